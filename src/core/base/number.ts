@@ -1,0 +1,51 @@
+// Numbers in Python's way: what float() reads and repr() prints.
+
+// https://docs.python.org/3/library/functions.html#float, after underscores and blanks are gone.
+const PYTHON_FLOAT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const PYTHON_WORD = /^([+-]?)(inf|infinity|nan)$/i;
+
+/** What Python's float(text) gives, or null where it raises ValueError. */
+export function parsePythonFloat(text: string): number | null {
+  const trimmed = text.trim();
+  const word = PYTHON_WORD.exec(trimmed);
+  if (word) {
+    if (word[2]?.toLowerCase() === 'nan') return NaN;
+    return word[1] === '-' ? -Infinity : Infinity;
+  }
+  if (/^_|_$|__|_[.eE+-]|[.eE+-]_/.test(trimmed)) return null;
+  const digits = trimmed.replaceAll('_', '');
+  return PYTHON_FLOAT.test(digits) ? Number(digits) : null;
+}
+
+/** How Python prints the float `value`; with `whole`, how it prints the int of that size. */
+export function pythonNumber(value: number, whole = false): string {
+  if (Number.isNaN(value)) return 'nan';
+  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
+  if (whole) return BigInt(value).toString();
+  if (value === 0) return Object.is(value, -0) ? '-0.0' : '0.0';
+  const size = Math.abs(value);
+  // Python changes to the exponent form at 1e16 and below 1e-4, JavaScript at 1e21 and below 1e-6.
+  if (size >= 1e16 || size < 1e-4) {
+    const [mantissa = '', exponent = ''] = value.toExponential().split('e');
+    const sign = exponent.startsWith('-') ? '-' : '+';
+    return `${mantissa}e${sign}${exponent.slice(1).padStart(2, '0')}`;
+  }
+  const text = String(value);
+  return text.includes('.') ? text : `${text}.0`;
+}
+
+/** C's %.<digits>g: at most `digits` significant digits, no zeros at the end. */
+export function formatG(value: number, digits = 6): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
+  if (value === 0) return Object.is(value, -0) ? '-0' : '0';
+  const [mantissa = '', exponentText = '0'] = value.toExponential(digits - 1).split('e');
+  const exponent = Number(exponentText);
+  if (exponent >= -4 && exponent < digits)
+    return withoutEndingZeros(value.toFixed(digits - 1 - exponent));
+  const sign = exponent < 0 ? '-' : '+';
+  return `${withoutEndingZeros(mantissa)}e${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;
+}
+
+function withoutEndingZeros(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}

@@ -1,0 +1,76 @@
+// Text to bytes and back, without TextEncoder: core has no platform.
+
+/** The UTF-8 bytes of `text`; a lone surrogate becomes U+FFFD, as TextEncoder does. */
+export function encodeUtf8(text: string): Uint8Array {
+  const bytes: number[] = [];
+  for (const character of text) {
+    let code = character.codePointAt(0) ?? 0;
+    if (code >= 0xd800 && code <= 0xdfff) code = 0xfffd;
+    if (code < 0x80) bytes.push(code);
+    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63));
+    else if (code < 0x10000)
+      bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
+    else
+      bytes.push(
+        0xf0 | (code >> 18),
+        0x80 | ((code >> 12) & 63),
+        0x80 | ((code >> 6) & 63),
+        0x80 | (code & 63),
+      );
+  }
+  return Uint8Array.from(bytes);
+}
+
+/** The text of UTF-8 `bytes`, or null where Python's strict decoder would raise UnicodeDecodeError. */
+export function decodeUtf8(bytes: Uint8Array): string | null {
+  return decode(bytes, null);
+}
+
+/** The text of UTF-8 `bytes`, with U+FFFD where they are not UTF-8: for showing what was received. */
+export function decodeUtf8Lossy(bytes: Uint8Array): string {
+  return decode(bytes, '\ufffd') ?? '';
+}
+
+// Smallest code point that a sequence of 2, 3, 4 bytes may stand for: shorter forms must be used below.
+const SMALLEST = [0, 0, 0x80, 0x800, 0x10000];
+
+function decode(bytes: Uint8Array, replacement: string | null): string | null {
+  const parts: string[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    const start = at;
+    while (at < bytes.length && (bytes[at] ?? 0) < 0x80) at++;
+    if (at > start) parts.push(asciiText(bytes, start, at));
+    if (at >= bytes.length) break;
+
+    const lead = bytes[at] ?? 0;
+    const length = lead >= 0xf0 && lead <= 0xf4 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 0;
+    let code = lead < 0xf5 && length > 0 ? lead & (0xff >> (length + 1)) : -1;
+    let used = 1;
+    while (code >= 0 && used < length) {
+      const next = bytes[at + used] ?? 0;
+      if (next >> 6 !== 2) code = -1;
+      else {
+        code = (code << 6) | (next & 63);
+        used++;
+      }
+    }
+    const isText =
+      code >= (SMALLEST[length] ?? 0) && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
+    if (code >= 0 && isText) parts.push(String.fromCodePoint(code));
+    else if (replacement === null) return null;
+    else parts.push(replacement);
+    at += used;
+  }
+  return parts.join('');
+}
+
+// fromCharCode takes its bytes as arguments, and engines limit how many a call may have.
+const ARGUMENTS_MAX = 8192;
+
+function asciiText(bytes: Uint8Array, start: number, end: number): string {
+  let text = '';
+  for (let at = start; at < end; at += ARGUMENTS_MAX)
+    text += String.fromCharCode(...bytes.subarray(at, Math.min(end, at + ARGUMENTS_MAX)));
+  return text;
+}

@@ -1,0 +1,52 @@
+// The port to files, synchronous. Paths are relative to one folder, parts joined by "/".
+
+import { bad, good, type Result } from '../base/result.ts';
+
+export interface Files {
+  /** Opens a file for reading and writing in place; null when it is not there. */
+  open(path: string): ByteFile | null;
+  /**
+   * Makes a file of `sizeBytes` that begins with `head`, the rest zeros, and the folders above it.
+   * All or nothing: the file appears under its name only when complete. Fails when it exists.
+   */
+  create(path: string, head: Uint8Array, sizeBytes: number): Result<null>;
+  /** The whole content; null when it is not there. */
+  readAll(path: string): Uint8Array | null;
+  /** Puts `bytes` in the place of the whole content, all or nothing; makes file and folders. */
+  replace(path: string, bytes: Uint8Array): Result<null>;
+  /** Adds at the end; makes file and folders. */
+  append(path: string, bytes: Uint8Array): Result<null>;
+  /** What a folder holds, sorted by name; empty when there is no such folder. "" is the root. */
+  list(folder: string): readonly Entry[];
+  /** False when there was nothing to remove. */
+  remove(path: string): boolean;
+}
+
+export interface ByteFile {
+  sizeBytes(): number;
+  /** Exactly `length` bytes, fewer only at the end of the file. */
+  read(at: number, length: number): Uint8Array;
+  write(at: number, bytes: Uint8Array): Result<null>;
+  close(): void;
+}
+
+export interface Entry {
+  readonly name: string;
+  readonly isFolder: boolean;
+}
+
+/** Longest part of a path that Linux, macOS and Windows file systems all keep, in bytes. */
+export const PATH_PART_MAX = 255;
+
+/** The path itself when it stays inside its folder; both hosts ask this first. */
+export function checkPath(path: string): Result<string> {
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.' || part === '..')
+      return bad(`The path "${path}" has a part "${part}", which could leave its folder.`);
+    if (part.includes('\0') || part.includes('\\'))
+      return bad(`The path "${path}" has a character that no file name may have.`);
+    if (part.length > PATH_PART_MAX)
+      return bad(`The path "${path}" has a part of more than ${PATH_PART_MAX} characters.`);
+  }
+  return good(path);
+}

@@ -1,0 +1,16 @@
+// Everything a stack needs from where it runs. Two hosts exist: node (real) and world (simulated).
+
+import type { Clock } from './clock.ts';
+import type { Files } from './files.ts';
+import type { Log } from './log.ts';
+import type { Net } from './net.ts';
+import type { Sensors } from './sensors.ts';
+
+export interface Host {
+  readonly clock: Clock;
+  readonly net: Net;
+  /** The Whisper tree. Nothing else is written there. */
+  readonly files: Files;
+  readonly sensors: Sensors;
+  readonly log: Log;
+}

@@ -1,0 +1,49 @@
+// The port to the network. Calls return at once; what happens later arrives as an event.
+
+import type { Result } from '../base/result.ts';
+
+export interface Net {
+  /** Receives UDP packets sent to `at`. */
+  listenUdp(at: Address, receive: Receive, opened: Opened): Listener;
+  /** Accepts TCP connections made to `at`. */
+  listenTcp(at: Address, accept: Accept, opened: Opened): Listener;
+  /** Makes a TCP connection; its events say whether that worked. */
+  connect(to: Address, events: DialEvents): void;
+  /** Sends one UDP packet. Nobody is told whether it arrives: that is UDP. */
+  send(to: Address, packet: Uint8Array): void;
+}
+
+/** `host` is an IP address, `port` 1 to 65535; a listener may ask for port 0, any free one. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+export type Receive = (packet: Uint8Array, from: Address) => void;
+export type Accept = (connection: Connection) => ConnectionEvents;
+/** Called once: with the address in use, or with why there is none. */
+export type Opened = (result: Result<Address>) => void;
+
+export interface Listener {
+  /** Stops listening and closes accepted connections. Calling it again does nothing. */
+  close(): void;
+}
+
+export interface Connection {
+  readonly peer: Address;
+  write(bytes: Uint8Array): void;
+  /** Sends what was written, then ends. */
+  close(): void;
+  /** Stops (true) or continues (false) reading: how a full cache slows its senders down. */
+  pause(paused: boolean): void;
+}
+
+export interface ConnectionEvents {
+  received(bytes: Uint8Array): void;
+  /** The last event. `why` is null after an ordinary end. */
+  closed(why: string | null): void;
+}
+
+export interface DialEvents extends ConnectionEvents {
+  opened(connection: Connection): void;
+}
