@@ -1,0 +1,64 @@
+// The Graphite path of a value, as collectd's write_graphite plugin makes it.
+//
+//   Prefix  host     Postfix . plugin-instance . type-instance . data source
+//   collectd.web1_example    . df-root         . df_complex-free
+
+import { TYPES, type ValueList } from './value-list.ts';
+
+/** Options of <Plugin write_graphite><Node>, with collectd's names and defaults. */
+export interface NameOptions {
+  readonly prefix: string;
+  readonly postfix: string;
+  readonly escapeCharacter: string;
+  readonly separateInstances: boolean;
+  readonly alwaysAppendDS: boolean;
+  readonly preserveSeparator: boolean;
+  readonly dropDuplicateFields: boolean;
+  readonly reverseHost: boolean;
+}
+
+export const NAME_DEFAULTS: NameOptions = {
+  prefix: '',
+  postfix: '',
+  escapeCharacter: '_',
+  separateInstances: false,
+  alwaysAppendDS: false,
+  preserveSeparator: false,
+  dropDuplicateFields: false,
+  reverseHost: false,
+};
+
+/** The path for each value of `list`, in the order of its data sources. */
+export function graphiteNames(
+  host: string,
+  list: ValueList,
+  options: NameOptions,
+): readonly string[] {
+  const escape = options.escapeCharacter;
+  // Inside one part a dot would split the tree; collectd replaces it unless told to keep it.
+  const partPattern = options.preserveSeparator ? /[\s\x00-\x1f\x7f]/g : /[.\s\x00-\x1f\x7f]/g;
+  const part = (text: string): string => text.replace(partPattern, escape);
+  const joined = (name: string, instance: string): string => {
+    if (instance === '') return part(name);
+    return `${part(name)}${options.separateInstances ? '.' : '-'}${part(instance)}`;
+  };
+
+  const hostPart = part(options.reverseHost ? host.split('.').reverse().join('.') : host);
+  const pluginPart = joined(list.plugin, list.pluginInstance);
+  const hidesType =
+    options.dropDuplicateFields && list.plugin === list.type && list.typeInstance !== '';
+  const typePart = hidesType ? part(list.typeInstance) : joined(list.type, list.typeInstance);
+
+  const sources = TYPES[list.type];
+  return sources.map((source) => {
+    const parts = [`${options.prefix}${hostPart}${options.postfix}`, pluginPart];
+    const appendsSource = sources.length > 1 || options.alwaysAppendDS;
+    const repeats = options.dropDuplicateFields && appendsSource && pluginPart === typePart;
+    if (!repeats) parts.push(typePart);
+    if (appendsSource) parts.push(source.name);
+    return parts.join('.').replace(FORBIDDEN, escape);
+  });
+}
+
+// gr_copy_escape_part's list: each of these in the whole key becomes the escape character.
+const FORBIDDEN = /[ \t"\\:!,/()\n\r]/g;

@@ -1,0 +1,156 @@
+// Files in memory. A file of zeros costs nothing: only pages that were written exist.
+
+import { bad, good, type Result } from '../base/result.ts';
+import { checkPath, type ByteFile, type Entry, type Files } from '../host/files.ts';
+
+export interface WorldFiles extends Files {
+  /** Bytes that may still be written before the disk is full; Infinity is the start. */
+  setFreeBytes(bytes: number): void;
+  /** Every file in the order of its path, for a digest or a checkpoint. */
+  snapshot(): readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  /** Bytes of the pages that exist. */
+  usedBytes(): number;
+}
+
+const PAGE_BYTES = 4096;
+
+interface StoredFile {
+  sizeBytes: number;
+  readonly pages: Map<number, Uint8Array>;
+}
+
+export function makeWorldFiles(): WorldFiles {
+  const stored = new Map<string, StoredFile>();
+  const folders = new Map<string, Map<string, boolean>>();
+  let freeBytes = Infinity;
+
+  function put(path: string, bytes: Uint8Array, sizeBytes: number): Result<null> {
+    const checked = checkPath(path);
+    if (!checked.ok) return checked;
+    const file: StoredFile = { sizeBytes, pages: new Map() };
+    const written = writePages(file, 0, bytes, takeBytes);
+    if (!written.ok) return written;
+    stored.set(path, file);
+    enterFolders(path);
+    return good(null);
+  }
+
+  function takeBytes(count: number): boolean {
+    if (count > freeBytes) return false;
+    freeBytes -= count;
+    return true;
+  }
+
+  function enterFolders(path: string): void {
+    const parts = path.split('/');
+    for (let depth = parts.length - 1; depth >= 0; depth--) {
+      const folder = parts.slice(0, depth).join('/');
+      const names = folders.get(folder) ?? new Map<string, boolean>();
+      const isKnown = names.has(parts[depth] ?? '');
+      names.set(parts[depth] ?? '', depth < parts.length - 1);
+      folders.set(folder, names);
+      if (isKnown) return;
+    }
+  }
+
+  return {
+    open(path) {
+      const file = stored.get(path);
+      return file === undefined ? null : openFile(file, takeBytes);
+    },
+    create(path, head, sizeBytes) {
+      if (stored.has(path)) return bad(`The file ${path} exists already.`);
+      return put(path, head, sizeBytes);
+    },
+    readAll(path) {
+      const file = stored.get(path);
+      return file === undefined ? null : readPages(file, 0, file.sizeBytes);
+    },
+    replace: (path, bytes) => put(path, bytes, bytes.length),
+    append(path, bytes) {
+      const file = stored.get(path);
+      if (file === undefined) return put(path, bytes, bytes.length);
+      const at = file.sizeBytes;
+      file.sizeBytes += bytes.length;
+      return writePages(file, at, bytes, takeBytes);
+    },
+    list(folder) {
+      const names = folders.get(folder) ?? new Map<string, boolean>();
+      return [...names]
+        .map(([name, isFolder]): Entry => ({ name, isFolder }))
+        .sort((left, right) => (left.name < right.name ? -1 : 1));
+    },
+    remove(path) {
+      folders
+        .get(path.slice(0, Math.max(0, path.lastIndexOf('/'))))
+        ?.delete(path.slice(path.lastIndexOf('/') + 1));
+      return stored.delete(path);
+    },
+    setFreeBytes(bytes) {
+      freeBytes = bytes;
+    },
+    snapshot: () =>
+      [...stored.keys()].sort().map((path) => {
+        const file = stored.get(path) ?? { sizeBytes: 0, pages: new Map<number, Uint8Array>() };
+        return { path, bytes: readPages(file, 0, file.sizeBytes) };
+      }),
+    usedBytes: () =>
+      [...stored.values()].reduce((sum, file) => sum + file.pages.size * PAGE_BYTES, 0),
+  };
+}
+
+function openFile(file: StoredFile, takeBytes: (count: number) => boolean): ByteFile {
+  return {
+    sizeBytes: () => file.sizeBytes,
+    read: (at, length) => readPages(file, at, Math.min(length, file.sizeBytes - at)),
+    write(at, bytes) {
+      file.sizeBytes = Math.max(file.sizeBytes, at + bytes.length);
+      return writePages(file, at, bytes, takeBytes);
+    },
+    close() {},
+  };
+}
+
+function readPages(file: StoredFile, at: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(Math.max(0, length));
+  forEachPage(at, bytes.length, (page, from, start, end) => {
+    const source = file.pages.get(page);
+    if (source) bytes.set(source.subarray(from, from + end - start), start);
+  });
+  return bytes;
+}
+
+function writePages(
+  file: StoredFile,
+  at: number,
+  bytes: Uint8Array,
+  takeBytes: (count: number) => boolean,
+): Result<null> {
+  let isFull = false;
+  forEachPage(at, bytes.length, (page, from, start, end) => {
+    let target = file.pages.get(page);
+    if (target === undefined && !isFull) {
+      if (takeBytes(PAGE_BYTES)) {
+        target = new Uint8Array(PAGE_BYTES);
+        file.pages.set(page, target);
+      } else isFull = true;
+    }
+    target?.set(bytes.subarray(start, end), from);
+  });
+  return isFull ? bad('No space left on the disk.') : good(null);
+}
+
+/** Calls `use` for each page that [at, at + length) touches: page, place in it, and range of the whole. */
+function forEachPage(
+  at: number,
+  length: number,
+  use: (page: number, from: number, start: number, end: number) => void,
+): void {
+  for (let done = 0; done < length;) {
+    const page = Math.floor((at + done) / PAGE_BYTES);
+    const from = at + done - page * PAGE_BYTES;
+    const end = Math.min(length, done + PAGE_BYTES - from);
+    use(page, from, done, end);
+    done = end;
+  }
+}

@@ -1,0 +1,201 @@
+// A network in memory, as bad as it is told to be: packets are late, lost or doubled, by dice.
+
+import { bad, good } from '../base/result.ts';
+import type { Random } from '../base/random.ts';
+import type { Clock } from '../host/clock.ts';
+import type {
+  Accept,
+  Address,
+  Connection,
+  ConnectionEvents,
+  Listener,
+  Net,
+  Receive,
+} from '../host/net.ts';
+
+export interface WorldNet extends Net {
+  setFaults(faults: NetFaults): void;
+  /** Packets given to the network, and those that nobody received. */
+  counts(): { readonly sent: number; readonly lost: number };
+}
+
+/** TCP is late but never lossy; the faults are those of UDP. */
+export interface NetFaults {
+  /** 0 to 1: the part of packets that vanish. */
+  readonly loss: number;
+  /** 0 to 1: the part of packets that arrive twice. */
+  readonly duplicate: number;
+  readonly delayMsMin: number;
+  /** A packet takes between the two; one that takes less overtakes the others. */
+  readonly delayMsMax: number;
+}
+
+export const CALM: NetFaults = { loss: 0, duplicate: 0, delayMsMin: 1, delayMsMax: 1 };
+
+/** Where port 0 starts to look for a free one, as Linux does. */
+const FREE_PORT_FIRST = 32_768;
+const PORT_MAX = 65_535;
+
+export function makeWorldNet(clock: Clock, random: Random): WorldNet {
+  const udpPorts = new Map<number, Receive>();
+  const tcpPorts = new Map<number, Accept>();
+  let faults = CALM;
+  let sent = 0;
+  let lost = 0;
+  let senderPort = FREE_PORT_FIRST;
+
+  function later(run: () => void, delayMs = CALM.delayMsMin): void {
+    clock.at(clock.now() + delayMs, run);
+  }
+
+  function delayMs(): number {
+    const span = faults.delayMsMax - faults.delayMsMin;
+    return faults.delayMsMin + (span > 0 ? random.below(span + 1) : 0);
+  }
+
+  function bind<T>(ports: Map<number, T>, at: Address, value: T): Address | null {
+    let port = at.port;
+    if (port === 0) for (port = FREE_PORT_FIRST; ports.has(port); port++);
+    if (ports.has(port) || port > PORT_MAX) return null;
+    ports.set(port, value);
+    return { host: at.host, port };
+  }
+
+  function deliver(to: Address, packet: Uint8Array, from: Address): void {
+    later(() => {
+      const receive = udpPorts.get(to.port);
+      if (receive) receive(packet, from);
+      else lost++;
+    }, delayMs());
+  }
+
+  return {
+    listenUdp(at, receive, opened) {
+      const bound = bind(udpPorts, at, receive);
+      opened(bound ? good(bound) : bad(taken(at)));
+      return closer(udpPorts, bound);
+    },
+    listenTcp(at, accept, opened) {
+      const bound = bind(tcpPorts, at, accept);
+      opened(bound ? good(bound) : bad(taken(at)));
+      return closer(tcpPorts, bound);
+    },
+    connect(to, events) {
+      later(() => {
+        const accept = tcpPorts.get(to.port);
+        if (accept === undefined) {
+          events.closed(`connection refused by ${to.host}:${to.port}`);
+          return;
+        }
+        const from = { host: to.host, port: nextSenderPort() };
+        connectPair({ to, from, accept, events, later });
+      });
+    },
+    send(to, packet) {
+      sent++;
+      // The bytes belong to the sender, who may use them again: a network carries a copy.
+      const copy = packet.slice();
+      const from = { host: to.host, port: senderPort };
+      if (random.chance(faults.loss)) {
+        lost++;
+        return;
+      }
+      deliver(to, copy, from);
+      if (random.chance(faults.duplicate)) deliver(to, copy, from);
+    },
+    setFaults(next) {
+      faults = next;
+    },
+    counts: () => ({ sent, lost }),
+  };
+
+  function nextSenderPort(): number {
+    senderPort = senderPort >= PORT_MAX ? FREE_PORT_FIRST : senderPort + 1;
+    return senderPort;
+  }
+}
+
+function taken(at: Address): string {
+  return `The port ${at.port} on ${at.host} is in use.`;
+}
+
+function closer(ports: Map<number, unknown>, bound: Address | null): Listener {
+  let isOpen = bound !== null;
+  return {
+    close() {
+      if (isOpen && bound !== null) ports.delete(bound.port);
+      isOpen = false;
+    },
+  };
+}
+
+interface Pair {
+  readonly to: Address;
+  readonly from: Address;
+  readonly accept: Accept;
+  readonly events: ConnectionEvents & { opened(connection: Connection): void };
+  readonly later: (run: () => void) => void;
+}
+
+/** Two ends of one connection; what one writes, the other receives in the same order. */
+function connectPair(pair: Pair): void {
+  const near = makeEnd(pair.to, pair.later);
+  const far = makeEnd(pair.from, pair.later);
+  near.other = far;
+  far.other = near;
+  near.events = pair.events;
+  far.events = pair.accept(far.connection);
+  pair.events.opened(near.connection);
+}
+
+interface End {
+  readonly connection: Connection;
+  other: End | null;
+  events: ConnectionEvents | null;
+  receive(bytes: Uint8Array | null): void;
+}
+
+function makeEnd(peer: Address, later: (run: () => void) => void): End {
+  let isClosed = false;
+  let isPaused = false;
+  // null stands for the end of the connection.
+  const waiting: (Uint8Array | null)[] = [];
+
+  function drain(): void {
+    while (!isPaused && waiting.length > 0) {
+      const bytes = waiting.shift();
+      if (bytes) end.events?.received(bytes);
+      else end.events?.closed(null);
+    }
+  }
+
+  const end: End = {
+    other: null,
+    events: null,
+    receive(bytes) {
+      waiting.push(bytes);
+      drain();
+    },
+    connection: {
+      peer,
+      write(bytes) {
+        if (isClosed) return;
+        const copy = bytes.slice();
+        later(() => end.other?.receive(copy));
+      },
+      close() {
+        if (isClosed) return;
+        isClosed = true;
+        later(() => {
+          end.other?.receive(null);
+          end.receive(null);
+        });
+      },
+      pause(paused) {
+        isPaused = paused;
+        drain();
+      },
+    },
+  };
+  return end;
+}
