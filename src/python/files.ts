@@ -1,0 +1,22 @@
+// The Python files that every worker gets, in the order in which they are loaded. The browser takes their
+// text with Vite's `?raw` imports, Node reads them from disk: both from this one list.
+
+export const pythonFiles = [
+  'show.py',
+  'stream.py',
+  'sockets.py',
+  'tracer.py',
+  'runner.py',
+  'grader.py',
+] as const;
+
+export type PythonFile = (typeof pythonFiles)[number];
+
+/** Pyodide's own files: name and bytes on disk in the pinned version, so that a progress bar knows the whole. */
+export const pyodideFiles: readonly { readonly name: string; readonly bytes: number }[] = [
+  { name: 'pyodide.mjs', bytes: 17_931 },
+  { name: 'pyodide.asm.mjs', bytes: 1_250_344 },
+  { name: 'pyodide.asm.wasm', bytes: 9_598_218 },
+  { name: 'python_stdlib.zip', bytes: 2_545_637 },
+  { name: 'pyodide-lock.json', bytes: 119_077 },
+];

@@ -1,0 +1,199 @@
+// What the page (or `check`) and a Python worker say to each other. Plain data only, so that it can be
+// posted to a Web Worker and to a Node thread alike.
+//
+//   page    load ->            run ->                          grade ->
+//   worker       <- progress.. ready    <- output.. packet.. done     <- output.. graded
+//
+// A worker does one thing at a time; `id` says which request an answer belongs to.
+
+import type { Trace } from './trace.ts';
+import type { PythonFile } from './files.ts';
+
+export type ToPython = LoadMessage | RunMessage | GradeMessage;
+
+export interface LoadMessage {
+  readonly kind: 'load';
+  /** Folder of pyodide.mjs and its files, absolute, with a slash at the end. */
+  readonly baseUrl: string;
+  /** The text of our own Python files, by name. */
+  readonly sources: Readonly<Record<PythonFile, string>>;
+  /** Memory of an earlier worker, to start from; null = start from nothing. */
+  readonly snapshot: ArrayBuffer | null;
+  /** Whether to send back a snapshot for later workers. */
+  readonly wantSnapshot: boolean;
+  /** One shared byte; a 2 in it interrupts Python. Null where memory cannot be shared. */
+  readonly interrupt: SharedArrayBuffer | null;
+  readonly memoryBytesMax: number;
+}
+
+export interface RunMessage {
+  readonly kind: 'run';
+  readonly id: number;
+  readonly code: string;
+  /** Further files beside the program, by name: text. */
+  readonly files: Readonly<Record<string, string>>;
+  /** What `input()` gets, line by line. */
+  readonly input: readonly string[];
+  readonly trace: boolean;
+}
+
+export interface GradeMessage {
+  readonly kind: 'grade';
+  readonly id: number;
+  readonly code: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly tests: readonly CheckTest[];
+}
+
+/** One test of an exercise, as data. Exactly one of expect, expectPython, raises, prints is there. */
+export interface CheckTest {
+  /** Statements that run after the learner's program, in its namespace. */
+  readonly setup?: string;
+  /** An expression whose value is judged. Absent only with `prints`: then the program's own output is judged. */
+  readonly call?: string;
+  readonly expect?: null | boolean | number | string;
+  /** A Python expression for the expected value: `(1, 2)`. */
+  readonly expectPython?: string;
+  /** Name of the exception: `TypeError`. */
+  readonly raises?: string;
+  /** The text printed by the call (spaces at line ends do not count). */
+  readonly prints?: string;
+  readonly input?: readonly string[];
+  /** One sentence: why the task asks for this. */
+  readonly why?: string;
+}
+
+export type FromPython =
+  | ProgressMessage
+  | ReadyMessage
+  | SnapshotMessage
+  | OutputMessage
+  | PacketMessage
+  | DoneMessage
+  | GradedMessage
+  | FatalMessage;
+
+export interface ProgressMessage {
+  readonly kind: 'progress';
+  readonly loadedBytes: number;
+  readonly totalBytes: number;
+}
+
+export interface ReadyMessage {
+  readonly kind: 'ready';
+  /** `3.14.2` */
+  readonly version: string;
+  readonly fromSnapshot: boolean;
+  readonly tookMs: number;
+}
+
+export interface SnapshotMessage {
+  readonly kind: 'snapshot';
+  readonly bytes: ArrayBuffer;
+}
+
+export interface OutputPiece {
+  readonly from: 'out' | 'err';
+  readonly text: string;
+}
+
+export interface OutputMessage {
+  readonly kind: 'output';
+  readonly id: number;
+  readonly pieces: readonly OutputPiece[];
+}
+
+/** What the learner's program sent through a socket. */
+export interface Packet {
+  readonly to: 'statsd' | 'carbon';
+  readonly protocol: 'udp' | 'tcp';
+  readonly bytes: Uint8Array;
+}
+
+export interface PacketMessage {
+  readonly kind: 'packet';
+  readonly id: number;
+  readonly packet: Packet;
+}
+
+export interface DoneMessage {
+  readonly kind: 'done';
+  readonly id: number;
+  readonly ending: RunEnding;
+  readonly trace: Trace | null;
+  readonly stats: RunStats;
+}
+
+export interface GradedMessage {
+  readonly kind: 'graded';
+  readonly id: number;
+  /** One for each test, in order. */
+  readonly outcomes: readonly Outcome[];
+  readonly stats: RunStats;
+}
+
+/** The interpreter is dead: this worker answers nothing any more. */
+export interface FatalMessage {
+  readonly kind: 'fatal';
+  readonly why: string;
+}
+
+export interface RunStats {
+  readonly tookMs: number;
+  readonly lines: number;
+  readonly characters: number;
+}
+
+/** How a run ended, and the same in plain words. `line` is the line that ran last, when it is known. */
+export interface RunEnding {
+  readonly how:
+    | 'finished'
+    | 'error' // an exception of the program: see `error`
+    | 'output-limit' // printed too much
+    | 'time-limit' // ran too long
+    | 'stopped' // the learner pressed Stop
+    | 'crashed'; // the interpreter itself broke, or did not answer
+  readonly words: string;
+  readonly line: number | null;
+  readonly error: PythonError | null;
+}
+
+export interface PythonError {
+  /** `NameError` */
+  readonly type: string;
+  readonly message: string;
+  readonly line: number | null;
+  /** Python's own traceback, cut to the learner's files. */
+  readonly traceback: string;
+  /** Frames from Global to the one that raised. */
+  readonly frames: readonly {
+    readonly file: string;
+    readonly line: number;
+    readonly name: string;
+  }[];
+}
+
+/** What came of one test: a value as data, an exception, or a stop. */
+export interface Outcome {
+  readonly how: 'value' | 'raised' | 'time-limit' | 'output-limit' | 'not-run';
+  /** Where it stopped, if it raised: in the program itself, in the setup, or in the call. */
+  readonly during: 'program' | 'setup' | 'call';
+  readonly value: PythonData | null;
+  /** The value of `expectPython`, worked out before the learner's code ran. */
+  readonly expected: PythonData | null;
+  /** What the judged part printed. */
+  readonly printed: string;
+  readonly error: PythonError | null;
+}
+
+/** A Python value as data. Numbers are text, so that nothing is lost on the way. */
+export type PythonData =
+  | { readonly type: 'None' }
+  | { readonly type: 'bool'; readonly value: boolean }
+  | { readonly type: 'int' | 'float'; readonly text: string }
+  | { readonly type: 'str'; readonly text: string }
+  | { readonly type: 'bytes'; readonly text: string }
+  | { readonly type: 'list' | 'tuple' | 'set' | 'frozenset'; readonly items: readonly PythonData[] }
+  | { readonly type: 'dict'; readonly pairs: readonly (readonly [PythonData, PythonData])[] }
+  | { readonly type: 'function'; readonly name: string; readonly text: string }
+  | { readonly type: 'other'; readonly name: string; readonly text: string };

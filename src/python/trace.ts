@@ -1,0 +1,117 @@
+// A trace: what one run of a program did, step by step, so that a page can draw the machine at any
+// step and go back and forth. Made by tracer.py, plain JSON, readable by trace-state.ts.
+//
+//   frames     f0 Global, f1 make_counter, f2 step ...      one for every call, in the order of the calls
+//   functions  fn0 make_counter (parent f0), fn1 step (parent f1)
+//   cells      c0 count (of f1)                             a variable that an inner function shares
+//   steps      start, line 1, line 8, call f1, line 2, ...  each with only what changed since the last
+//
+// A step shows the machine BEFORE its line runs: what the line does is seen at the next step.
+
+/** Ids are strings with a letter in front, unique in one trace: `f0` frame, `fn0` function, `c0` cell, `o0` object. */
+export type FrameId = string;
+export type FunctionId = string;
+export type CellId = string;
+export type ObjectId = string;
+
+export interface Trace {
+  readonly version: 1;
+  /** `frames[0]` is Global; a frame's number is its place in this list. */
+  readonly frames: readonly TraceFrame[];
+  readonly functions: readonly TraceFunction[];
+  readonly cells: readonly TraceCell[];
+  readonly steps: readonly TraceStep[];
+  /** Null for a whole trace; a sentence when it was cut at one of the limits. The program itself ran on. */
+  readonly cut: string | null;
+}
+
+export interface TraceFrame {
+  readonly id: FrameId;
+  /** `make_counter`, `<lambda>`, `Global`. */
+  readonly name: string;
+  readonly functionId: FunctionId | null;
+  /** Where names are looked up next (the static link); null only for Global. */
+  readonly parentId: FrameId | null;
+  /** Who is waiting for this call (the dynamic link); null only for Global. */
+  readonly callerId: FrameId | null;
+  /** The line of the caller that made the call; null for Global. */
+  readonly callLine: number | null;
+  /** True when C code (sorted, map, sum ...) made the call in between. */
+  readonly throughC: boolean;
+  /** False when several functions share the code and Python gave no hint which one runs: then the parent is a guess. */
+  readonly exact: boolean;
+  /** Its own names that inner functions use: these live in cells. */
+  readonly cellNames: readonly string[];
+  /** Index of the step that made the frame, and of its last step; null while it never ended. */
+  readonly firstStep: number;
+  readonly lastStep: number | null;
+  readonly returned: TraceValue | null;
+  readonly raised: TraceError | null;
+}
+
+export interface TraceFunction {
+  readonly id: FunctionId;
+  /** `step`, or `<lambda>`. */
+  readonly name: string;
+  /** As written: `count`, `rate=2`, `*values`, `**extra`, with `/` and `*` where they stand. */
+  readonly parameters: readonly string[];
+  readonly line: number;
+  /** The frame in which it was defined. */
+  readonly parentId: FrameId;
+  /** The cells it keeps, by name: { count: 'c0' }. */
+  readonly cells: Readonly<Record<string, CellId>>;
+  readonly firstStep: number;
+  /** Functions that its defaults and attributes hold (a wrapper holds what it wraps). */
+  readonly holds: readonly FunctionId[];
+}
+
+export interface TraceCell {
+  readonly id: CellId;
+  readonly name: string;
+  /** The frame that the variable belongs to; null for a cell of Python's own (`__class__`). */
+  readonly frameId: FrameId | null;
+}
+
+/** A value as text, short and safe: never made by the learner's own `__repr__`. */
+export interface TraceValue {
+  /** `12`, `'Ada'`, `[1, 2, ...]`, `<function step>`, `<Patient name='Ada'>`. */
+  readonly text: string;
+  /** Python's name of the type: `int`, `function`, `list`, `Patient`. */
+  readonly type: string;
+  readonly functionId?: FunctionId;
+  /** For things that can change (list, dict, set, instances): the same id is the same object. */
+  readonly objectId?: ObjectId;
+  /** Functions inside it, so that a kept closure in a list is known to be alive. */
+  readonly holds?: readonly FunctionId[];
+}
+
+export interface TraceError {
+  readonly type: string;
+  readonly message: string;
+}
+
+export type StepKind =
+  | 'start' // nothing ran yet
+  | 'line' // `line` runs next
+  | 'call' // the frame was made, its parameters are filled
+  | 'return' // `value` goes back to the caller; the frame leaves after this step
+  | 'raise' // `error` leaves the frame; the frame goes after this step
+  | 'yield' // `value` goes out, the frame waits
+  | 'resume' // a waiting frame goes on
+  | 'end'; // the program is over
+
+export interface TraceStep {
+  readonly kind: StepKind;
+  readonly frameId: FrameId;
+  readonly line: number;
+  /** Names that changed: frame -> name -> value, null = the name is gone. Names that live in a cell are under `cells`. */
+  readonly locals?: Readonly<Record<FrameId, Readonly<Record<string, TraceValue | null>>>>;
+  /** Cells that changed; null = the cell is empty now. */
+  readonly cells?: Readonly<Record<CellId, TraceValue | null>>;
+  /** Objects that changed inside: every name bound to the object shows the new text. */
+  readonly objects?: Readonly<Record<ObjectId, TraceValue>>;
+  readonly value?: TraceValue;
+  readonly error?: TraceError;
+  /** How many characters the program had printed before this step. Absent = as at the step before. */
+  readonly printed?: number;
+}
