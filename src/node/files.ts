@@ -1,0 +1,152 @@
+// Real files below one folder, behind the port of core/host/files.ts.
+
+import {
+  appendFileSync,
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { bad, good, type Result } from '../core/base/result.ts';
+import { checkPath, type ByteFile, type Files } from '../core/host/files.ts';
+
+export function makeNodeFiles(root: string): Files {
+  const place = (path: string): string => {
+    const checked = checkPath(path);
+    if (!checked.ok) throw new Error(checked.why);
+    return join(root, path);
+  };
+
+  // Written beside its name, then renamed: nobody ever sees half a file, not even after a crash.
+  function putWhole(path: string, bytes: Uint8Array, sizeBytes: number): Result<null> {
+    const checked = checkPath(path);
+    if (!checked.ok) return checked;
+    const target = join(root, path);
+    const temporary = `${target}.tmp`;
+    try {
+      mkdirSync(dirname(target), { recursive: true });
+      const handle = openSync(temporary, 'w');
+      try {
+        writeAll(handle, bytes, 0);
+        if (sizeBytes > bytes.length) ftruncateSync(handle, sizeBytes);
+        fsyncSync(handle);
+      } finally {
+        closeSync(handle);
+      }
+      renameSync(temporary, target);
+      return good(null);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      return bad(`Writing ${path} failed: ${messageOf(error)}`);
+    }
+  }
+
+  return {
+    open(path) {
+      const handle = openOrNull(place(path));
+      return handle === null ? null : byteFile(handle, path);
+    },
+    create(path, head, sizeBytes) {
+      const checked = checkPath(path);
+      if (!checked.ok) return checked;
+      const handle = openOrNull(join(root, path));
+      if (handle === null) return putWhole(path, head, sizeBytes);
+      closeSync(handle);
+      return bad(`The file ${path} exists already.`);
+    },
+    readAll(path) {
+      try {
+        return readFileSync(place(path));
+      } catch (error) {
+        if (isMissing(error)) return null;
+        throw error;
+      }
+    },
+    replace: (path, bytes) => putWhole(path, bytes, bytes.length),
+    append(path, bytes) {
+      try {
+        const target = place(path);
+        mkdirSync(dirname(target), { recursive: true });
+        appendFileSync(target, bytes);
+        return good(null);
+      } catch (error) {
+        return bad(`Writing ${path} failed: ${messageOf(error)}`);
+      }
+    },
+    list(folder) {
+      try {
+        return readdirSync(folder === '' ? root : place(folder), { withFileTypes: true })
+          .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }))
+          .sort((left, right) => (left.name < right.name ? -1 : 1));
+      } catch (error) {
+        if (isMissing(error)) return [];
+        throw error;
+      }
+    },
+    remove(path) {
+      const handle = openOrNull(place(path));
+      if (handle === null) return false;
+      closeSync(handle);
+      rmSync(place(path));
+      return true;
+    },
+  };
+}
+
+function byteFile(handle: number, path: string): ByteFile {
+  return {
+    sizeBytes: () => fstatSync(handle).size,
+    read(at, length) {
+      const bytes = new Uint8Array(length);
+      let done = 0;
+      while (done < length) {
+        const count = readSync(handle, bytes, done, length - done, at + done);
+        if (count === 0) break;
+        done += count;
+      }
+      return done < length ? bytes.subarray(0, done) : bytes;
+    },
+    write(at, bytes) {
+      try {
+        writeAll(handle, bytes, at);
+        return good(null);
+      } catch (error) {
+        return bad(`Writing ${path} failed: ${messageOf(error)}`);
+      }
+    },
+    close: () => closeSync(handle),
+  };
+}
+
+function writeAll(handle: number, bytes: Uint8Array, at: number): void {
+  let done = 0;
+  while (done < bytes.length)
+    done += writeSync(handle, bytes, done, bytes.length - done, at + done);
+}
+
+function openOrNull(path: string): number | null {
+  try {
+    return openSync(path, 'r+');
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  return error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'EISDIR';
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

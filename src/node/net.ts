@@ -1,0 +1,110 @@
+// The real network, behind the port of core/host/net.ts.
+
+import { createSocket } from 'node:dgram';
+import { connect, createServer, isIPv6, type Socket } from 'node:net';
+import { bad, good } from '../core/base/result.ts';
+import type { Accept, Address, Connection, ConnectionEvents, Net } from '../core/host/net.ts';
+
+/** Asked of the kernel for incoming packets, so that a flush does not lose what arrives meanwhile. */
+const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
+
+export function makeNodeNet(): Net {
+  return {
+    listenUdp(at, receive, opened) {
+      const socket = createSocket(isIPv6(at.host) ? 'udp6' : 'udp4');
+      let isSettled = false;
+      let isClosed = false;
+      const settle = (result: Parameters<typeof opened>[0]): void => {
+        if (isSettled) return;
+        isSettled = true;
+        opened(result);
+      };
+      socket.on('error', (error) => settle(bad(portSentence(at, error))));
+      socket.on('message', (packet, from) =>
+        receive(packet, { host: from.address, port: from.port }),
+      );
+      socket.bind(at.port, at.host, () => {
+        try {
+          socket.setRecvBufferSize(RECEIVE_BUFFER_BYTES);
+        } catch {
+          // The kernel's limit is smaller; it then keeps its own size, which is no reason to stop.
+        }
+        settle(good({ host: at.host, port: socket.address().port }));
+      });
+      return {
+        close() {
+          if (isClosed) return;
+          isClosed = true;
+          socket.close();
+        },
+      };
+    },
+
+    listenTcp(at, accept, opened) {
+      const sockets = new Set<Socket>();
+      const server = createServer((socket) => {
+        sockets.add(socket);
+        socket.on('close', () => sockets.delete(socket));
+        attach(socket, accept);
+      });
+      server.once('error', (error) => opened(bad(portSentence(at, error))));
+      server.listen(at.port, at.host, () => {
+        const bound = server.address();
+        opened(
+          good({ host: at.host, port: typeof bound === 'object' && bound ? bound.port : at.port }),
+        );
+      });
+      return {
+        close() {
+          server.close();
+          for (const socket of sockets) socket.destroySoon();
+        },
+      };
+    },
+
+    connect(to, events) {
+      const socket = connect(to.port, to.host);
+      socket.on('connect', () => {
+        socket.setKeepAlive(true);
+        events.opened(connectionOf(socket, to));
+      });
+      forward(socket, events);
+    },
+
+    send(to, packet) {
+      const socket = createSocket(isIPv6(to.host) ? 'udp6' : 'udp4');
+      // UDP promises nothing: a packet that cannot be sent is a packet that is lost.
+      socket.on('error', () => socket.close());
+      socket.send(packet, to.port, to.host, () => socket.close());
+    },
+  };
+}
+
+function attach(socket: Socket, accept: Accept): void {
+  const peer = { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
+  forward(socket, accept(connectionOf(socket, peer)));
+}
+
+function connectionOf(socket: Socket, peer: Address): Connection {
+  return {
+    peer,
+    write: (bytes) => void socket.write(bytes),
+    close: () => void socket.end(),
+    pause: (paused) => void (paused ? socket.pause() : socket.resume()),
+  };
+}
+
+function forward(socket: Socket, events: ConnectionEvents): void {
+  let why: string | null = null;
+  socket.on('data', (bytes) => events.received(bytes));
+  socket.on('error', (error) => {
+    why = error.message;
+  });
+  socket.on('close', () => events.closed(why));
+}
+
+function portSentence(at: Address, error: Error): string {
+  if ('code' in error && error.code === 'EADDRINUSE')
+    return `The port ${at.port} on ${at.host} is in use.`;
+  return `Listening on ${at.host}:${at.port} failed: ${error.message}.`;
+}
