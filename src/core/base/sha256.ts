@@ -1,0 +1,137 @@
+// SHA-256 (FIPS 180-4): where Carbon keeps a tagged metric, it names the file by this hash.
+//
+//   message | 0x80 | zeros | length in bits u64        padded to blocks of 64 bytes;
+//   each block is spread to 64 words and mixed into eight words of state
+
+const BLOCK_BYTES = 64;
+
+// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
+const ROUND_CONSTANTS = Uint32Array.of(
+  0x428a2f98,
+  0x71374491,
+  0xb5c0fbcf,
+  0xe9b5dba5,
+  0x3956c25b,
+  0x59f111f1,
+  0x923f82a4,
+  0xab1c5ed5,
+  0xd807aa98,
+  0x12835b01,
+  0x243185be,
+  0x550c7dc3,
+  0x72be5d74,
+  0x80deb1fe,
+  0x9bdc06a7,
+  0xc19bf174,
+  0xe49b69c1,
+  0xefbe4786,
+  0x0fc19dc6,
+  0x240ca1cc,
+  0x2de92c6f,
+  0x4a7484aa,
+  0x5cb0a9dc,
+  0x76f988da,
+  0x983e5152,
+  0xa831c66d,
+  0xb00327c8,
+  0xbf597fc7,
+  0xc6e00bf3,
+  0xd5a79147,
+  0x06ca6351,
+  0x14292967,
+  0x27b70a85,
+  0x2e1b2138,
+  0x4d2c6dfc,
+  0x53380d13,
+  0x650a7354,
+  0x766a0abb,
+  0x81c2c92e,
+  0x92722c85,
+  0xa2bfe8a1,
+  0xa81a664b,
+  0xc24b8b70,
+  0xc76c51a3,
+  0xd192e819,
+  0xd6990624,
+  0xf40e3585,
+  0x106aa070,
+  0x19a4c116,
+  0x1e376c08,
+  0x2748774c,
+  0x34b0bcb5,
+  0x391c0cb3,
+  0x4ed8aa4a,
+  0x5b9cca4f,
+  0x682e6ff3,
+  0x748f82ee,
+  0x78a5636f,
+  0x84c87814,
+  0x8cc70208,
+  0x90befffa,
+  0xa4506ceb,
+  0xbef9a3f7,
+  0xc67178f2,
+);
+
+/** 64 hexadecimal digits. */
+export function sha256Hex(message: Uint8Array): string {
+  // The first 32 bits of the fractional parts of the square roots of the first eight primes.
+  const state = Uint32Array.of(
+    0x6a09e667,
+    0xbb67ae85,
+    0x3c6ef372,
+    0xa54ff53a,
+    0x510e527f,
+    0x9b05688c,
+    0x1f83d9ab,
+    0x5be0cd19,
+  );
+  const padded = pad(message);
+  const view = new DataView(padded.buffer);
+  const words = new Uint32Array(64);
+  for (let at = 0; at < padded.length; at += BLOCK_BYTES) {
+    spread(view, at, words);
+    mix(state, words);
+  }
+  return Array.from(state, (word) => word.toString(16).padStart(8, '0')).join('');
+}
+
+function pad(message: Uint8Array): Uint8Array<ArrayBuffer> {
+  const blocks = Math.floor((message.length + 8) / BLOCK_BYTES) + 1;
+  const padded = new Uint8Array(blocks * BLOCK_BYTES);
+  padded.set(message);
+  padded[message.length] = 0x80;
+  const view = new DataView(padded.buffer);
+  view.setUint32(padded.length - 8, Math.floor(message.length / 0x20000000));
+  view.setUint32(padded.length - 4, (message.length * 8) >>> 0);
+  return padded;
+}
+
+function spread(view: DataView, at: number, words: Uint32Array): void {
+  for (let i = 0; i < 16; i++) words[i] = view.getUint32(at + i * 4);
+  for (let i = 16; i < 64; i++) {
+    const before15 = words[i - 15] ?? 0;
+    const before2 = words[i - 2] ?? 0;
+    const low = rotate(before15, 7) ^ rotate(before15, 18) ^ (before15 >>> 3);
+    const high = rotate(before2, 17) ^ rotate(before2, 19) ^ (before2 >>> 10);
+    words[i] = (words[i - 16] ?? 0) + low + (words[i - 7] ?? 0) + high;
+  }
+}
+
+function mix(state: Uint32Array, words: Uint32Array): void {
+  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+  for (let i = 0; i < 64; i++) {
+    const choose = (e & f) ^ (~e & g);
+    const majority = (a & b) ^ (a & c) ^ (b & c);
+    const sumE = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
+    const sumA = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
+    const first = (h + sumE + choose + (ROUND_CONSTANTS[i] ?? 0) + (words[i] ?? 0)) >>> 0;
+    const second = (sumA + majority) >>> 0;
+    [h, g, f, e, d, c, b, a] = [g, f, e, (d + first) >>> 0, c, b, a, (first + second) >>> 0];
+  }
+  for (const [i, word] of [a, b, c, d, e, f, g, h].entries()) state[i] = (state[i] ?? 0) + word;
+}
+
+function rotate(word: number, by: number): number {
+  return (word >>> by) | (word << (32 - by));
+}

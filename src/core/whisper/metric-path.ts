@@ -1,0 +1,47 @@
+// Which file holds a metric.
+//
+//   servers.web1.load        -> servers/web1/load.wsp
+//   disk.used;host=web1      -> _tagged/<3 digits>/<3 digits>/<hash>.wsp     by SHA-256 of the name
+//
+// Carbon opens whatever the name says, "../" included, and makes files without a name. We refuse a name
+// that has an empty or a ".." part, or characters that no file may have.
+
+import { bad, good, type Result } from '../base/result.ts';
+import { sha256Hex } from '../base/sha256.ts';
+import { encodeUtf8 } from '../base/text.ts';
+import { checkPath, PATH_PART_MAX } from '../host/files.ts';
+
+export const WHISPER_SUFFIX = '.wsp';
+export const TAGGED_FOLDER = '_tagged';
+/** Room is left for the suffix and for the ".tmp" that a host may put behind it while it writes. */
+export const METRIC_PART_MAX_BYTES = PATH_PART_MAX - WHISPER_SUFFIX.length - '.tmp'.length;
+export const METRIC_NAME_MAX_BYTES = 2048;
+
+/** The path below the data folder; `why` shows the name. A tagged name must be in canonical order. */
+export function metricPath(metric: string): Result<string> {
+  if (metric.includes(';')) {
+    const hash = sha256Hex(encodeUtf8(metric));
+    const folder = `${TAGGED_FOLDER}/${hash.slice(0, 3)}/${hash.slice(3, 6)}`;
+    return good(`${folder}/${hash}${WHISPER_SUFFIX}`);
+  }
+  const path = metric.replaceAll('.', '/');
+  const sizeBytes = encodeUtf8(path).length;
+  if (sizeBytes > METRIC_NAME_MAX_BYTES)
+    return bad(`The metric name "${shown(metric)}" is longer than ${METRIC_NAME_MAX_BYTES} bytes.`);
+  for (const part of path.split('/')) {
+    if (part === '')
+      return bad(`The metric name "${shown(metric)}" has an empty part, so no file can have it.`);
+    if (sizeBytes > METRIC_PART_MAX_BYTES && encodeUtf8(part).length > METRIC_PART_MAX_BYTES)
+      return bad(
+        `The metric name "${shown(metric)}" has a part of more than ${METRIC_PART_MAX_BYTES} bytes.`,
+      );
+  }
+  const checked = checkPath(path);
+  return checked.ok ? good(path + WHISPER_SUFFIX) : checked;
+}
+
+const SHOWN_MAX = 400;
+
+function shown(metric: string): string {
+  return metric.length > SHOWN_MAX ? `${metric.slice(0, SHOWN_MAX)}...` : metric;
+}

@@ -1,0 +1,97 @@
+// The points of one archive: a ring of slots, addressed by time.
+//
+//   slot of t = t - t % secondsPerPoint
+//   index     = (slot - base) / secondsPerPoint, modulo the number of points
+//
+// `base` is the time stored in the first point of the archive; 0 means that the archive is empty, and the
+// first write takes the first place. A point belongs to a slot only when the time stored in it is that of
+// the slot: anything else is a leftover from an earlier turn of the ring.
+
+import { bad, good, type Result } from '../base/result.ts';
+import { POINT_BYTES, U32_MAX, viewOf, type Archive } from './format.ts';
+import type { Whisper } from './open.ts';
+
+/** The start of the slot that holds `time`; `time` may be negative in a query. */
+export function slotOf(time: number, secondsPerPoint: number): number {
+  return time - modulo(time, secondsPerPoint);
+}
+
+/** Time in the first point of the archive, 0 when the archive is empty. */
+export function readBase(whisper: Whisper, archive: Archive): Result<number> {
+  const bytes = whisper.file.read(archive.offsetBytes, POINT_BYTES);
+  if (bytes.length < POINT_BYTES) return bad(`Unable to read base datapoint (${whisper.path})`);
+  return good(viewOf(bytes).getUint32(0));
+}
+
+/** `count` points as stored, from the slot `first` on; at most as many as the archive has. */
+export function readSlots(
+  whisper: Whisper,
+  archive: Archive,
+  base: number,
+  first: number,
+  count: number,
+): Result<DataView> {
+  const index = base === 0 ? 0 : indexOf(archive, base, first);
+  const beforeEnd = Math.min(count, archive.points - index);
+  const at = archive.offsetBytes + index * POINT_BYTES;
+  let bytes = whisper.file.read(at, beforeEnd * POINT_BYTES);
+  if (beforeEnd < count) {
+    const rest = whisper.file.read(archive.offsetBytes, (count - beforeEnd) * POINT_BYTES);
+    const joined = new Uint8Array(bytes.length + rest.length);
+    joined.set(bytes);
+    joined.set(rest, bytes.length);
+    bytes = joined;
+  }
+  if (bytes.length < count * POINT_BYTES) return bad(`Unable to read datapoints (${whisper.path})`);
+  return good(viewOf(bytes));
+}
+
+/** Writes the points in `bytes`, which are those of consecutive slots from `first` on. */
+export function writeSlots(
+  whisper: Whisper,
+  archive: Archive,
+  base: number,
+  first: number,
+  bytes: Uint8Array,
+): Result<null> {
+  let index = base === 0 ? 0 : indexOf(archive, base, first);
+  let done = 0;
+  while (done < bytes.length) {
+    const length = Math.min(bytes.length - done, (archive.points - index) * POINT_BYTES);
+    const at = archive.offsetBytes + index * POINT_BYTES;
+    const written = whisper.file.write(at, bytes.subarray(done, done + length));
+    if (!written.ok) return written;
+    done += length;
+    index = 0;
+  }
+  return good(null);
+}
+
+/** Writes one point, whose time is the start of its slot. */
+export function writeSlot(
+  whisper: Whisper,
+  archive: Archive,
+  base: number,
+  slot: number,
+  value: number,
+): Result<null> {
+  const bytes = new Uint8Array(POINT_BYTES);
+  const view = viewOf(bytes);
+  view.setUint32(0, slot);
+  view.setFloat64(4, value);
+  return writeSlots(whisper, archive, base, slot, bytes);
+}
+
+/** Whether a time can be stored at all: whole seconds in a u32. */
+export function fitsInSlot(time: number): boolean {
+  return time >= 0 && time <= U32_MAX;
+}
+
+// Slots older than the base have an index too: the remainder is never negative.
+function indexOf(archive: Archive, base: number, slot: number): number {
+  return modulo(Math.floor((slot - base) / archive.secondsPerPoint), archive.points);
+}
+
+function modulo(value: number, by: number): number {
+  return value - Math.floor(value / by) * by;
+}

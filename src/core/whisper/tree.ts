@@ -1,0 +1,140 @@
+// A folder of Whisper files, seen as the tree of metric names that Graphite shows.
+//
+//   servers/              servers            branch
+//     web1/               servers.web1       branch
+//       load.wsp          servers.web1.load  leaf
+
+import { bad, good, type Result } from '../base/result.ts';
+import type { Files } from '../host/files.ts';
+import { fetchSlots, type Slots } from './fetch.ts';
+import { parseGlob, type Glob } from './glob.ts';
+import { metricPath, WHISPER_SUFFIX } from './metric-path.ts';
+import { openWhisper } from './open.ts';
+
+export interface Tree {
+  /** Nodes that match, sorted by path, each once. "**" stands for any number of parts. */
+  find(pattern: string): readonly Node[];
+  /** Null when there is no such metric, or nothing of the window is kept. Times in seconds. */
+  read(metric: string, from: number, until: number, now: number): Result<Slots | null>;
+  exists(metric: string): boolean;
+}
+
+export interface Node {
+  readonly path: string;
+  readonly isLeaf: boolean;
+}
+
+export const ANY_DEPTH = '**';
+/** Deeper folders are not looked into. */
+export const DEPTH_MAX = 64;
+/** Folders that one search lists at most: a search from the web must end. */
+export const FOLDERS_LISTED_MAX = 100_000;
+
+export function makeTree(files: Files): Tree {
+  return {
+    find: (pattern) => find(files, pattern),
+    read(metric, from, until, now) {
+      const path = metricPath(metric);
+      if (!path.ok) return good(null);
+      const opened = openWhisper(files, path.value);
+      if (!opened.ok) return opened;
+      const whisper = opened.value;
+      if (!whisper) return good(null);
+      const fetched = fetchSlots(whisper, from, until, now);
+      whisper.file.close();
+      return fetched.ok ? fetched : bad(`${metric}: ${fetched.why}`);
+    },
+    exists(metric) {
+      const path = metricPath(metric);
+      return path.ok && isFile(files, path.value);
+    },
+  };
+}
+
+interface Search {
+  readonly files: Files;
+  readonly found: Map<string, Node>;
+  foldersListed: number;
+}
+
+function find(files: Files, pattern: string): readonly Node[] {
+  const parts = pattern.split('.');
+  // A "**" at the end means every node at every depth below.
+  if (parts.at(-1) === ANY_DEPTH) parts.push('*');
+  if (parts.length > DEPTH_MAX || parts.includes('')) return [];
+  const search: Search = { files, found: new Map(), foldersListed: 0 };
+  const globs = parts.map((part) => (part === ANY_DEPTH ? ANY_DEPTH : parseGlob(part)));
+  descend(search, [], globs);
+  return [...search.found.values()].sort(byPath);
+}
+
+type Part = Glob | typeof ANY_DEPTH;
+
+function descend(search: Search, above: readonly string[], parts: readonly Part[]): void {
+  const [part, ...rest] = parts;
+  if (part === undefined || above.length >= DEPTH_MAX) return;
+  if (part === ANY_DEPTH) {
+    descend(search, above, rest);
+    for (const name of list(search, above).branches) descend(search, [...above, name], parts);
+    return;
+  }
+  if (rest.length > 0) {
+    const names = part.exact ?? list(search, above).branches.filter((name) => part.matches(name));
+    for (const name of names) if (isVisible(name)) descend(search, [...above, name], rest);
+    return;
+  }
+  if (part.exact) for (const name of part.exact) lookUp(search, above, name);
+  else {
+    const { branches, leaves } = list(search, above);
+    for (const name of leaves) if (part.matches(name)) keep(search, [...above, name], true);
+    for (const name of branches) if (part.matches(name)) keep(search, [...above, name], false);
+  }
+}
+
+function lookUp(search: Search, above: readonly string[], name: string): void {
+  const parts = [...above, name];
+  if (!isVisible(name)) return;
+  if (isFile(search.files, parts.join('/') + WHISPER_SUFFIX)) keep(search, parts, true);
+  const { branches, leaves } = list(search, parts);
+  if (branches.length + leaves.length > 0) keep(search, parts, false);
+}
+
+function keep(search: Search, parts: readonly string[], isLeaf: boolean): void {
+  const path = parts.join('.');
+  search.found.set(`${path} ${isLeaf}`, { path, isLeaf });
+}
+
+// Names with a dot inside cannot be asked for: a dot is the end of a part.
+function list(
+  search: Search,
+  folder: readonly string[],
+): { branches: readonly string[]; leaves: readonly string[] } {
+  const branches: string[] = [];
+  const leaves: string[] = [];
+  if (search.foldersListed++ >= FOLDERS_LISTED_MAX) return { branches, leaves };
+  for (const { name, isFolder } of search.files.list(folder.join('/'))) {
+    if (isFolder) {
+      if (isVisible(name)) branches.push(name);
+    } else if (name.endsWith(WHISPER_SUFFIX)) {
+      const leaf = name.slice(0, -WHISPER_SUFFIX.length);
+      if (isVisible(leaf)) leaves.push(leaf);
+    }
+  }
+  return { branches, leaves };
+}
+
+// Also keeps a pattern from leaving the folder: "..", "/" and the like are no names of metrics.
+function isVisible(name: string): boolean {
+  return name !== '' && !/[./\\\0]/.test(name);
+}
+
+function isFile(files: Files, path: string): boolean {
+  const file = files.open(path);
+  file?.close();
+  return file !== null;
+}
+
+function byPath(a: Node, b: Node): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.isLeaf === b.isLeaf ? 0 : a.isLeaf ? -1 : 1;
+}

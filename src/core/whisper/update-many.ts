@@ -1,0 +1,120 @@
+// Writing a batch: what the cache holds of one metric, in one go.
+//
+//   points, newest first   | age 2 s | 7 s | 90 s | 400 s | 9000 s |
+//                          '-- archive 0 --'-- archive 1 --'  too old for the file
+//
+// Each archive gets the points that no finer one reaches back to, runs of neighbouring slots in one write,
+// and is carried upwards before the next archive is touched.
+
+import { good, type Result } from '../base/result.ts';
+import { POINT_BYTES, viewOf, type Archive } from './format.ts';
+import type { Whisper } from './open.ts';
+import { propagate } from './propagate.ts';
+import { fitsInSlot, readBase, slotOf, writeSlots } from './slots.ts';
+
+/** `time` in whole seconds since 1970. */
+export interface TimedValue {
+  readonly time: number;
+  readonly value: number;
+}
+
+export interface Written {
+  /** Points of the batch that no archive reaches back to. Whisper drops them without a word. */
+  readonly tooOld: number;
+}
+
+/** Points may come in any order; of several for one slot the latest counts, of equal times the first. */
+export function updateMany(
+  whisper: Whisper,
+  points: readonly TimedValue[],
+  now: number,
+): Result<Written> {
+  const newestFirst = points.filter((point) => fitsInSlot(point.time));
+  newestFirst.sort((a, b) => b.time - a.time);
+  let done = 0;
+  for (const [index, archive] of whisper.header.archives.entries()) {
+    let end = done;
+    while (end < newestFirst.length && now - (newestFirst[end]?.time ?? 0) <= archive.retentionS)
+      end++;
+    if (end === done) continue;
+    const written = writeToArchive(whisper, index, newestFirst.slice(done, end).reverse());
+    if (!written.ok) return written;
+    done = end;
+  }
+  return good({ tooOld: points.length - done });
+}
+
+function writeToArchive(
+  whisper: Whisper,
+  index: number,
+  oldestFirst: readonly TimedValue[],
+): Result<null> {
+  const archive = whisper.header.archives[index];
+  if (!archive) return good(null);
+  const runs = runsOf(archive.secondsPerPoint, oldestFirst);
+  const stored = readBase(whisper, archive);
+  if (!stored.ok) return stored;
+  const base = stored.value === 0 ? (runs[0]?.slot ?? 0) : stored.value;
+  for (const run of runs) {
+    const written = writeSlots(whisper, archive, base, run.slot, run.bytes);
+    if (!written.ok) return written;
+  }
+  return carryUp(whisper, archive, oldestFirst);
+}
+
+interface Run {
+  readonly slot: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Neighbouring slots packed into one stretch of bytes; the last of several points in a slot wins. */
+function runsOf(step: number, oldestFirst: readonly TimedValue[]): readonly Run[] {
+  const buffer = new Uint8Array(oldestFirst.length * POINT_BYTES);
+  const view = viewOf(buffer);
+  const runs: Run[] = [];
+  let start = 0;
+  let end = 0;
+  let runSlot = 0;
+  let previous = -1;
+  for (const { time, value } of oldestFirst) {
+    const slot = slotOf(time, step);
+    if (slot === previous) end -= POINT_BYTES;
+    else if (slot !== previous + step || end === start) {
+      if (end > start) runs.push({ slot: runSlot, bytes: buffer.subarray(start, end) });
+      start = end;
+      runSlot = slot;
+    }
+    view.setUint32(end, slot);
+    view.setFloat64(end + 4, value);
+    end += POINT_BYTES;
+    previous = slot;
+  }
+  if (end > start) runs.push({ slot: runSlot, bytes: buffer.subarray(start, end) });
+  return runs;
+}
+
+// Whisper walks a Python set here, whose order decides which coarse slot is written first into an empty
+// archive. We go in order of time; what a fetch returns is the same.
+function carryUp(
+  whisper: Whisper,
+  archive: Archive,
+  oldestFirst: readonly TimedValue[],
+): Result<null> {
+  let finer = archive;
+  for (const coarser of whisper.header.archives) {
+    if (coarser.secondsPerPoint <= archive.secondsPerPoint) continue;
+    let anyCarried = false;
+    let previous = -1;
+    for (const { time } of oldestFirst) {
+      const slot = slotOf(time, coarser.secondsPerPoint);
+      if (slot === previous) continue;
+      previous = slot;
+      const carried = propagate(whisper, slot, finer, coarser);
+      if (!carried.ok) return carried;
+      if (carried.value) anyCarried = true;
+    }
+    if (!anyCarried) break;
+    finer = coarser;
+  }
+  return good(null);
+}

@@ -1,0 +1,227 @@
+import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeRandom, type Random } from '../../src/core/base/random.ts';
+import type { Result } from '../../src/core/base/result.ts';
+import type { Files } from '../../src/core/host/files.ts';
+import { checkArchives } from '../../src/core/whisper/archives.ts';
+import { METHODS } from '../../src/core/whisper/aggregate.ts';
+import { createWhisper } from '../../src/core/whisper/create.ts';
+import { fetchSlots, type Slots } from '../../src/core/whisper/fetch.ts';
+import { viewOf, type ArchiveShape } from '../../src/core/whisper/format.ts';
+import { openWhisper, type Whisper } from '../../src/core/whisper/open.ts';
+import { update } from '../../src/core/whisper/update.ts';
+import { updateMany } from '../../src/core/whisper/update-many.ts';
+import { makeDiskFiles } from '../tools/disk-files.ts';
+import { timesInTier } from '../tools/tier.ts';
+
+const SEED = 20_261_124;
+const SEQUENCES_FULL = 400;
+const STEPS_MIN = 5;
+const STEPS_MAX = 25;
+const BATCH_MAX = 40;
+const FUTURE_BATCH_MAX = 3;
+
+/** Debian's Python, which has python3-whisper; another `python3` may come first in PATH. */
+const PYTHON = '/usr/bin/python3';
+const hasWhisper = spawnSync(PYTHON, ['-c', 'import whisper']).status === 0;
+
+type Command =
+  | ['create', string, (readonly [number, number])[], number, string]
+  | ['update', string, number, string, number]
+  | ['many', string, (readonly [number, string])[], number]
+  | ['fetch', string, number, number, number];
+type Happened = string | null | [[number, number, number], (string | null)[]];
+type Answer = [happened: Happened, fileHex: string | null];
+
+let folder = '';
+let peer: ChildProcessWithoutNullStreams;
+let replies: AsyncIterator<string>;
+
+describe.runIf(hasWhisper)('beside the real whisper', () => {
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'whisper-peer-'));
+    const script = fileURLToPath(new URL('whisper_peer.py', import.meta.url));
+    peer = spawn(PYTHON, [script], { cwd: folder });
+    peer.stderr.pipe(process.stderr);
+    replies = createInterface({ input: peer.stdout })[Symbol.asyncIterator]();
+  });
+
+  afterAll(() => {
+    peer.stdin.end();
+    rmSync(folder, { recursive: true });
+  });
+
+  const sequences = timesInTier(SEQUENCES_FULL);
+  test(`${sequences} random histories leave the same bytes and answers (seed ${SEED})`, async () => {
+    const files = makeDiskFiles(folder);
+    for (let i = 0; i < sequences; i++) {
+      const random = makeRandom(SEED + i);
+      const commands = makeHistory(random);
+      const theirs = await askPeer(commands.map((command) => under(command, `theirs${i}.wsp`)));
+      const ours = commands.map((command) => runOurs(files, under(command, `ours${i}.wsp`)));
+      for (const [step, command] of commands.entries())
+        expect([step, command, ...(ours[step] ?? [])]).toEqual([
+          step,
+          command,
+          ...(theirs[step] ?? []),
+        ]);
+
+      // Both directions: Python reads the file that we wrote, we read the one that Python wrote.
+      const fetches = commands.filter((command) => command[0] === 'fetch');
+      const crossTheirs = await askPeer(fetches.map((command) => under(command, `ours${i}.wsp`)));
+      const crossOurs = fetches.map((command) => runOurs(files, under(command, `theirs${i}.wsp`)));
+      expect(crossOurs).toEqual(crossTheirs);
+    }
+  });
+});
+
+async function askPeer(commands: readonly Command[]): Promise<Answer[]> {
+  peer.stdin.write(`${JSON.stringify(commands)}\n`);
+  const reply = await replies.next();
+  if (reply.done) throw new Error('The Python process ended.');
+  return JSON.parse(reply.value) as Answer[];
+}
+
+function under(command: Command, path: string): Command {
+  return command.with(1, path) as Command;
+}
+
+function runOurs(files: Files, command: Command): Answer {
+  const path = command[1];
+  const happened = happensOnOurs(files, command);
+  const bytes = files.readAll(path);
+  return [happened, bytes && Buffer.from(bytes).toString('hex')];
+}
+
+function happensOnOurs(files: Files, command: Command): Happened {
+  if (command[0] === 'create') {
+    const [, path, archives, xFilesFactor, method] = command;
+    const shapes = archives.map(([secondsPerPoint, points]) => ({ secondsPerPoint, points }));
+    return said(createWhisper(files, path, shapes, { xFilesFactor, method }), 'created');
+  }
+  const opened = openWhisper(files, command[1]);
+  if (!opened.ok) return `refused: ${opened.why}`;
+  const whisper = opened.value;
+  if (!whisper) return 'refused: no file';
+  const happened = happensOnFile(whisper, command);
+  whisper.file.close();
+  return happened;
+}
+
+function happensOnFile(
+  whisper: Whisper,
+  command: Exclude<Command, ['create', ...unknown[]]>,
+): Happened {
+  if (command[0] === 'update') {
+    const [, , time, value, now] = command;
+    return said(update(whisper, time, Number(value), now), 'written');
+  }
+  if (command[0] === 'many') {
+    const points = command[2].map(([time, value]) => ({ time, value: Number(value) }));
+    return said(updateMany(whisper, points, command[3]), 'written');
+  }
+  const [, , from, until, now] = command;
+  const fetched = fetchSlots(whisper, from, until, now);
+  if (!fetched.ok) return `refused: ${fetched.why}`;
+  return fetched.value && asAnswer(fetched.value);
+}
+
+function said(result: Result<unknown>, word: string): string {
+  return result.ok ? word : `refused: ${result.why}`;
+}
+
+function asAnswer({ start, end, step, values }: Slots): Happened {
+  const hex = [...values].map((value) => (Number.isNaN(value) ? null : f64Hex(value)));
+  return [[start, end, step], hex];
+}
+
+function f64Hex(value: number): string {
+  const bytes = new Uint8Array(8);
+  viewOf(bytes).setFloat64(0, value);
+  return Buffer.from(bytes).toString('hex');
+}
+
+// ---- histories
+
+function makeHistory(random: Random): Command[] {
+  const shapes = makeShapes(random);
+  const retentionS = Math.max(...shapes.map((shape) => shape.secondsPerPoint * shape.points));
+  const xFilesFactor = pick(random, [0, 0.1, 0.3, 0.5, 0.75, 1]);
+  const commands: Command[] = [
+    [
+      'create',
+      '',
+      shapes.map((shape) => [shape.secondsPerPoint, shape.points] as const),
+      xFilesFactor,
+      pick(random, METHODS),
+    ],
+  ];
+  let now = 1_000_000_000 + random.below(1_000_000);
+  const steps = STEPS_MIN + random.below(STEPS_MAX - STEPS_MIN);
+  for (let i = 0; i < steps; i++) {
+    now += pick(random, [0, 1, 1, 7, 60, -5, random.below(retentionS), 2 * retentionS]);
+    const kind = pick(random, ['update', 'many', 'many', 'fetch', 'fetch'] as const);
+    if (kind === 'update')
+      commands.push(['update', '', now - makeAge(random, retentionS), makeValue(random), now]);
+    else if (kind === 'many') commands.push(['many', '', makeBatch(random, now, retentionS), now]);
+    else {
+      const from = now - makeAge(random, retentionS);
+      commands.push(['fetch', '', from, from + makeAge(random, retentionS), now]);
+    }
+  }
+  return commands;
+}
+
+// Shapes that keep whisper's rules: one or two steps of multiplication from the finest archive.
+function makeShapes(random: Random): readonly ArchiveShape[] {
+  for (;;) {
+    const shapes: ArchiveShape[] = [];
+    let secondsPerPoint = pick(random, [1, 2, 10, 60]);
+    const count = 1 + random.below(3);
+    for (let i = 0; i < count; i++) {
+      shapes.push({ secondsPerPoint, points: 4 + random.below(40) });
+      secondsPerPoint *= 2 + random.below(5);
+    }
+    if (checkArchives(shapes).ok) return shapes;
+  }
+}
+
+// A run of neighbouring points that reaches into the future can be longer than the archive, and then the
+// real program writes over the archive behind it. Batches with future points are therefore short.
+function makeBatch(random: Random, now: number, retentionS: number): (readonly [number, string])[] {
+  const mayBeFuture = random.chance(0.2);
+  const count = random.below(mayBeFuture ? FUTURE_BATCH_MAX : BATCH_MAX);
+  const spread = pick(random, [5, 60, retentionS, retentionS + 10]);
+  return Array.from({ length: count }, () => {
+    const age = random.below(spread + 1) - (mayBeFuture ? 3 : 0);
+    return [now - age, makeValue(random)] as const;
+  });
+}
+
+// Mostly inside the retention; now and then its very end, beyond it, or the future.
+function makeAge(random: Random, retentionS: number): number {
+  if (random.chance(0.1)) return pick(random, [0, retentionS - 1, retentionS, retentionS + 1, -1]);
+  return random.below(random.chance(0.5) ? retentionS : 30);
+}
+
+function makeValue(random: Random): string {
+  return pick(random, [
+    '0',
+    '-0.0',
+    '1',
+    '2.5',
+    '-7',
+    '1e300',
+    '0.1',
+    String(random.fraction() * 1000),
+  ]);
+}
+
+function pick<T>(random: Random, choices: readonly T[]): T {
+  return choices[random.below(choices.length)] as T;
+}
