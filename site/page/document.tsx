@@ -71,7 +71,7 @@ export function Document(props: DocumentProps) {
             </ul>
           </nav>
           <div class="end">
-            <span class="status" role="status" id="stack-status" />
+            <span class="status" id="stack-status" />
             <button type="button" class="button quiet only-icon" id="theme" hidden>
               <Icon name="sunMoon" />
               <span class="visually-hidden">Light or dark</span>
