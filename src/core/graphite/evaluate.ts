@@ -1,0 +1,175 @@
+// Expression -> series. Evaluation never waits: when data are missing it says which, and the caller
+// fetches them and evaluates again.
+//
+//   evaluate ── need a.b (12:00, 13:00] ──► fetch ──► evaluate ── series
+//
+// Some functions look at their data before they know what else they need (a moving window of 10
+// points reaches back 10 steps), so this may take more than one round.
+
+import type { Argument, CallExpression, Expression, Literal } from './expression.ts';
+import { bindArguments, type BoundArguments } from './arguments.ts';
+import { RENDER_FUNCTIONS } from './functions/registry.ts';
+import { parseTarget } from './grammar.ts';
+import {
+  done,
+  refused,
+  type Call,
+  type Needs,
+  type Outcome,
+  type Refused,
+  type RenderContext,
+  type RenderFunction,
+} from './render-function.ts';
+import type { Series } from './series.ts';
+import { SERIES_POINTS_MAX, tooManyPoints } from './limits.ts';
+import { valueText, type Value } from './value.ts';
+
+/** Rounds of fetching that one request may take. */
+export const RENDER_ROUNDS_MAX = 8;
+
+/** Targets made by targets (applyByNode in applyByNode ...) go no deeper than this. */
+const TARGET_DEPTH_MAX = 8;
+
+export function evaluate(expression: Expression, context: RenderContext): Outcome {
+  return evaluateAt(expression, { context, replacements: new Map(), targetDepth: 0 });
+}
+
+interface Scope {
+  readonly context: RenderContext;
+  /** Values for `$name` in the paths of a template. */
+  readonly replacements: ReadonlyMap<string, Literal>;
+  readonly targetDepth: number;
+}
+
+type Evaluated = { readonly kind: 'value'; readonly value: Value } | Needs | Refused;
+
+function evaluateAt(expression: Expression, scope: Scope): Outcome {
+  const evaluated = evaluateArgument(expression, scope);
+  if (evaluated.kind !== 'value') return evaluated;
+  if (evaluated.value.kind === 'series') return done(evaluated.value.series);
+  return refused(`The target is the value ${valueText(evaluated.value)}, not a series`);
+}
+
+function evaluateArgument(argument: Argument, scope: Scope): Evaluated {
+  switch (argument.kind) {
+    case 'path':
+      return evaluatePath(argument.path, scope);
+    case 'call':
+      return asValue(evaluateCall(argument, scope));
+    case 'template': {
+      const replacements = new Map(argument.values);
+      for (const [name, text] of scope.context.template)
+        replacements.set(name, { kind: 'text', text });
+      return evaluateArgument(argument.body, { ...scope, replacements });
+    }
+    default:
+      return { kind: 'value', value: argument };
+  }
+}
+
+// In a template, a path that is nothing but "$x" is the value itself, so that it can be any argument.
+function evaluatePath(path: string, scope: Scope): Evaluated {
+  let filled = path;
+  for (const [name, literal] of scope.replacements) {
+    if (path === `$${name}`) return { kind: 'value', value: numberIfItLooksLikeOne(literal) };
+    filled = filled.replaceAll(`$${name}`, () => valueText(literal));
+  }
+  return asValue(fetched(filled, scope.context));
+}
+
+function numberIfItLooksLikeOne(literal: Literal): Literal {
+  if (literal.kind !== 'text' || !/^-?\d+(\.\d*)?$/.test(literal.text)) return literal;
+  return { kind: 'number', value: Number(literal.text), whole: false };
+}
+
+function fetched(path: string, context: RenderContext): Outcome {
+  const need = { path, from: context.fromS, until: context.untilS };
+  const series = context.have(need);
+  return series ? done(series) : { kind: 'need', need: [need] };
+}
+
+function asValue(outcome: Outcome): Evaluated {
+  if (outcome.kind !== 'done') return outcome;
+  return { kind: 'value', value: { kind: 'series', series: outcome.series } };
+}
+
+function evaluateCall(expression: CallExpression, scope: Scope): Outcome {
+  // The tag query is one path for the store: its own text.
+  if (expression.name === 'seriesByTag') return fetched(expression.source, scope.context);
+
+  const definition = functionNamed(expression.name);
+  if (!definition) return refused(`Received request for unknown function: ${expression.name}`);
+  const args = evaluateAll(expression, scope);
+  if ('kind' in args) return args;
+  const bound = bindArguments(expression.name, definition.params, args.plain, args.named);
+  if (!bound.ok) return refused(bound.why);
+  return checkSize(definition.run(makeCall(expression, bound.value, scope)));
+}
+
+function functionNamed(name: string): RenderFunction | null {
+  return Object.hasOwn(RENDER_FUNCTIONS, name) ? (RENDER_FUNCTIONS[name] ?? null) : null;
+}
+
+interface EvaluatedArguments {
+  readonly plain: readonly Value[];
+  readonly named: readonly (readonly [name: string, value: Value])[];
+}
+
+// All arguments are tried before missing data are reported, so that one round fetches for all.
+function evaluateAll(
+  expression: CallExpression,
+  scope: Scope,
+): EvaluatedArguments | Needs | Refused {
+  const need: Needs['need'][number][] = [];
+  const values: Value[] = [];
+  for (const argument of [...expression.args, ...expression.named.map((pair) => pair.value)]) {
+    const evaluated = evaluateArgument(argument, scope);
+    if (evaluated.kind === 'refused') return evaluated;
+    if (evaluated.kind === 'need') need.push(...evaluated.need);
+    else values.push(evaluated.value);
+  }
+  if (need.length > 0) return { kind: 'need', need };
+  const plain = values.slice(0, expression.args.length);
+  const named = expression.named.map(
+    (pair, index) => [pair.name, values[plain.length + index] ?? { kind: 'none' }] as const,
+  );
+  return { plain, named };
+}
+
+function makeCall(expression: CallExpression, args: BoundArguments, scope: Scope): Call {
+  return {
+    args,
+    context: scope.context,
+    again(fromS, untilS) {
+      const [first] = expression.args;
+      if (!first) return done([]);
+      const context = { ...scope.context, fromS, untilS };
+      const evaluated = evaluateArgument(first, { ...scope, context });
+      if (evaluated.kind !== 'value') return evaluated;
+      return done(evaluated.value.kind === 'series' ? evaluated.value.series : []);
+    },
+    target(text) {
+      if (scope.targetDepth >= TARGET_DEPTH_MAX)
+        return refused(`Targets made by targets go deeper than ${TARGET_DEPTH_MAX}: "${text}"`);
+      const parsed = parseTarget(text);
+      if (!parsed.ok) return refused(parsed.why);
+      return evaluateAt(parsed.value, { ...scope, targetDepth: scope.targetDepth + 1 });
+    },
+    aggregator: (name, series) => runAggregator(name, series, scope),
+  };
+}
+
+function runAggregator(name: string, series: readonly Series[], scope: Scope): Outcome {
+  const definition = functionNamed(name);
+  if (!definition?.isAggregator) return refused(`Unsupported aggregation function: ${name}`);
+  const bound = bindArguments(name, definition.params, [{ kind: 'series', series }], []);
+  if (!bound.ok) return refused(bound.why);
+  const expression: CallExpression = { kind: 'call', name, args: [], named: [], source: name };
+  return definition.run(makeCall(expression, bound.value, scope));
+}
+
+function checkSize(outcome: Outcome): Outcome {
+  if (outcome.kind !== 'done') return outcome;
+  const large = outcome.series.find((one) => one.values.length > SERIES_POINTS_MAX);
+  return large ? refused(tooManyPoints(large.values.length)) : outcome;
+}

@@ -1,0 +1,13 @@
+// averageSeries(a.*) gives one series: the mean of every row.
+
+import { aggregate } from '../aggregate.ts';
+import { doneOrRefused, SERIES_LISTS, type RenderFunction } from '../render-function.ts';
+
+export const averageSeries: RenderFunction = {
+  group: 'Combine',
+  description: 'Mean of all series, point by point. Gaps are left out of the mean.',
+  params: [SERIES_LISTS],
+  isAggregator: true,
+  run: ({ args, context }) =>
+    doneOrRefused(aggregate(args.list('seriesLists'), 'average', context.xFilesFactor)),
+};

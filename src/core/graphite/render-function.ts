@@ -1,0 +1,131 @@
+// The one shape of every function of the target language: what it is called with, what it gives back,
+// and what its reference page says.
+
+import type { Result } from '../base/result.ts';
+import type { OffsetAt } from '../time/zone.ts';
+import type { BoundArguments } from './arguments.ts';
+import type { Literal } from './expression.ts';
+import type { Regex } from './regex.ts';
+import type { Series } from './series.ts';
+
+export interface RenderFunction {
+  readonly group: Group;
+  /** A few plain sentences: what happens to the values, and when one uses it. */
+  readonly description: string;
+  readonly params: readonly Param[];
+  /** One result from a list: groupByNode may use it on each group. */
+  readonly isAggregator?: boolean;
+  run(call: Call): Outcome;
+}
+
+export type Group =
+  | 'Alias'
+  | 'Calculate'
+  | 'Combine'
+  | 'Filter Data'
+  | 'Filter Series'
+  | 'Graph'
+  | 'Sorting'
+  | 'Special'
+  | 'Transform';
+
+export interface Param {
+  readonly name: string;
+  readonly type: ParamType;
+  readonly isRequired?: boolean;
+  readonly default?: Literal;
+  /** May be repeated to the end of the arguments. */
+  readonly isMultiple?: boolean;
+  readonly suggestions?: readonly (string | number)[];
+}
+
+export type ParamType =
+  | 'aggFunc'
+  | 'aggOrSeriesFunc'
+  | 'any'
+  | 'boolean'
+  | 'float'
+  | 'integer'
+  | 'interval'
+  | 'intOrInf'
+  | 'intOrInterval'
+  | 'node'
+  | 'nodeOrTag'
+  | 'seriesList'
+  | 'seriesLists'
+  | 'string'
+  | 'tag';
+
+export interface Call {
+  readonly args: BoundArguments;
+  readonly context: RenderContext;
+  /** The first argument once more, for another range: moving windows and shifts need it. */
+  again(fromS: number, untilS: number): Outcome;
+  /** Another target text, as if it had been asked for: applyByNode and aliasQuery need it. */
+  target(text: string): Outcome;
+  /** Runs the aggregator called `name` on `series`. */
+  aggregator(name: string, series: readonly Series[]): Outcome;
+}
+
+/** Seconds since 1970. */
+export interface RenderContext {
+  readonly fromS: number;
+  readonly untilS: number;
+  readonly nowS: number;
+  /** Share of values that must be known where a function has no share of its own. */
+  readonly xFilesFactor: number;
+  readonly offsetAt: OffsetAt;
+  readonly regex: Regex;
+  /** Values of template() that the request sets over the target's own. */
+  readonly template: ReadonlyMap<string, string>;
+  readonly have: Have;
+}
+
+/** What is fetched already for a need; null when it is not. */
+export type Have = (need: Need) => readonly Series[] | null;
+
+/** All series that match `path` in (from, until], seconds since 1970. */
+export interface Need {
+  readonly path: string;
+  readonly from: number;
+  readonly until: number;
+}
+
+/** What a function gives: series, or what must be fetched first, or why it cannot. */
+export type Outcome = Done | Needs | Refused;
+
+export interface Done {
+  readonly kind: 'done';
+  readonly series: readonly Series[];
+}
+
+export interface Needs {
+  readonly kind: 'need';
+  readonly need: readonly Need[];
+}
+
+export interface Refused {
+  readonly kind: 'refused';
+  readonly why: string;
+}
+
+export function done(series: readonly Series[]): Done {
+  return { kind: 'done', series };
+}
+
+export function refused(why: string): Refused {
+  return { kind: 'refused', why };
+}
+
+export function doneOrRefused(result: Result<readonly Series[]>): Outcome {
+  return result.ok ? done(result.value) : refused(result.why);
+}
+
+export const SERIES_LIST: Param = { name: 'seriesList', type: 'seriesList', isRequired: true };
+
+export const SERIES_LISTS: Param = {
+  name: 'seriesLists',
+  type: 'seriesLists',
+  isRequired: true,
+  isMultiple: true,
+};
