@@ -1,4 +1,4 @@
-// The series that graphite-web's answers were recorded with, and a way to ask ours for the same.
+// A way to ask for targets over the series that graphite-web's answers were recorded with.
 
 import { parseTarget } from '../../../src/core/graphite/grammar.ts';
 import { evaluate, RENDER_ROUNDS_MAX } from '../../../src/core/graphite/evaluate.ts';
@@ -7,39 +7,7 @@ import type { Regex } from '../../../src/core/graphite/regex.ts';
 import type { Need, Outcome, RenderContext } from '../../../src/core/graphite/render-function.ts';
 import type { Series } from '../../../src/core/graphite/series.ts';
 import { utc } from '../../../src/core/time/zone.ts';
-
-export const NOW_S = 1_700_000_040;
-const gap = NaN;
-
-interface Metric {
-  readonly step: number;
-  /** Up to NOW_S, newest last. */
-  readonly values: readonly number[];
-}
-
-const METRICS: Readonly<Record<string, Metric>> = {
-  'a.b.c': { step: 60, values: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] },
-  'a.b.d': { step: 60, values: [10, 20, gap, 40, 50, 60, 70, 80, 90, 100] },
-  'a.x.c': { step: 60, values: [5, 5, 5, 5, gap, gap, 5, 5, 5, 5] },
-  'a.x.e': { step: 30, values: Array.from({ length: 20 }, () => 5) },
-  'cnt.one': { step: 60, values: [100, 110, 130, 5, 10, 30, 60, gap, 70, 90] },
-  'e.mpty': { step: 60, values: [] },
-  'z.last.v': { step: 60, values: [3, 1, 2] },
-};
-
-/** The points of a metric in (from, until], as Whisper gives them. */
-function read(path: string, metric: Metric, from: number, until: number): Series | null {
-  const { step, values } = metric;
-  const newest = Math.floor(NOW_S / step) * step;
-  const start = Math.floor(from / step) * step + step;
-  const end = Math.min(Math.floor(until / step) * step, newest) + step;
-  if (start >= end) return null;
-  const read = Float64Array.from({ length: (end - start) / step }, (_, index) => {
-    const back = (newest - (start + index * step)) / step;
-    return values[values.length - 1 - back] ?? gap;
-  });
-  return makeFetchedSeries('', { path, start, end, step, values: read }, 0);
-}
+import { METRICS, NOW_S, readSlots } from '../../tools/recorded-metrics.ts';
 
 function find(need: Need): readonly Series[] {
   const pattern = new RegExp(
@@ -51,8 +19,8 @@ function find(need: Need): readonly Series[] {
       .replaceAll(',', '|')}$`,
   );
   return Object.entries(METRICS).flatMap(([path, metric]) => {
-    const series = pattern.test(path) ? read(path, metric, need.from, need.until) : null;
-    return series ? [{ ...series, pathExpression: need.path }] : [];
+    const slots = pattern.test(path) ? readSlots(metric, need.from, need.until) : null;
+    return slots ? [makeFetchedSeries(need.path, { path, ...slots }, 0)] : [];
   });
 }
 

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { formatG } from '../../../src/core/base/number.ts';
 import { RENDER_FUNCTIONS } from '../../../src/core/graphite/functions/registry.ts';
 import type { Series } from '../../../src/core/graphite/series.ts';
-import { NOW_S, run, seriesOf } from './evaluate.ts';
+import { NOW_S } from '../../tools/recorded-metrics.ts';
+import { run, seriesOf } from './evaluate.ts';
 
 // Recorded from graphite-web: every result series of a target, numbers with six digits.
 const golden = readFileSync(

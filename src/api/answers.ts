@@ -1,0 +1,59 @@
+// Answers in the forms that graphite-web gives them.
+
+import { indentJson } from './python-json.ts';
+import type { Parameters } from './parameters.ts';
+
+/** JSON text; spread over lines when `pretty` is asked for; a call when `jsonp` names a function. */
+export function jsonAnswer(
+  json: string,
+  parameters: Parameters,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  const text = parameters.one('pretty') ? indentJson(json) : json;
+  const callback = parameters.one('jsonp');
+  if (!callback)
+    return new Response(text, { headers: { ...headers, 'content-type': 'application/json' } });
+  // The name becomes code in the page that asked: nothing but a name may go in.
+  if (!/^[A-Za-z_$][\w$.]{0,99}$/.test(callback))
+    return invalidParameters(`jsonp must be the name of a function, not '${callback}'`);
+  return new Response(`${callback}(${text})`, {
+    headers: { ...headers, 'content-type': 'text/javascript' },
+  });
+}
+
+/** 400, as graphite-web words it: "Invalid parameters (what is wrong)", then where. */
+export function invalidParameters(why: string, targets: readonly string[] = []): Response {
+  const where = targets.length > 0 ? `; targets: "${targets.join(', ')}"` : '';
+  return new Response(escapeHtml(`Invalid parameters (${why})${where}`), {
+    status: 400,
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+  });
+}
+
+/** An answer of one plain sentence. */
+export function plainAnswer(status: number, sentence: string): Response {
+  return new Response(sentence, {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+  });
+}
+
+/** An error of our own routes: {"error": "a sentence"}. */
+export function jsonError(status: number, error: string): Response {
+  return new Response(JSON.stringify({ error }), {
+    status,
+    headers: { 'content-type': 'application/json' },
+  });
+}
+
+const HTML_ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#x27;',
+};
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => HTML_ESCAPES[sign] ?? sign);
+}

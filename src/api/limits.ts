@@ -1,0 +1,19 @@
+// How much one request may ask for. A dashboard stays far below; a mistake or a hostile page does not.
+
+/** Targets of one request. */
+export const TARGETS_MAX = 200;
+
+/** Bytes of the body of a request to the Graphite API. */
+export const BODY_BYTES_MAX = 1_000_000;
+
+/** Points that one request may read from the store. */
+export const POINTS_MAX = 20_000_000;
+
+/** Series that one pattern may match in a request for data. */
+export const SERIES_PER_PATTERN_MAX = 10_000;
+
+/** Patterns of one request to /metrics/expand. */
+export const QUERIES_MAX = 200;
+
+/** Nodes on the way that a listing of all metrics may show. */
+export const INDEX_PATHS_MAX = 1_000_000;
