@@ -59,7 +59,7 @@ const comparable = [...recorded].filter(
 );
 
 /** Targets of the recording that the functions offered here can answer. */
-const COMPARED = 32;
+const COMPARED = 125;
 
 test(`${COMPARED} recorded targets are compared`, () => expect(comparable.length).toBe(COMPARED));
 

@@ -1,0 +1,12 @@
+// averageAbove(a.*,5): series whose mean is above 5.
+
+import { average } from '../aggregation.ts';
+import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
+
+export const averageAbove: RenderFunction = {
+  group: 'Filter Series',
+  description: 'Keeps the series whose mean is above the given number.',
+  params: [SERIES_LIST, { name: 'n', type: 'float', isRequired: true }],
+  run: ({ args }) =>
+    done(args.list('seriesList').filter((series) => average(series.values) > args.number('n'))),
+};

@@ -1,0 +1,10 @@
+// color(a.b.c,"red") says how a picture should draw the series.
+
+import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
+
+export const color: RenderFunction = {
+  group: 'Graph',
+  description: 'Names a colour for pictures. It does not change the data.',
+  params: [SERIES_LIST, { name: 'theColor', type: 'string', isRequired: true }],
+  run: ({ args }) => done(args.list('seriesList')),
+};

@@ -1,0 +1,11 @@
+// cumulative(a.b.c) is consolidateBy(a.b.c,"sum").
+
+import { SERIES_LIST, type RenderFunction } from '../render-function.ts';
+import { withConsolidation } from './consolidate-by.ts';
+
+export const cumulative: RenderFunction = {
+  group: 'Special',
+  description: 'Adds values up when there are more of them than pixels, as counts need it.',
+  params: [SERIES_LIST],
+  run: ({ args }) => withConsolidation(args.list('seriesList'), 'sum'),
+};

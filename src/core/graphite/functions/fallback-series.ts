@@ -1,0 +1,13 @@
+// fallbackSeries(a.b,constantLine(0)): the second list when the first is empty.
+
+import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
+
+export const fallbackSeries: RenderFunction = {
+  group: 'Special',
+  description: 'Gives the first list, or the second when the first has no series.',
+  params: [SERIES_LIST, { ...SERIES_LIST, name: 'fallback' }],
+  run({ args }) {
+    const series = args.list('seriesList');
+    return done(series.length > 0 ? series : args.list('fallback'));
+  },
+};

@@ -1,0 +1,17 @@
+// movingWindow(a.b.c,10,"median"): any aggregation of the last 10 points, at each point.
+
+import { runMovingWindow, WINDOW_SIZE } from '../moving-window.ts';
+import { SERIES_LIST, type RenderFunction } from '../render-function.ts';
+
+export const movingWindow: RenderFunction = {
+  group: 'Calculate',
+  description:
+    'At each point, an aggregation of the values in the window that ends there. The window is a number of points or a length of time.',
+  params: [
+    SERIES_LIST,
+    WINDOW_SIZE,
+    { name: 'func', type: 'aggFunc', default: { kind: 'text', text: 'average' } },
+    { name: 'xFilesFactor', type: 'float' },
+  ],
+  run: (call) => runMovingWindow(call, call.args.text('func')),
+};

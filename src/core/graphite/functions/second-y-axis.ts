@@ -1,0 +1,18 @@
+// secondYAxis(a.b.c) puts the series on the right axis of a picture.
+
+import { renamed } from '../change.ts';
+import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
+
+export const secondYAxis: RenderFunction = {
+  group: 'Graph',
+  description: 'Marks a series for the right axis of pictures. It does not change the values.',
+  params: [SERIES_LIST],
+  run: ({ args }) =>
+    done(
+      args
+        .list('seriesList')
+        .map((series) =>
+          renamed(series, `secondYAxis(${series.name})`, { tags: { secondYAxis: '1' } }),
+        ),
+    ),
+};
