@@ -1,0 +1,199 @@
+// Carbon: takes points in, keeps them in its cache until they are written, answers what it holds.
+//
+//   TCP lines ----.
+//   UDP lines -----+--> intake --> cache --(every second)--> writer --> Whisper files
+//   TCP pickles --'                  |
+//   append() ----'                   '--> query()
+
+import { bad, good, type Result } from '../base/result.ts';
+import type { Cancel, Clock } from '../host/clock.ts';
+import type { Files } from '../host/files.ts';
+import type { Log } from '../host/log.ts';
+import type { Address, Listener, Net } from '../host/net.ts';
+import type { TimedValue } from '../whisper/update-many.ts';
+import type { Aggregations } from './aggregation.ts';
+import { makeCache } from './cache.ts';
+import type { CarbonConfig } from './config.ts';
+import { makeIntake } from './intake.ts';
+import { ownMetricPath, ownMetrics } from './own-metrics.ts';
+import type { Point } from './point.ts';
+import { makeQuietLog } from './quiet-log.ts';
+import { acceptLines, acceptPickles, takePacket, type ReceiverParts } from './receivers.ts';
+import type { Schemas } from './schemas.ts';
+import { makeSenders } from './senders.ts';
+import { makeReceiveCounts, type CarbonStats } from './stats.ts';
+import { makeWriter } from './writer.ts';
+
+export interface CarbonHost {
+  readonly clock: Clock;
+  readonly net: Net;
+  readonly files: Files;
+  readonly log: Log;
+}
+
+export interface Carbon {
+  /** Opens all listeners; `opened` is called once, with the addresses in use or the first failure. */
+  start(opened: (result: Result<CarbonAddresses>) => void): void;
+  /** Takes points as if they had been received; says how many were dropped, and why the first was. */
+  append(points: readonly Point[]): Appended;
+  /** What waits in the cache for a metric, in the order of arrival. The name is a canonical one. */
+  query(metric: string): readonly TimedValue[];
+  /** Names of the metrics that wait in the cache. */
+  waiting(): readonly string[];
+  stats(): CarbonStats;
+  /** Rules for files that do not exist yet, read again from their files. */
+  configure(schemas: Schemas, aggregations: Aggregations): void;
+  /** Writes the whole cache, without limits; the number of points that could not be written. */
+  drainAll(): number;
+  /** Stops listening, writes the whole cache, then calls `done` with what drainAll gives. */
+  stop(done: (unwritten: number) => void): void;
+}
+
+export interface CarbonAddresses {
+  readonly line: Address | null;
+  readonly udp: Address | null;
+  readonly pickle: Address | null;
+}
+
+export interface Appended {
+  readonly stored: number;
+  readonly dropped: number;
+  readonly why: string | null;
+}
+
+/** Between two rounds of the writer. */
+const WRITE_INTERVAL_MS = 1000;
+/** Between two turns of one round, so that sockets are read in between. */
+const WRITE_PAUSE_MS = 1;
+/** With slowed senders, points still in flight find room up to here: Carbon's hard limit. */
+const CACHE_HARD_FACTOR = 1.05;
+/** Senders go on when the cache has shrunk to this part of its limit. */
+const CACHE_LOW_FACTOR = 0.95;
+
+export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
+  const { clock, net, files } = host;
+  const log = makeQuietLog(host.log, () => clock.now());
+  const counts = makeReceiveCounts();
+  const cache = makeCache(config.cacheSizeMax * CACHE_HARD_FACTOR);
+  const intake = makeIntake(cache, counts, log);
+  const writer = makeWriter(files, cache, log, config);
+  const senders = makeSenders();
+  const receivers: ReceiverParts = { counts, log, senders, take };
+  let listeners: Listener[] = [];
+  let writing: Cancel = () => undefined;
+  let telling: Cancel = () => undefined;
+
+  function take(point: Point, from: string): string | null {
+    const why = intake.receive(point, clock.now() / 1000, from);
+    if (cache.size() >= config.cacheSizeMax) senders.pause(true);
+    return why;
+  }
+
+  function write(): void {
+    const hasMore = writer.turn(clock.now(), config.pointsPerTurnMax);
+    if (cache.size() < config.cacheSizeMax * CACHE_LOW_FACTOR) senders.pause(false);
+    const delayMs = hasMore ? WRITE_PAUSE_MS : WRITE_INTERVAL_MS;
+    writing = clock.at(clock.now() + delayMs, write);
+  }
+
+  function stats(): CarbonStats {
+    return {
+      ...counts,
+      ...writer.counts,
+      cacheSize: cache.size(),
+      cacheQueues: cache.queues(),
+      activeConnections: senders.count(),
+    };
+  }
+
+  function tellEvery(intervalMs: number): void {
+    let before = stats();
+    function tell(): void {
+      const now = stats();
+      const nowS = Math.floor(clock.now() / 1000);
+      for (const [name, value] of ownMetrics(before, now))
+        cache.store(ownMetricPath(config.hostName, name), nowS, value);
+      before = now;
+      telling = clock.at(clock.now() + intervalMs, tell);
+    }
+    telling = clock.at(clock.now() + intervalMs, tell);
+  }
+
+  function drainAll(): number {
+    writer.drain(clock.now());
+    return cache.size();
+  }
+
+  return {
+    start(opened) {
+      writing = clock.at(clock.now() + WRITE_INTERVAL_MS, write);
+      if (config.ownMetricsIntervalS > 0) tellEvery(config.ownMetricsIntervalS * 1000);
+      listeners = listen(net, config, receivers, opened);
+    },
+    append(points) {
+      let dropped = 0;
+      let why: string | null = null;
+      for (const point of points) {
+        const whyThis = take(point, 'append');
+        if (whyThis === null) continue;
+        dropped++;
+        why ??= whyThis;
+      }
+      return { stored: points.length - dropped, dropped, why };
+    },
+    query(metric) {
+      counts.cacheQueries++;
+      return cache.query(metric);
+    },
+    waiting: () => cache.paths(),
+    stats,
+    configure: (schemas, aggregations) => writer.configure(schemas, aggregations),
+    drainAll,
+    stop(done) {
+      for (const listener of listeners) listener.close();
+      senders.closeAll();
+      writing();
+      telling();
+      done(drainAll());
+    },
+  };
+}
+
+/** Opens what is configured, and calls `opened` when the last of them has answered. */
+function listen(
+  net: Net,
+  config: CarbonConfig,
+  receivers: ReceiverParts,
+  opened: (result: Result<CarbonAddresses>) => void,
+): Listener[] {
+  const addresses: { line: Address | null; udp: Address | null; pickle: Address | null } = {
+    line: null,
+    udp: null,
+    pickle: null,
+  };
+  const wanted = (['line', 'udp', 'pickle'] as const).filter((name) => config[name] !== null);
+  let whyNot: string | null = null;
+  let answers = 0;
+
+  function answered(name: keyof CarbonAddresses, result: Result<Address>): void {
+    if (result.ok) addresses[name] = result.value;
+    else whyNot ??= result.why;
+    if (++answers === wanted.length) opened(whyNot === null ? good(addresses) : bad(whyNot));
+  }
+
+  function open(name: 'line' | 'udp' | 'pickle', at: Address): Listener {
+    const answer = (result: Result<Address>): void => answered(name, result);
+    if (name === 'udp')
+      return net.listenUdp(at, (packet, from) => takePacket(receivers, packet, from), answer);
+    if (name === 'line')
+      return net.listenTcp(at, (connection) => acceptLines(receivers, connection), answer);
+    const bytesMax = config.pickleFrameBytesMax;
+    return net.listenTcp(at, (sender) => acceptPickles(receivers, sender, bytesMax), answer);
+  }
+
+  if (wanted.length === 0) opened(good(addresses));
+  return wanted.flatMap((name) => {
+    const at = config[name];
+    return at === null ? [] : [open(name, at)];
+  });
+}

@@ -1,0 +1,47 @@
+// Carbon's plaintext protocol: one point a line, over TCP or in a UDP packet.
+//
+//   servers.web1.load 0.42 1700000000\n
+//   metric            value time        three fields, any blanks between them
+//
+// The real program closes the connection at a line that is not UTF-8 and at a time of "inf" or "nan", and
+// loses what follows. Here each is one bad line.
+
+import { parsePythonFloat } from '../base/number.ts';
+import { bad, good, type Result } from '../base/result.ts';
+import type { Point } from './point.ts';
+
+/** Carbon closes a connection whose line is longer. */
+export const LINE_BYTES_MAX = 16_384;
+/** How much of a bad line `why` shows. */
+export const SHOWN_CHARACTERS_MAX = 400;
+
+// The blanks of Python's str.split().
+const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
+// Most values are this plain; Python's longer rules are asked only for the others.
+const PLAIN_NUMBER = /^-?\d+(?:\.\d+)?$/;
+
+/** The point of one line without its end. `time` is as received, so -1 and fractions are still there. */
+export function parseLine(line: string): Result<Point> {
+  const fields = line.split(BLANKS);
+  if (fields[0] === '') fields.shift();
+  if (fields.at(-1) === '') fields.pop();
+  const [path, valueText, timeText] = fields;
+  if (path === undefined || valueText === undefined || timeText === undefined || fields.length > 3)
+    return bad(`Expected "metric value timestamp", received "${shown(line)}".`);
+  const value = parseNumber(valueText);
+  if (value === null)
+    return bad(`The value "${shown(valueText)}" is not a number, in "${shown(line)}".`);
+  const time = parseNumber(timeText);
+  if (time === null || !Number.isFinite(time))
+    return bad(`The timestamp "${shown(timeText)}" is not a time in seconds, in "${shown(line)}".`);
+  return good({ path, value, time });
+}
+
+export function shown(text: string): string {
+  const start = text.slice(0, SHOWN_CHARACTERS_MAX).trim();
+  return text.length > SHOWN_CHARACTERS_MAX ? `${start}...` : start;
+}
+
+function parseNumber(text: string): number | null {
+  return PLAIN_NUMBER.test(text) ? Number(text) : parsePythonFloat(text);
+}

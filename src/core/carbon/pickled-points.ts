@@ -1,0 +1,47 @@
+// What a pickle must hold to be points: [(metric, (time, value)), ...], lists or tuples, numbers or their text.
+
+import { parsePythonFloat } from '../base/number.ts';
+import { bad, good, type Result } from '../base/result.ts';
+import { decodeUtf8 } from '../base/text.ts';
+import { shown } from './line.ts';
+import { unpickle, type PickleValue } from './pickle-in.ts';
+import type { Point } from './point.ts';
+
+/** The points; an element that is none costs only itself, and `tell` gets the reason. */
+export function pickledPoints(
+  bytes: Uint8Array,
+  tell: (why: string) => void,
+): Result<readonly Point[]> {
+  const value = unpickle(bytes);
+  if (!value.ok) return value;
+  if (!Array.isArray(value.value))
+    return bad('The pickle is not a list of (metric, (timestamp, value)).');
+  const points: Point[] = [];
+  for (const element of value.value) {
+    const point = toPoint(element);
+    if (point.ok) points.push(point.value);
+    else tell(point.why);
+  }
+  return good(points);
+}
+
+function toPoint(element: PickleValue): Result<Point> {
+  const [path, pair] = Array.isArray(element) && element.length === 2 ? element : [];
+  const [timeValue, valueValue] = Array.isArray(pair) && pair.length === 2 ? pair : [];
+  if (typeof path !== 'string' || timeValue === undefined || valueValue === undefined)
+    return bad('An element of the pickle is not (metric, (timestamp, value)).');
+  const time = toFloat(timeValue);
+  const value = toFloat(valueValue);
+  if (time === null || value === null)
+    return bad(`Timestamp or value of "${shown(path)}" in the pickle is not a number.`);
+  return good({ path, time, value });
+}
+
+/** What Python's float() gives; null where it raises. */
+function toFloat(value: PickleValue): number | null {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (typeof value === 'string') return parsePythonFloat(value);
+  if (value instanceof Uint8Array) return parsePythonFloat(decodeUtf8(value) ?? '');
+  return null;
+}
