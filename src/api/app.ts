@@ -1,35 +1,87 @@
 // The HTTP API as one app. It knows nothing of Node or of a browser: whoever runs it gives it requests.
+//
+//   /render /metrics /functions /version    Graphite's, so that a real Grafana can point here
+//   /stacklab/                              our own
 
 import { Hono } from 'hono';
-import type { Clock } from '../core/host/clock.ts';
 import type { Regex } from '../core/graphite/regex.ts';
+import type { Clock } from '../core/host/clock.ts';
+import { invalidParameters, plainAnswer } from './answers.ts';
+import { answerExpand, answerFind, answerIndex } from './graphite/find.ts';
+import { answerFunction, answerFunctions } from './graphite/functions.ts';
 import { answerRender } from './graphite/render.ts';
-import { invalidParameters } from './answers.ts';
+import { guard } from './guard.ts';
+import { withSecurityHeaders } from './headers.ts';
 import { BODY_BYTES_MAX } from './limits.ts';
 import { readParameters, type Parameters } from './parameters.ts';
 import { re2Regex } from './re2-regex.ts';
+import { makeStacklabRoutes, type StacklabParts } from './stacklab.ts';
 import type { Store } from './store.ts';
+
+/** The graphite-web whose answers these are: clients switch features on by it. */
+export const GRAPHITE_VERSION = '1.1.10';
 
 export interface AppParts {
   readonly store: Store;
   readonly clock: Clock;
   /** Left out: RE2, safe for patterns from anywhere. */
   readonly regex?: Regex;
+  /** Host names beside loopback under which the server may be asked, without port. */
+  readonly hosts?: readonly string[];
+  /** Left out: there are no routes under /stacklab/. */
+  readonly stacklab?: Omit<StacklabParts, 'clock'>;
+  /** Tells the files of workers, which may compile WebAssembly. */
+  readonly isWorkerFile?: (path: string) => boolean;
 }
 
 export function makeApp(parts: AppParts): Hono {
-  const app = new Hono({ strict: false });
+  const { store, clock } = parts;
   const regex = parts.regex ?? re2Regex;
-  const nowS = (): number => Math.floor(parts.clock.now() / 1000);
+  const nowS = (): number => Math.floor(clock.now() / 1000);
+  const app = new Hono({ strict: false });
 
-  /** A route for GET and POST, with or without a slash at the end, that reads its parameters. */
-  function route(path: string, answer: (parameters: Parameters) => Promise<Response>): void {
-    app.on(['GET', 'POST'], path, async (context) => {
+  app.use(withSecurityHeaders(parts.isWorkerFile ?? (() => false)));
+  app.use(guard(parts.hosts));
+  app.onError((error) => plainAnswer(500, `The server could not answer: ${error.message}`));
+  app.notFound(() => plainAnswer(404, 'There is nothing at this address.'));
+
+  /** A route for GET and POST that reads its parameters from the address and the body. */
+  function route(
+    path: string,
+    answer: (parameters: Parameters) => Promise<Response> | Response,
+  ): void {
+    app.on(['GET', 'POST'], [path, `${path}/`], async (context) => {
       const parameters = await readParameters(context.req.raw, BODY_BYTES_MAX);
       return parameters.ok ? answer(parameters.value) : invalidParameters(parameters.why);
     });
   }
 
-  route('/render', (parameters) => answerRender(parameters, { store: parts.store, regex, nowS }));
+  route('/render', (parameters) => answerRender(parameters, { store, regex, nowS }));
+  route('/metrics', (parameters) => answerFind(parameters, store, nowS()));
+  route('/metrics/find', (parameters) => answerFind(parameters, store, nowS()));
+  route('/metrics/expand', (parameters) => answerExpand(parameters, store));
+  route('/metrics/index.json', (parameters) => answerIndex(parameters, store));
+  addFunctionRoutes(app);
+  app.get('/version', () => html(`${GRAPHITE_VERSION}\n`));
+  if (parts.stacklab) app.route('/stacklab', makeStacklabRoutes({ ...parts.stacklab, clock }));
   return app;
+}
+
+function addFunctionRoutes(app: Hono): void {
+  app.get('/functions', async ({ req }) => {
+    const parameters = await readParameters(req.raw, BODY_BYTES_MAX);
+    return parameters.ok ? answerFunctions(parameters.value) : invalidParameters(parameters.why);
+  });
+  app.get('/functions/:name', async ({ req }) => {
+    const parameters = await readParameters(req.raw, BODY_BYTES_MAX);
+    return parameters.ok
+      ? answerFunction(req.param('name'), parameters.value)
+      : invalidParameters(parameters.why);
+  });
+  app.all('/functions', () => new Response('', { status: 405, headers: { allow: 'GET' } }));
+  app.all('/functions/:name', () => new Response('', { status: 405, headers: { allow: 'GET' } }));
+}
+
+function html(text: string): Response {
+  return new Response(text, { headers: { 'content-type': 'text/html; charset=utf-8' } });
 }

@@ -38,8 +38,8 @@ export function makeMemoryStore(metrics: Readonly<Record<string, RecordedMetric>
 function matches(patterns: readonly string[], parts: readonly string[]): boolean {
   const [first, ...rest] = patterns;
   if (first === undefined) return parts.length === 0;
-  if (first === '**')
-    return parts.some((_, index) => matches(rest, parts.slice(index))) || rest.length === 0;
+  if (first === '**' && rest.length === 0) return parts.length > 0;
+  if (first === '**') return parts.some((_, index) => matches(rest, parts.slice(index)));
   const [part, ...others] = parts;
   return part !== undefined && parseGlob(first).matches(part) && matches(rest, others);
 }

@@ -1,0 +1,186 @@
+// /metrics/find, /metrics/expand, /metrics/index.json: which names there are.
+
+import { bad, good, type Result } from '../../core/base/result.ts';
+import { parseAtTime } from '../../core/time/attime.ts';
+import { invalidParameters, jsonAnswer, plainAnswer } from '../answers.ts';
+import { INDEX_PATHS_MAX, QUERIES_MAX } from '../limits.ts';
+import type { Parameters } from '../parameters.ts';
+import { pythonJson, type JsonValue } from '../python-json.ts';
+import type { FoundNode, Store } from '../store.ts';
+import { offsetAtZone } from '../zones.ts';
+
+const NO_CACHE = { pragma: 'no-cache', 'cache-control': 'no-cache' };
+
+/** Forms that a list of nodes can have. */
+const FORMATS = ['treejson', 'completer', 'nodelist', 'json'];
+
+export async function answerFind(
+  parameters: Parameters,
+  store: Store,
+  clockS: number,
+): Promise<Response> {
+  const request = readFindRequest(parameters, clockS);
+  if (!request.ok) return invalidParameters(request.why);
+  const { format, query, wildcards, leavesOnly, position } = request.value;
+  if (!FORMATS.includes(format)) return plainAnswer(400, `Invalid value for 'format' parameter`);
+
+  const pattern = format === 'completer' ? completerPattern(query, parameters) : query;
+  const nodes = (await store.find(pattern)).filter((node) => node.isLeaf || !leavesOnly);
+  const found = nodes.map(named).sort(byName);
+  const json = {
+    treejson: () => treeJson(found, query, wildcards),
+    completer: () => completerJson(found, wildcards),
+    nodelist: () => nodeListJson(nodes, position),
+    json: () => plainJson(nodes),
+  }[format];
+  return jsonAnswer(pythonJson(json?.() ?? null), parameters, NO_CACHE);
+}
+
+interface FindRequest {
+  readonly query: string;
+  readonly format: string;
+  readonly wildcards: boolean;
+  readonly leavesOnly: boolean;
+  readonly position: number;
+}
+
+function readFindRequest(parameters: Parameters, clockS: number): Result<FindRequest> {
+  const query = parameters.one('query');
+  if (query === null) return bad(`Missing required parameter 'query'`);
+  if (query === '') return bad(`Required parameter 'query' is empty`);
+  const offsetAt = offsetAtZone(parameters.one('tz'));
+  for (const name of ['from', 'until', 'now']) {
+    const text = parameters.one(name);
+    // -1 is how clients say that there is no limit.
+    const time = text === null || text === '-1' ? null : parseAtTime(text, clockS, offsetAt);
+    if (time && !time.ok) return bad(`Invalid value '${text}' for param ${name}: ${time.why}`);
+  }
+  const wildcards = readInteger(parameters, 'wildcards', 0);
+  if (!wildcards.ok) return wildcards;
+  const leavesOnly = readInteger(parameters, 'leavesOnly', 0);
+  if (!leavesOnly.ok) return leavesOnly;
+  const position = readInteger(parameters, 'position', -1);
+  if (!position.ok) return position;
+  return good({
+    query,
+    format: parameters.one('format') ?? 'treejson',
+    wildcards: wildcards.value !== 0,
+    leavesOnly: leavesOnly.value !== 0,
+    position: position.value,
+  });
+}
+
+function readInteger(parameters: Parameters, name: string, otherwise: number): Result<number> {
+  const text = parameters.one(name);
+  if (text === null) return good(otherwise);
+  if (/^\s*[+-]?\d{1,15}\s*$/.test(text)) return good(Number(text));
+  return bad(
+    `Invalid int value '${text}' for param ${name}: invalid literal for int() with base 10: '${text}'`,
+  );
+}
+
+interface NamedNode extends FoundNode {
+  /** The last part of the path. */
+  readonly name: string;
+}
+
+function named(node: FoundNode): NamedNode {
+  return { ...node, name: node.path.slice(node.path.lastIndexOf('.') + 1) };
+}
+
+function byName(left: NamedNode, right: NamedNode): number {
+  if (left.name !== right.name) return left.name < right.name ? -1 : 1;
+  return left.path < right.path ? -1 : left.path > right.path ? 1 : 0;
+}
+
+// A tree shows each name once. Its id is the pattern down to the parent, so that opening a node found
+// below "web.*" searches below all of them. Where a name is a branch and a leaf, the branch is shown.
+function treeJson(found: readonly NamedNode[], query: string, wildcards: boolean): JsonValue {
+  const base = query.slice(0, query.lastIndexOf('.') + 1);
+  const branches = new Set(found.filter((node) => !node.isLeaf).map((node) => node.name));
+  const leaves = new Set(found.filter((node) => !branches.has(node.name)).map((node) => node.name));
+  const node = (text: string, isBranch: boolean): JsonValue => {
+    const branch = isBranch ? 1 : 0;
+    return { text, id: base + text, allowChildren: branch, expandable: branch, leaf: 1 - branch };
+  };
+  return [
+    ...(wildcards && found.length > 1 ? [node('*', branches.size > 0)] : []),
+    ...[...branches].map((name) => node(decoded(name), true)),
+    ...[...leaves].map((name) => node(decoded(name), false)),
+  ];
+}
+
+// Some senders put names with %2F and the like on disk.
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+// What was typed so far becomes a pattern: "web.cp" finds all that begin so.
+function completerPattern(query: string, parameters: Parameters): string {
+  let pattern = query.replaceAll('..', '*.');
+  if (!pattern.endsWith('*')) pattern += '*';
+  const withVariants = parameters.one('automatic_variants');
+  if (withVariants === null || withVariants === '0') return pattern;
+  return pattern
+    .split('.')
+    .map((part) => (part.includes(',') && !part.includes('{') ? `{${part}}` : part))
+    .join('.');
+}
+
+function completerJson(found: readonly NamedNode[], wildcards: boolean): JsonValue {
+  const metrics: JsonValue[] = found.map((node) => ({
+    path: node.isLeaf ? node.path : `${node.path}.`,
+    name: node.name,
+    is_leaf: node.isLeaf ? '1' : '0',
+  }));
+  if (wildcards && found.length > 1) metrics.push({ name: '*' });
+  return { metrics };
+}
+
+function nodeListJson(nodes: readonly FoundNode[], position: number): JsonValue {
+  const parts = nodes.map((node) => node.path.split('.').at(position) ?? '');
+  return { nodes: [...new Set(parts)].filter((part) => part !== '').sort() };
+}
+
+// graphite-web adds the time that a leaf has data for; a store may be another machine, which is not asked.
+function plainJson(nodes: readonly FoundNode[]): JsonValue {
+  return [...nodes]
+    .sort((left, right) => (left.path < right.path ? -1 : 1))
+    .map((node) => ({ path: node.path, is_leaf: node.isLeaf }));
+}
+
+export async function answerExpand(parameters: Parameters, store: Store): Promise<Response> {
+  const queries = parameters.all('query').filter((query) => query !== '');
+  if (queries.length > QUERIES_MAX)
+    return invalidParameters(
+      `The request has ${queries.length} queries; ${QUERIES_MAX} are allowed`,
+    );
+  const leavesOnly = readInteger(parameters, 'leavesOnly', 0);
+  if (!leavesOnly.ok) return invalidParameters(leavesOnly.why);
+  const byQuery = readInteger(parameters, 'groupByExpr', 0);
+  if (!byQuery.ok) return invalidParameters(byQuery.why);
+
+  const groups = new Map<string, readonly string[]>();
+  for (const query of queries) {
+    const nodes = await store.find(query);
+    const paths = nodes.filter((node) => node.isLeaf || leavesOnly.value === 0);
+    groups.set(query, [...new Set(paths.map((node) => node.path))].sort());
+  }
+  const results: JsonValue =
+    byQuery.value === 0 ? [...new Set([...groups.values()].flat())].sort() : groups;
+  return jsonAnswer(pythonJson({ results }), parameters, NO_CACHE);
+}
+
+export async function answerIndex(parameters: Parameters, store: Store): Promise<Response> {
+  const nodes = await store.find('**');
+  const paths = [...new Set(nodes.filter((node) => node.isLeaf).map((node) => node.path))].sort();
+  if (paths.length > INDEX_PATHS_MAX)
+    return invalidParameters(
+      `There are ${paths.length} metrics; a list may have ${INDEX_PATHS_MAX}. Ask /metrics/find for a part`,
+    );
+  return jsonAnswer(pythonJson(paths), parameters);
+}
