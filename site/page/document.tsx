@@ -1,6 +1,7 @@
 // The frame round every page: head, top bar, main, foot. Rendered when the site is built.
 
 import type { ComponentChildren } from 'preact';
+import { PAGE_POLICY } from '../../src/api/headers.ts';
 import { Icon } from './icon.tsx';
 import { Logo } from './logo.tsx';
 
@@ -39,7 +40,7 @@ export function Document(props: DocumentProps) {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content={PAGE_POLICY} />
+        <meta http-equiv="Content-Security-Policy" content={META_POLICY} />
         <title>{props.title}</title>
         <meta name="description" content={props.description} />
         <link rel="icon" href={`${root}icon.svg`} />
@@ -99,17 +100,7 @@ export function Document(props: DocumentProps) {
 }
 
 // For hosts that send no headers. frame-ancestors is left out: a page may not say it of itself.
-const PAGE_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+const META_POLICY = PAGE_POLICY.replace("; frame-ancestors 'none'", '');
 
 const FONTS = [
   '/node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2',

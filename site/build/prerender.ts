@@ -1,0 +1,28 @@
+// Gives Vite HTML files that exist on no disk: the pages, rendered once from site/page/pages.tsx.
+
+import { runnerImport, type Plugin } from 'vite';
+import { coursePlugin } from './course.ts';
+
+interface RenderedPage {
+  /** "" or "lessons/closures/counters/". */
+  readonly path: string;
+  readonly html: string;
+}
+
+export function prerenderPlugin(root: string): Plugin {
+  const pages = new Map<string, string>();
+  return {
+    name: 'stacklab-pages',
+    enforce: 'pre',
+    async config() {
+      const { module } = await runnerImport<{ renderPages(): readonly RenderedPage[] }>(
+        `${root}site/page/pages.tsx`,
+        { root, configFile: false, plugins: [coursePlugin(root)] },
+      );
+      for (const page of module.renderPages()) pages.set(`${root}${page.path}index.html`, page.html);
+      return { build: { rolldownOptions: { input: [...pages.keys()] } } };
+    },
+    resolveId: (id) => (pages.has(id) ? id : null),
+    load: (id) => pages.get(id) ?? null,
+  };
+}
