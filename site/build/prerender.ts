@@ -19,7 +19,8 @@ export function prerenderPlugin(root: string): Plugin {
         `${root}site/page/pages.tsx`,
         { root, configFile: false, plugins: [coursePlugin(root)] },
       );
-      for (const page of module.renderPages()) pages.set(`${root}${page.path}index.html`, page.html);
+      for (const page of module.renderPages())
+        pages.set(`${root}${page.path}index.html`, page.html);
       return { build: { rolldownOptions: { input: [...pages.keys()] } } };
     },
     resolveId: (id) => (pages.has(id) ? id : null),

@@ -3,7 +3,13 @@
 import uPlot from 'uplot';
 import { findGaps, type PanelData } from '../../src/core/dashboard/panel-data.ts';
 import type { Threshold } from '../../src/core/dashboard/model.ts';
-import { hatchPattern, readColors, SERIES_DASHES, SERIES_HATCHES, type ChartColors } from './colors.ts';
+import {
+  hatchPattern,
+  readColors,
+  SERIES_DASHES,
+  SERIES_HATCHES,
+  type ChartColors,
+} from './colors.ts';
 
 export interface ChartSpec {
   readonly data: PanelData;
@@ -123,7 +129,12 @@ export function makeChart(host: HTMLElement, first: ChartSpec, events: ChartEven
       height: start.height,
       padding: [12, 8, 0, 0],
       legend: { show: false },
-      cursor: { x: false, y: false, points: { show: false }, drag: { x: true, y: false, setScale: false } },
+      cursor: {
+        x: false,
+        y: false,
+        points: { show: false },
+        drag: { x: true, y: false, setScale: false },
+      },
       scales: {
         x: { time: true, range: () => [spec.fromS, spec.untilS] },
         y: { range: (_, low, high) => yRange(spec, low, high) },
@@ -150,16 +161,14 @@ export function makeChart(host: HTMLElement, first: ChartSpec, events: ChartEven
       ],
       series: [
         {},
-        ...start.data.lines.map(
-          (_, index): uPlot.Series => ({
-            stroke: color(index),
-            width: start.stacked ? 1.25 : 1.75,
-            dash: start.stacked ? [] : [...(SERIES_DASHES[start.colorOf(index)] ?? [])],
-            points: { show: pointsOf },
-            ...(start.stacked && index === 0 ? { fill: fill(index) } : {}),
-            spanGaps: false,
-          }),
-        ),
+        ...start.data.lines.map((_, index): uPlot.Series => ({
+          stroke: color(index),
+          width: start.stacked ? 1.25 : 1.75,
+          dash: start.stacked ? [] : [...(SERIES_DASHES[start.colorOf(index)] ?? [])],
+          points: { show: pointsOf },
+          ...(start.stacked && index === 0 ? { fill: fill(index) } : {}),
+          spanGaps: false,
+        })),
       ],
       bands: start.stacked
         ? start.data.lines.slice(1).map((_, index) => ({
