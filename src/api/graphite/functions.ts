@@ -73,7 +73,7 @@ function defaultJson(value: Literal): JsonValue {
       return value.text;
     case 'flag':
       return value.on;
-    case 'none':
+    default:
       return null;
   }
 }

@@ -38,12 +38,30 @@ export function pythonNumber(value: number, whole = false): string {
 export function formatG(value: number, digits = 6): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
   if (value === 0) return Object.is(value, -0) ? '-0' : '0';
-  const [mantissa = '', exponentText = '0'] = value.toExponential(digits - 1).split('e');
+  const rounded = isTie(value, digits) ? towardsEven(value, digits) : value;
+  const [mantissa = '', exponentText = '0'] = rounded.toExponential(digits - 1).split('e');
   const exponent = Number(exponentText);
   if (exponent >= -4 && exponent < digits)
-    return withoutEndingZeros(value.toFixed(digits - 1 - exponent));
+    return withoutEndingZeros(rounded.toFixed(digits - 1 - exponent));
   const sign = exponent < 0 ? '-' : '+';
   return `${withoutEndingZeros(mantissa)}e${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;
+}
+
+// C takes the even one of two neighbours that are equally near (6.015625 is 6.01562), JavaScript the
+// larger. A tie has exactly one digit too many, a 5, also when all its digits are written out.
+const EXACT_DIGITS = 100;
+
+function isTie(value: number, digits: number): boolean {
+  const [shortest = ''] = Math.abs(value).toExponential().replace('.', '').split('e');
+  if (shortest.length !== digits + 1 || !shortest.endsWith('5')) return false;
+  const [exact = ''] = Math.abs(value).toExponential(EXACT_DIGITS).replace('.', '').split('e');
+  return /^50*$/.test(exact.slice(digits));
+}
+
+function towardsEven(value: number, digits: number): number {
+  const [shortest = '', exponent = '0'] = value.toExponential().split('e');
+  const kept = shortest.slice(0, -1);
+  return /[02468]\.?$/.test(kept) ? Number(`${kept}e${exponent}`) : value;
 }
 
 function withoutEndingZeros(text: string): string {

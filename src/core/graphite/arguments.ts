@@ -53,7 +53,9 @@ export function bindArguments(
   for (const param of params) {
     if (param.isRequired && !bound.has(param.name))
       return bad(`${functionName} needs a value for its parameter "${param.name}"`);
-    if (param.default && !bound.has(param.name)) bound.set(param.name, [param.default]);
+    // None where a default exists means the default.
+    const isMissing = bound.get(param.name)?.[0]?.kind === 'none' || !bound.has(param.name);
+    if (param.default && isMissing) bound.set(param.name, [param.default]);
   }
   return good(makeBoundArguments(bound));
 }

@@ -50,7 +50,7 @@ function consolidateBucket(bucket: Float64Array, size: number, series: Series): 
       return max(bucket);
     case 'first':
       return bucket.find((value) => !Number.isNaN(value)) ?? NaN;
-    case 'last':
+    default:
       return last(bucket);
   }
 }

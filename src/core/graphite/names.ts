@@ -59,3 +59,14 @@ export function groupByKey(
   }
   return groups;
 }
+
+/**
+ * The nodes of a name from `start` up to, not including, `stop`, negative from the end; 0 as `stop` is
+ * the end. Inside a call, what counts stands between the last "(" and the first ")", up to a comma.
+ */
+export function nodesBetween(name: string, start: number, stop: number): string {
+  const close = name.indexOf(')');
+  const inner = name.slice(name.lastIndexOf('(') + 1, close < 0 ? name.length : close);
+  const nodes = inner.split('.').slice(start, stop === 0 ? undefined : stop);
+  return nodes.join('.').replace(/,.*$/, '');
+}

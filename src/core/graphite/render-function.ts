@@ -60,11 +60,11 @@ export interface Call {
   readonly args: BoundArguments;
   readonly context: RenderContext;
   /** The first argument once more, for another range: moving windows and shifts need it. */
-  again(fromS: number, untilS: number): Outcome;
+  readonly again: (fromS: number, untilS: number) => Outcome;
   /** Another target text, as if it had been asked for: applyByNode and aliasQuery need it. */
-  target(text: string): Outcome;
+  readonly target: (text: string) => Outcome;
   /** Runs the aggregator called `name` on `series`. */
-  aggregator(name: string, series: readonly Series[]): Outcome;
+  readonly aggregator: (name: string, series: readonly Series[]) => Outcome;
 }
 
 /** Seconds since 1970. */

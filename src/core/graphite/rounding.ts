@@ -3,8 +3,10 @@
 /** Decimal places that toFixed can show and that are enough to see a value exactly between two. */
 const EXACT_DIGITS = 30;
 
+/** `digits` are places after the point; negative ones are before it: -2 rounds to hundreds. */
 export function pythonRound(value: number, digits: number): number {
-  if (!Number.isFinite(value)) return value;
+  if (!Number.isFinite(value) || digits > EXACT_DIGITS) return value;
+  if (digits < 0) return pythonRound(value / 10 ** -digits, 0) * 10 ** -digits;
   const rounded = Number(value.toFixed(digits));
   // toFixed rounds a tie away from zero. Ties are rare, so the costly look is taken only near one.
   const scale = 10 ** digits;

@@ -20,7 +20,7 @@ export function valueText(value: Literal): string {
       return value.text;
     case 'flag':
       return value.on ? 'True' : 'False';
-    case 'none':
+    default:
       return 'None';
   }
 }

@@ -59,7 +59,7 @@ const comparable = [...recorded].filter(
 );
 
 /** Targets of the recording that the functions offered here can answer. */
-const COMPARED = 125;
+const COMPARED = 170;
 
 test(`${COMPARED} recorded targets are compared`, () => expect(comparable.length).toBe(COMPARED));
 

@@ -23,7 +23,7 @@ function shown(argument: Argument): string {
       return `bool:${argument.on}`;
     case 'none':
       return 'none';
-    case 'call': {
+    default: {
       const named = argument.named.map((pair) => `${pair.name}=${shown(pair.value)}`);
       const args = argument.args.map(shown).join(',');
       return `CALL ${argument.name}(${args}${named.length > 0 ? `;kw ${named.join(',')}` : ''})`;

@@ -1,6 +1,7 @@
 // aliasByMetric(web1.cpu.user) is shown as "user"
 
 import { renamed } from '../change.ts';
+import { nodesBetween } from '../names.ts';
 import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 
 export const aliasByMetric: RenderFunction = {
@@ -8,12 +9,7 @@ export const aliasByMetric: RenderFunction = {
   description: 'Shows the last node of the metric name only.',
   params: [SERIES_LIST],
   run: ({ args }) =>
-    done(args.list('seriesList').map((series) => renamed(series, lastNode(series.name)))),
+    done(
+      args.list('seriesList').map((series) => renamed(series, nodesBetween(series.name, -1, 0))),
+    ),
 };
-
-// Inside a call, what counts stands between the last "(" and the first ")", up to a comma.
-function lastNode(name: string): string {
-  const close = name.indexOf(')');
-  const inner = name.slice(name.lastIndexOf('(') + 1, close < 0 ? name.length : close);
-  return (inner.split('.').at(-1) ?? '').replace(/,.*$/, '');
-}

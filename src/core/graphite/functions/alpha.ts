@@ -1,0 +1,11 @@
+// alpha(a.b.c,0.5) says how a picture should draw the series.
+
+import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
+
+export const alpha: RenderFunction = {
+  group: 'Graph',
+  description:
+    'How see-through a line or area is in pictures, from 0 to 1. It does not change the data.',
+  params: [SERIES_LIST, { name: 'alpha', type: 'float', isRequired: true }],
+  run: ({ args }) => done(args.list('seriesList')),
+};

@@ -1,0 +1,19 @@
+// drawAsInfinite(a.b.c): a vertical line wherever the value is not 0.
+
+import { renamed } from '../change.ts';
+import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
+
+export const drawAsInfinite: RenderFunction = {
+  group: 'Graph',
+  description:
+    'Draws a vertical line in pictures wherever the value is not 0: good for events such as releases. It does not change the values.',
+  params: [SERIES_LIST],
+  run: ({ args }) =>
+    done(
+      args
+        .list('seriesList')
+        .map((series) =>
+          renamed(series, `drawAsInfinite(${series.name})`, { tags: { drawAsInfinite: '1' } }),
+        ),
+    ),
+};

@@ -1,0 +1,60 @@
+// weightedAverage(latency.*,requests.*,1): the mean over hosts, busy hosts counting more.
+
+import { aggregate } from '../aggregate.ts';
+import { computed } from '../change.ts';
+import { nodeKey } from '../names.ts';
+import { quotient } from '../quotient.ts';
+import { done, refused, SERIES_LIST, type RenderFunction } from '../render-function.ts';
+import type { Series } from '../series.ts';
+import { valueText } from '../value.ts';
+
+export const weightedAverage: RenderFunction = {
+  group: 'Combine',
+  description:
+    'The mean of the first list, weighted by the second: series belong together when the given nodes of their names are the same.',
+  params: [
+    { ...SERIES_LIST, name: 'seriesListAvg' },
+    { ...SERIES_LIST, name: 'seriesListWeight' },
+    { name: 'nodes', type: 'nodeOrTag', isMultiple: true },
+  ],
+  run({ args, context }) {
+    const means = args.list('seriesListAvg');
+    const weights = args.list('seriesListWeight');
+    const nodes = args.literals('nodes');
+    if (means.length !== weights.length)
+      return refused(
+        `weightedAverage needs as many weights as series: ${means.length} series, ${weights.length} weights`,
+      );
+    const weightOf = new Map(weights.map((series) => [nodeKey(series, nodes), series]));
+    const meanOf = new Map(means.map((series) => [nodeKey(series, nodes), series]));
+    const products = [...meanOf].flatMap(([key, mean]) => {
+      const weight = weightOf.get(key);
+      return weight ? [product(mean, weight)] : [];
+    });
+    const sums = aggregate(products, 'sum', context.xFilesFactor);
+    const total = aggregate(weights, 'sum', context.xFilesFactor);
+    const [sum] = sums.ok ? sums.value : [];
+    const [weight] = total.ok ? total.value : [];
+    if (!sum || !weight) return done([]);
+    const words = nodes.map(valueText).join(',');
+    return done([
+      computed({
+        name: `weightedAverage(${sortedPaths(means)}, ${sortedPaths(weights)}, ${words})`,
+        start: sum.start,
+        end: sum.end,
+        step: sum.step,
+        values: sum.values.map((value, index) => quotient(value, weight.values[index] ?? NaN)),
+        xFilesFactor: context.xFilesFactor,
+      }),
+    ]);
+  },
+};
+
+function product(mean: Series, weight: Series): Series {
+  const values = mean.values.map((value, index) => value * (weight.values[index] ?? NaN));
+  return { ...mean, values, whole: false };
+}
+
+function sortedPaths(series: readonly Series[]): string {
+  return [...new Set(series.map((one) => one.pathExpression))].sort().join(',');
+}
