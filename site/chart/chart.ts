@@ -205,10 +205,9 @@ export function makeChart(host: HTMLElement, first: ChartSpec, events: ChartEven
   }
 }
 
-/** A point with a gap on both sides has no line to be seen by. */
+/** One or two points make no line to be seen by: they are drawn as dots. */
 function pointsOf(u: uPlot, series: number): boolean {
-  const values = u.data[series] ?? [];
-  const known = values.reduce<number>((count, value) => count + (value === null ? 0 : 1), 0);
+  const known = Array.from(u.data[series] ?? []).filter((value) => value !== null).length;
   return known > 0 && known < 3;
 }
 
