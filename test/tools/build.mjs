@@ -1,0 +1,8 @@
+// npm run build: dist/ from the sources.
+
+import { checkNode, installIfNeeded } from './deps.mjs';
+import { buildIfNeeded } from './build-all.mjs';
+
+checkNode();
+installIfNeeded();
+buildIfNeeded();
