@@ -18,7 +18,7 @@ export const WINDOW_SIZE: Param = {
 };
 
 /** Values that one call may read in all its windows together: a second or two of work. */
-export const WINDOW_WORK_MAX = 100_000_000;
+export const WINDOW_WORK_MAX = 300_000_000;
 
 /**
  * Series "moving<Func>(name,window)". The first argument is fetched again from one window earlier, so

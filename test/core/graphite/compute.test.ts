@@ -11,13 +11,14 @@ import { fitToPoints } from '../../../src/core/graphite/max-data-points.ts';
 import { nodeKey, tagsOf } from '../../../src/core/graphite/names.ts';
 import { pythonRound } from '../../../src/core/graphite/rounding.ts';
 import type { Series } from '../../../src/core/graphite/series.ts';
+import { timesInTier } from '../../tools/tier.ts';
 import { NOW_S } from '../../tools/recorded-metrics.ts';
 import { CONTEXT, run, seriesOf } from './evaluate.ts';
 
 const SEED = 20231114;
-const RUNS = 300;
-const CALLS = 3000;
-const TEXTS = 3000;
+const RUNS = timesInTier(2000);
+const CALLS = timesInTier(60_000);
+const TEXTS = timesInTier(60_000);
 
 const gap = NaN;
 
@@ -94,6 +95,15 @@ describe('rounding as Python does', () => {
     [1e300, 2, 1e300],
   ])('%d to %d places is %d', (value, digits, expected) => {
     expect(pythonRound(value, digits)).toBe(expected);
+  });
+
+  test('apart from values in the middle, it is what toFixed shows', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, min: -1e12, max: 1e12 }), (value) => {
+        expect(pythonRound(value, 6)).toBeCloseTo(Number(value.toFixed(6)), 9);
+      }),
+      { seed: SEED, numRuns: RUNS },
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { timesInTier } from '../../tools/tier.ts';
 import {
   dateOf,
   daysSince1970,
@@ -9,7 +10,7 @@ import {
 } from '../../../src/core/time/calendar.ts';
 
 const SEED = 20150308;
-const RUNS = 500;
+const RUNS = timesInTier(10_000);
 const DAY_MS = 86_400_000;
 
 test('every day is the day that the machine calendar shows', () => {
