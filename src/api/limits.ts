@@ -15,5 +15,5 @@ export const SERIES_PER_PATTERN_MAX = 10_000;
 /** Patterns of one request to /metrics/expand. */
 export const QUERIES_MAX = 200;
 
-/** Nodes on the way that a listing of all metrics may show. */
+/** Names in the list of all metrics. */
 export const INDEX_PATHS_MAX = 1_000_000;

@@ -111,7 +111,8 @@ function readAs(param: Param, value: Value): Result<Value> {
 
   if (param.type === 'any') return good(value);
   if (param.type === 'seriesList' || param.type === 'seriesLists')
-    return value.kind === 'series' || (value.kind === 'none' && !param.isRequired)
+    return value.kind === 'series' ||
+      (value.kind === 'none' && !param.isRequired && param.type === 'seriesList')
       ? good(value)
       : wrong();
   if (value.kind === 'series') return wrong();

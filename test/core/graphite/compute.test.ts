@@ -17,8 +17,10 @@ import { CONTEXT, run, seriesOf } from './evaluate.ts';
 
 const SEED = 20231114;
 const RUNS = timesInTier(2000);
-const CALLS = timesInTier(60_000);
-const TEXTS = timesInTier(60_000);
+const CALLS = timesInTier(40_000);
+/** The soak's calls take half a minute. */
+const CALLS_MS_MAX = 180_000;
+const TEXTS = timesInTier(40_000);
 
 const gap = NaN;
 
@@ -154,6 +156,10 @@ describe('what is refused, and in which words', () => {
       'divideSeries(a.b.c,a.b.*)',
       'divideSeries second argument must reference exactly 1 series (got 2)',
     ],
+    [
+      'countSeries(a.b.c,None)',
+      'countSeries: the parameter "seriesLists" is of type seriesLists, and None is not',
+    ],
     ['aliasQuery(a.b.c,"c","none","%d")', 'No series found with query: a.b.none'],
     ['aliasQuery(a.b.c,"c","d","%x")', '"%x" has "%x", which is no place for a number'],
   ])('%s', (target, why) => {
@@ -217,8 +223,25 @@ describe('cases beside the recordings', () => {
 
 describe('whatever is asked, there is an answer and no exception', () => {
   const literal = fc.constantFrom(
-    ...['1', '-1', '0', '2.5', '1e3', 'inf', 'None', 'true', '"1min"', '"-1h"', '"sum"', '"max"'],
-    ...['"x"', '""', '"%d"', "'>'", '1000000', '"days"', '"2015-01-01"'],
+    '1',
+    '-1',
+    '0',
+    '2.5',
+    '1e3',
+    'inf',
+    'None',
+    'true',
+    '"1min"',
+    '"-1h"',
+    '"sum"',
+    '"max"',
+    '"x"',
+    '""',
+    '"%d"',
+    "'>'",
+    '1000',
+    '"days"',
+    '"2015-01-01"',
   );
   const path = fc.constantFrom('a.b.c', 'a.*.*', 'cnt.one', 'e.mpty', 'nope', 'z.last.v');
   const name = fc.constantFrom(...Object.keys(RENDER_FUNCTIONS));
@@ -229,22 +252,26 @@ describe('whatever is asked, there is an answer and no exception', () => {
       .map(([word, first, others]) => `${word}(${[first, ...others].join(',')})`),
   }));
 
-  test('calls of all functions with all kinds of arguments', () => {
-    const seen = new Set<string>();
-    fc.assert(
-      fc.property(call, (target) => {
-        const outcome = run(target);
-        seen.add(outcome.kind);
-        if (outcome.kind === 'done')
-          for (const series of outcome.series) {
-            expect(series.step).toBeGreaterThan(0);
-            expect(series.values).toBeInstanceOf(Float64Array);
-          }
-      }),
-      { seed: SEED, numRuns: CALLS },
-    );
-    expect(seen).toEqual(new Set(['done', 'refused']));
-  });
+  test(
+    'calls of all functions with all kinds of arguments',
+    () => {
+      const seen = new Set<string>();
+      fc.assert(
+        fc.property(call, (target) => {
+          const outcome = run(target);
+          seen.add(outcome.kind);
+          if (outcome.kind === 'done')
+            for (const series of outcome.series) {
+              expect(series.step).toBeGreaterThan(0);
+              expect(series.values).toBeInstanceOf(Float64Array);
+            }
+        }),
+        { seed: SEED, numRuns: CALLS },
+      );
+      expect(seen).toEqual(new Set(['done', 'refused']));
+    },
+    CALLS_MS_MAX,
+  );
 
   test('any text at all', () => {
     const sign = fc.constantFrom(...'ab.,()|{}[]*"\'\\= 12-e;$é'.split(''));
