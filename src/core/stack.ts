@@ -1,0 +1,95 @@
+// The whole stack on one host: the one place that knows all stages.
+//
+//   sensors -> collector --lines over TCP--.
+//                                           v
+//   UDP packets -> StatsD --lines over TCP-> Carbon -> cache -> Whisper files -> (API) -> series
+//
+// The stages meet on the network even inside one process, so that any of them can be the real program.
+
+import { good, type Result } from './base/result.ts';
+import { aggregationFor } from './carbon/aggregation.ts';
+import { makeCarbon, type Carbon } from './carbon/carbon.ts';
+import type { CarbonConfig } from './carbon/config.ts';
+import { mergeCached } from './carbon/merge.ts';
+import { schemaFor } from './carbon/schemas.ts';
+import { makeCollector, type Collector } from './collect/collector.ts';
+import type { CollectorConfig } from './collect/config.ts';
+import type { Host } from './host/host.ts';
+import type { Address } from './host/net.ts';
+import type { StatsdConfig } from './statsd/config.ts';
+import { makeStatsd, type Statsd } from './statsd/statsd.ts';
+import type { Slots } from './whisper/fetch.ts';
+import { makeTree, type Tree } from './whisper/tree.ts';
+
+export interface StackConfig {
+  readonly hostname: string;
+  readonly collector: CollectorConfig;
+  readonly statsd: StatsdConfig;
+  readonly carbon: CarbonConfig;
+}
+
+export interface Stack {
+  readonly carbon: Carbon;
+  readonly statsd: Statsd;
+  readonly collector: Collector;
+  readonly tree: Tree;
+  /** Opens all ports; `opened` is called once, with where they are or the first failure. */
+  start(opened: (result: Result<StackAddresses>) => void): void;
+  /** Values in (from, until] as files and cache have them together at `now`; null where there are none. */
+  read(metric: string, from: number, until: number, now: number): Slots | null;
+  /** Stops the stages in the order of the data, so that each can hand over what it holds. */
+  stop(done: (unwritten: number) => void): void;
+}
+
+export interface StackAddresses {
+  readonly statsd: Address | null;
+  readonly line: Address | null;
+  readonly pickle: Address | null;
+}
+
+/** After StatsD's last flush is on the wire, Carbon listens this much longer, to read it. */
+const LAST_LINES_MS = 50;
+
+export function makeStack(host: Host, config: StackConfig): Stack {
+  const carbon = makeCarbon(host, config.carbon);
+  const statsd = makeStatsd(host, config.statsd);
+  const collector = makeCollector(host, config.hostname, config.collector);
+  const tree = makeTree(host.files);
+
+  return {
+    carbon,
+    statsd,
+    collector,
+    tree,
+    start(opened) {
+      carbon.start((carbonOpened) => {
+        if (!carbonOpened.ok) return opened(carbonOpened);
+        statsd.start((statsdOpened) => {
+          if (!statsdOpened.ok) return opened(statsdOpened);
+          collector.start();
+          const { line, pickle } = carbonOpened.value;
+          opened(good({ statsd: statsdOpened.value, line, pickle }));
+        });
+      });
+    },
+    read(metric, from, until, now) {
+      const slots = tree.read(metric, from, until, now);
+      if (!slots.ok) {
+        host.log.say('warning', slots.why, { metric });
+        return null;
+      }
+      const cached = carbon.query(metric);
+      if (slots.value === null || cached.length === 0) return slots.value;
+      const { archives } = schemaFor(config.carbon.schemas, metric);
+      const { method } = aggregationFor(config.carbon.aggregations, metric);
+      return mergeCached(slots.value, cached, archives[0]?.secondsPerPoint ?? 1, method);
+    },
+    stop(done) {
+      collector.stop();
+      statsd.stop(() => {
+        const { clock } = host;
+        clock.at(clock.now() + LAST_LINES_MS, () => carbon.stop(done));
+      });
+    },
+  };
+}
