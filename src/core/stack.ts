@@ -82,7 +82,7 @@ export function makeStack(host: Host, config: StackConfig): Stack {
       if (slots.value === null || cached.length === 0) return slots.value;
       const { archives } = schemaFor(config.carbon.schemas, metric);
       const { method } = aggregationFor(config.carbon.aggregations, metric);
-      return mergeCached(slots.value, cached, archives[0]?.secondsPerPoint ?? 1, method);
+      return mergeCached(slots.value, cached, archives[0]?.secondsPerPoint ?? 1, method ?? 'average');
     },
     stop(done) {
       collector.stop();

@@ -31,7 +31,7 @@ export interface WebServer {
 
 /** Starts to listen; `siteFolder` null serves the API alone. */
 export function startWeb(
-  parts: AppParts,
+  parts: AppParts & { readonly told: (route: string, tookMs: number) => void },
   siteFolder: string | null,
   at: Address,
 ): Promise<Result<WebServer>> {
@@ -39,9 +39,16 @@ export function startWeb(
   if (siteFolder !== null)
     app.get('*', (context) => fileAnswer(siteFolder, context.req.path, context.req.url));
 
+  const timed: typeof app.fetch = async (request, ...rest) => {
+    const beganMs = performance.now();
+    const answer = await app.fetch(request, ...rest);
+    parts.told(new URL(request.url).pathname.split('/')[1] ?? '', performance.now() - beganMs);
+    return answer;
+  };
+
   return new Promise((resolve) => {
     const server: ServerType = serve(
-      { fetch: app.fetch, hostname: at.host, port: at.port },
+      { fetch: timed, hostname: at.host, port: at.port },
       (info) => resolve(good({ address: { host: at.host, port: info.port }, close })),
     );
     server.once('error', (error) => resolve(bad(`The web server: ${error.message}.`)));
@@ -56,12 +63,16 @@ export function startWeb(
 
 function fileAnswer(folder: string, path: string, url: string): Response {
   const wanted = normalize(join(folder, decodeSafe(path)));
-  const inside = wanted === folder || wanted.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+  const inside =
+    wanted === folder || wanted.startsWith(folder.endsWith(sep) ? folder : folder + sep);
   if (!inside) return notFound(folder);
   if (existsSync(wanted) && statSync(wanted).isDirectory()) {
     // Relative links need the slash at the end.
     if (!path.endsWith('/'))
-      return new Response(null, { status: 301, headers: { location: `${new URL(url).pathname}/` } });
+      return new Response(null, {
+        status: 301,
+        headers: { location: `${new URL(url).pathname}/` },
+      });
     return pageAnswer(join(wanted, 'index.html')) ?? notFound(folder);
   }
   if (!existsSync(wanted)) return notFound(folder);

@@ -1,0 +1,293 @@
+// `stacklab up`: the whole stack of this machine and the site, on loopback.
+
+import { hostname } from 'node:os';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeWhisperStore } from '../api/whisper-store.ts';
+import type { StacklabParts, Status } from '../api/stacklab.ts';
+import { bad, good, type Result } from '../core/base/result.ts';
+import { encodeUtf8 } from '../core/base/text.ts';
+import { readAggregations } from '../core/carbon/aggregation.ts';
+import { CARBON_DEFAULTS } from '../core/carbon/config.ts';
+import { readSchemas } from '../core/carbon/schemas.ts';
+import { readCollectorConfig } from '../core/collect/config.ts';
+import type { Host } from '../core/host/host.ts';
+import { makeStack, type Stack, type StackConfig } from '../core/stack.ts';
+import { makeNodeClock } from './clock.ts';
+import { makeNodeFiles } from './files.ts';
+import {
+  listDashboardFiles,
+  lockHome,
+  openHome,
+  readOrNull,
+  replaceFile,
+  type Home,
+} from './home.ts';
+import { makeNodeLog } from './log.ts';
+import { makeNodeNet } from './net.ts';
+import { freeTcpPort, freeUdpPort, type PortChoice } from './ports.ts';
+import { makeSensors } from './sensors.ts';
+import { readStatsdConfig } from './statsd-config.ts';
+import { startWeb, type WebServer } from './web.ts';
+
+export interface UpOptions {
+  readonly home: string;
+  /** The web port that is wanted. */
+  readonly host: string;
+  readonly port: number;
+  /** Folder of the built site; null serves the API alone. */
+  readonly siteFolder: string | null;
+  readonly version: string;
+  /** Where sentences for the operator go. */
+  readonly say: (line: string) => void;
+}
+
+export interface Running {
+  readonly url: string;
+  /** Stops in the order of the data; resolves when everything accepted is on disk. */
+  stop(): Promise<void>;
+}
+
+/** StatsD's timer of our own: how long a request to /render took. */
+const RENDER_TIMER = 'stacklab.render';
+
+export async function up(options: UpOptions): Promise<Result<Running>> {
+  const { say } = options;
+  const opened = openHome(options.home);
+  if (!opened.ok) return opened;
+  const home = opened.value;
+  const lock = lockHome(home);
+  if (!lock.ok) return lock;
+  const unlock = lock.value;
+  const refused = (why: string): Result<never> => {
+    unlock();
+    return bad(why);
+  };
+  if (home.isNew)
+    say(`This is the first start: ${home.folder} is made, and takes 100 MB at most at first.`);
+
+  const ports = await choosePorts(options, home);
+  tellMoved(ports, say);
+  const config = readConfig(home, ports, say);
+  if (!config.ok) return refused(config.why);
+
+  const sensors = await makeSensors(config.value.collector.intervalS);
+  const host: Host = {
+    clock: makeNodeClock(),
+    net: makeNodeNet(),
+    files: makeNodeFiles(home.whisper),
+    sensors: sensors.sensors,
+    log: makeNodeLog((line) => process.stderr.write(line)),
+  };
+  const stack = makeStack(host, config.value);
+  const started = await new Promise<Result<unknown>>((resolve) => stack.start(resolve));
+  if (!started.ok) return refused(started.why);
+
+  const web = await startWeb(
+    {
+      store: storeOf(stack),
+      clock: host.clock,
+      stacklab: routesOf({ options, home, stack, host, ports }),
+      told: (route, tookMs) => {
+        if (route === 'render') sendTimer(host, ports, tookMs);
+      },
+    },
+    options.siteFolder,
+    { host: options.host, port: ports.web.port },
+  );
+  if (!web.ok) return refused(web.why);
+  replaceFile(join(home.state, 'ports.json'), `${JSON.stringify(portNumbers(ports), null, 2)}\n`);
+  return good(running(web.value, stack, sensors.stop, unlock));
+}
+
+function running(
+  web: WebServer,
+  stack: Stack,
+  stopSensors: () => void,
+  unlock: () => void,
+): Running {
+  return {
+    url: `http://${web.address.host}:${web.address.port}/`,
+    async stop() {
+      web.close();
+      stopSensors();
+      await new Promise<void>((resolve) => stack.stop(() => resolve()));
+      unlock();
+    },
+  };
+}
+
+interface Ports {
+  readonly web: PortChoice;
+  readonly line: PortChoice;
+  readonly pickle: PortChoice;
+  readonly statsd: PortChoice;
+}
+
+const PORT_NAMES: Readonly<Record<keyof Ports, string>> = {
+  web: 'the site',
+  line: 'Carbon lines',
+  pickle: 'Carbon pickles',
+  statsd: 'StatsD',
+};
+
+async function choosePorts(options: UpOptions, home: Home): Promise<Ports> {
+  // The browser keeps progress by origin, so the port of last time is taken again.
+  const before = parsePorts(readOrNull(join(home.state, 'ports.json')));
+  const { host } = options;
+  return {
+    web: await freeTcpPort(host, options.port === 0 ? 0 : (before['web'] ?? options.port)),
+    line: await freeTcpPort('127.0.0.1', 2003),
+    pickle: await freeTcpPort('127.0.0.1', 2004),
+    statsd: await freeUdpPort('127.0.0.1', 8125),
+  };
+}
+
+function parsePorts(text: string | null): Readonly<Record<string, number>> {
+  try {
+    return JSON.parse(text ?? '{}') as Readonly<Record<string, number>>;
+  } catch {
+    return {};
+  }
+}
+
+function portNumbers(ports: Ports): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(ports).map(([name, { port }]) => [name, port]));
+}
+
+function tellMoved(ports: Ports, say: (line: string) => void): void {
+  for (const [name, choice] of Object.entries(ports) as [keyof Ports, PortChoice][])
+    if (choice.port !== choice.wanted && choice.wanted !== 0)
+      say(
+        `Port ${choice.wanted} for ${PORT_NAMES[name]} is taken by another program; ${choice.port} is used instead.`,
+      );
+}
+
+function readConfig(home: Home, ports: Ports, say: (line: string) => void): Result<StackConfig> {
+  const schemas = readSchemas(home.conf('storage-schemas.conf') ?? '');
+  if (!schemas.ok) return schemas;
+  const aggregations = readAggregations(home.conf('storage-aggregation.conf'));
+  if (!aggregations.ok) return aggregations;
+  const collector = readCollectorConfig(home.conf('collectd.conf') ?? '');
+  if (!collector.ok) return bad(`collectd.conf: ${collector.why}`);
+  const statsd = readStatsdConfig(home.conf('statsd.js') ?? '{}');
+  if (!statsd.ok) return bad(`statsd.js: ${statsd.why}`);
+  for (const warning of [...schemas.value.warnings, ...aggregations.value.warnings]) say(warning);
+  for (const warning of collector.value.warnings) say(`collectd.conf: ${warning}`);
+
+  const name = collector.value.config.hostname ?? hostname();
+  const carbonAt = { host: '127.0.0.1', port: ports.line.port };
+  return good({
+    hostname: name,
+    collector: {
+      ...collector.value.config,
+      // The files name the usual port; where that one was taken, our Carbon is elsewhere.
+      writeGraphite: collector.value.config.writeGraphite.map((node) =>
+        node.port === ports.line.wanted ? { ...node, port: carbonAt.port } : node,
+      ),
+    },
+    statsd: {
+      ...statsd.value,
+      address: '127.0.0.1',
+      port: ports.statsd.port,
+      graphiteHost: carbonAt.host,
+      graphitePort: carbonAt.port,
+    },
+    carbon: {
+      ...CARBON_DEFAULTS,
+      line: carbonAt,
+      udp: carbonAt,
+      pickle: { host: '127.0.0.1', port: ports.pickle.port },
+      schemas: schemas.value,
+      aggregations: aggregations.value,
+      hostName: name,
+    },
+  });
+}
+
+/** The API's store over the stack's files and cache. */
+export function storeOf(stack: Stack) {
+  return makeWhisperStore({
+    tree: {
+      find: (pattern) => stack.tree.find(pattern),
+      fetch: (path, from, until, now) => stack.read(path, from, until, now),
+      exists: (path) => stack.tree.exists(path),
+    },
+    cache: null,
+    take: (batch) => {
+      const appended = stack.carbon.append(batch);
+      return appended.why === null ? good(null) : bad(appended.why);
+    },
+  });
+}
+
+interface RouteParts {
+  readonly options: UpOptions;
+  readonly home: Home;
+  readonly stack: Stack;
+  readonly host: Host;
+  readonly ports: Ports;
+}
+
+function routesOf(parts: RouteParts): Omit<StacklabParts, 'clock'> {
+  const { home, host, ports } = parts;
+  const progressPath = join(home.state, 'progress.json');
+  return {
+    status: makeStatus(parts),
+    send: (to, packet) =>
+      to === 'statsd'
+        ? host.net.send({ host: '127.0.0.1', port: ports.statsd.port }, packet)
+        : host.net.send({ host: '127.0.0.1', port: ports.line.port }, packet),
+    progress: {
+      read: () => readOrNull(progressPath),
+      write: (text) => replaceFile(progressPath, text),
+    },
+    dashboards: {
+      list: () =>
+        listDashboardFiles(home).flatMap((file) => {
+          const { uid, title, tags } = JSON.parse(
+            readFileSync(join(home.dashboards, file), 'utf8'),
+          ) as { uid: string; title: string; tags?: readonly string[] };
+          return [{ uid, title, tags: tags ?? [] }];
+        }),
+      read: (uid) =>
+        readdirSync(home.dashboards).includes(`${uid}.json`)
+          ? readFileSync(join(home.dashboards, `${uid}.json`), 'utf8')
+          : null,
+    },
+  };
+}
+
+/** Points a second over the time since the last question, but not over less than this. */
+const RATE_OVER_MS_MIN = 10_000;
+
+function makeStatus({ options, stack, host, ports }: RouteParts): () => Status {
+  const startedAtS = Math.floor(host.clock.now() / 1000);
+  let marks = [{ atMs: host.clock.now(), points: 0 }];
+  return () => {
+    const atMs = host.clock.now();
+    const points = stack.carbon.stats().metricsReceived;
+    const old = marks.filter((mark) => atMs - mark.atMs >= RATE_OVER_MS_MIN).at(-1);
+    const from = old ?? marks[0];
+    const passedS = from ? (atMs - from.atMs) / 1000 : 0;
+    marks = [
+      ...marks.filter((mark) => old === undefined || mark.atMs >= old.atMs),
+      { atMs, points },
+    ];
+    return {
+      version: options.version,
+      places: {
+        statsd: { host: '127.0.0.1', port: ports.statsd.port },
+        carbon: { host: '127.0.0.1', port: ports.line.port },
+      },
+      startedAtS,
+      pointsPerSecond: passedS > 0 && from ? (points - from.points) / passedS : 0,
+      newestPointAgeS: null,
+    };
+  };
+}
+
+function sendTimer(host: Host, ports: Ports, tookMs: number): void {
+  const packet = encodeUtf8(`${RENDER_TIMER}:${tookMs.toFixed(2)}|ms`);
+  host.net.send({ host: '127.0.0.1', port: ports.statsd.port }, packet);
+}
