@@ -23,5 +23,5 @@ void source().then((from) => render(<DashboardView state={makeState(model.value,
 async function source(): Promise<Source> {
   if (servedByStack) return makeMachineSource(siteRoot);
   const { makePageStack } = await import('../lab/page-stack.ts');
-  return makePageStack({ warmUpMinutes: 60, rate: 1 });
+  return makePageStack({ warmUpMinutes: 60, rate: 1, startMs: Date.now() });
 }

@@ -3,7 +3,7 @@
 import { hostname } from 'node:os';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeWhisperStore } from '../api/whisper-store.ts';
+import { makeStackStore } from '../api/stack-store.ts';
 import type { StacklabParts, Status } from '../api/stacklab.ts';
 import { bad, good, type Result } from '../core/base/result.ts';
 import { encodeUtf8 } from '../core/base/text.ts';
@@ -85,7 +85,7 @@ export async function up(options: UpOptions): Promise<Result<Running>> {
 
   const web = await startWeb(
     {
-      store: storeOf(stack),
+      store: makeStackStore(stack),
       clock: host.clock,
       stacklab: routesOf({ options, home, stack, host, ports }),
       told: (route, tookMs) => {
@@ -201,22 +201,6 @@ function readConfig(home: Home, ports: Ports, say: (line: string) => void): Resu
       schemas: schemas.value,
       aggregations: aggregations.value,
       hostName: name,
-    },
-  });
-}
-
-/** The API's store over the stack's files and cache. */
-export function storeOf(stack: Stack) {
-  return makeWhisperStore({
-    tree: {
-      find: (pattern) => stack.tree.find(pattern),
-      fetch: (path, from, until, now) => stack.read(path, from, until, now),
-      exists: (path) => stack.tree.exists(path),
-    },
-    cache: null,
-    take: (batch) => {
-      const appended = stack.carbon.append(batch);
-      return appended.why === null ? good(null) : bad(appended.why);
     },
   });
 }

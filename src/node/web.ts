@@ -47,9 +47,8 @@ export function startWeb(
   };
 
   return new Promise((resolve) => {
-    const server: ServerType = serve(
-      { fetch: timed, hostname: at.host, port: at.port },
-      (info) => resolve(good({ address: { host: at.host, port: info.port }, close })),
+    const server: ServerType = serve({ fetch: timed, hostname: at.host, port: at.port }, (info) =>
+      resolve(good({ address: { host: at.host, port: info.port }, close })),
     );
     server.once('error', (error) => resolve(bad(`The web server: ${error.message}.`)));
 
