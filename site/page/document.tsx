@@ -47,7 +47,7 @@ export function Document(props: DocumentProps) {
         {FONTS.map((href) => (
           <link rel="preload" href={href} as="font" type="font/woff2" crossorigin="anonymous" />
         ))}
-        <script src={`${root}theme.js`} />
+        <script src={`${root}theme.js`} vite-ignore />
         {['main.css', ...props.styles].map((name) => (
           <link rel="stylesheet" href={`/site/style/${name}`} />
         ))}

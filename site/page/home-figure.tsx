@@ -2,7 +2,7 @@
 // packet is parsed and flushed by StatsD's code, the slot is found by Whisper's rule.
 
 import type { ComponentChildren } from 'preact';
-import { flushLines } from '../../src/core/statsd/flush.ts';
+import { flushPoints } from '../../src/core/statsd/flush.ts';
 import { STATSD_DEFAULTS } from '../../src/core/statsd/config.ts';
 import { parsePacket } from '../../src/core/statsd/packet.ts';
 import { addSample, makeTally } from '../../src/core/statsd/tally.ts';
@@ -165,23 +165,28 @@ function Stage(props: {
 
 /** What StatsD makes of the calls, and the line that Carbon gets for their mean. */
 function summary(): { readonly mean: string; readonly line: string } {
-  const config = { ...STATSD_DEFAULTS, graphite: { legacyNamespace: false } };
-  const tally = makeTally('statsd');
-  for (const tookMs of CALLS_MS)
-    for (const sample of parsePacket(`triage:${tookMs}|ms`).samples) addSample(tally, sample, 1);
-  const backend = {
-    processingTimeMs: 0,
-    lastException: 0,
-    lastFlush: 0,
-    flushTimeMs: 0,
-    flushLength: 0,
+  const config = {
+    ...STATSD_DEFAULTS,
+    namespace: { ...STATSD_DEFAULTS.namespace, legacy: false },
   };
-  const { lines } = flushLines(tally, config, FLUSH_TIME_S, backend);
-  const found = lines.find((each) => each.startsWith('stats.timers.triage.mean ')) ?? '';
-  const [, value = '', time = ''] = found.split(' ');
-  const mean = Number(value).toFixed(1);
-  return { mean, line: `triage.mean ${mean} …${time.slice(-3)}` };
+  const tally = makeTally(config.prefixStats);
+  for (const tookMs of CALLS_MS)
+    for (const sample of parsePacket(`triage:${tookMs}|ms`, true).samples)
+      addSample(tally, sample, config);
+  const points = flushPoints(tally, config, FLUSH_TIME_S, NO_FACTS);
+  const found = points.find(({ path }) => path === 'stats.timers.triage.mean');
+  const mean = (found?.value ?? NaN).toFixed(1);
+  return { mean, line: `triage.mean ${mean} …${String(found?.time).slice(-3)}` };
 }
+
+const NO_FACTS = {
+  processingMs: 0,
+  calculationMs: 0,
+  lastExceptionS: 0,
+  lastFlushS: 0,
+  flushTimeMs: 0,
+  flushLength: 0,
+};
 
 function graphY(mean: string | number): number {
   return 176 - Number(mean) * 5;

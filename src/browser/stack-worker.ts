@@ -2,7 +2,13 @@
 
 import { makeApp } from '../api/app.ts';
 import { makeStackStore } from '../api/stack-store.ts';
-import { LAB_START_MS, makePageWorld, PAGE_DEFAULTS, type PageWorld } from '../lab/page-world.ts';
+import {
+  FLUSH_INTERVAL_MS,
+  LAB_START_MS,
+  makePageWorld,
+  PAGE_DEFAULTS,
+  type PageWorld,
+} from '../lab/page-world.ts';
 import type { FromStack, StackFacts, ToStack } from '../lab/stack-messages.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -67,12 +73,18 @@ function factsOf({ world, stack, collectdConf }: PageWorld): StackFacts {
   const { metricsReceived, committedPoints } = stack.carbon.stats();
   return {
     nowMs: world.clock.now(),
-    nextFlushMs: stack.statsd.stats().nextFlushMs,
+    nextFlushMs: nextFlush(stack.statsd.stats().startedS, world.clock.now()),
     metricsReceived,
     committedPoints,
     collectdConf: collectdConf(),
-    counters: [...stack.statsd.peek().counters],
+    counters: [...stack.statsd.tally().counters],
   };
+}
+
+/** Flushes keep the phase of the second in which StatsD started. */
+function nextFlush(startedS: number, nowMs: number): number {
+  const flushes = Math.floor((nowMs - startedS * 1000) / FLUSH_INTERVAL_MS) + 1;
+  return startedS * 1000 + flushes * FLUSH_INTERVAL_MS;
 }
 
 function post(message: FromStack): void {

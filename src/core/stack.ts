@@ -18,6 +18,7 @@ import type { Host } from './host/host.ts';
 import type { Address } from './host/net.ts';
 import type { StatsdConfig } from './statsd/config.ts';
 import { makeStatsd, type Statsd } from './statsd/statsd.ts';
+import { parseMethod } from './whisper/aggregate.ts';
 import type { Slots } from './whisper/fetch.ts';
 import { makeTree, type Tree } from './whisper/tree.ts';
 
@@ -68,7 +69,7 @@ export function makeStack(host: Host, config: StackConfig): Stack {
           if (!statsdOpened.ok) return opened(statsdOpened);
           collector.start();
           const { line, pickle } = carbonOpened.value;
-          opened(good({ statsd: statsdOpened.value, line, pickle }));
+          opened(good({ statsd: statsdOpened.value[0] ?? null, line, pickle }));
         });
       });
     },
@@ -82,7 +83,12 @@ export function makeStack(host: Host, config: StackConfig): Stack {
       if (slots.value === null || cached.length === 0) return slots.value;
       const { archives } = schemaFor(config.carbon.schemas, metric);
       const { method } = aggregationFor(config.carbon.aggregations, metric);
-      return mergeCached(slots.value, cached, archives[0]?.secondsPerPoint ?? 1, method ?? 'average');
+      return mergeCached(
+        slots.value,
+        cached,
+        archives[0]?.secondsPerPoint ?? 1,
+        parseMethod(method ?? '') ?? 'average',
+      );
     },
     stop(done) {
       collector.stop();

@@ -29,6 +29,9 @@ export interface PageWorldOptions {
   readonly collectdConf: string;
 }
 
+/** StatsD's flush, the same as the finest retention below. */
+export const FLUSH_INTERVAL_MS = 10_000;
+
 /** Smaller than on disk: a page keeps it all in memory. */
 export const PAGE_SCHEMAS_CONF = `[default]
 pattern = .*
@@ -55,8 +58,9 @@ export function makePageWorld(options: PageWorldOptions): PageWorld {
     collector: NO_PLUGINS,
     statsd: {
       ...STATSD_DEFAULTS,
-      graphiteHost: '127.0.0.1',
-      graphite: { legacyNamespace: false },
+      flushIntervalMs: FLUSH_INTERVAL_MS,
+      graphite: { host: '127.0.0.1', port: 2003 },
+      namespace: { ...STATSD_DEFAULTS.namespace, legacy: false },
     },
     carbon: {
       ...CARBON_DEFAULTS,

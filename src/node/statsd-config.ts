@@ -2,21 +2,105 @@
 
 import JSON5 from 'json5';
 import { bad, good, type Result } from '../core/base/result.ts';
-import { STATSD_DEFAULTS, type StatsdConfig } from '../core/statsd/config.ts';
+import { STATSD_DEFAULTS, type Histogram, type StatsdConfig } from '../core/statsd/config.ts';
 
-export function readStatsdConfig(text: string): Result<StatsdConfig> {
-  let value: unknown;
+/** Every key that has an effect, with the kind of value it wants. */
+const KINDS = {
+  address: 'string',
+  port: 'number',
+  graphiteHost: 'string',
+  graphitePort: 'number',
+  flushInterval: 'number',
+  percentThreshold: 'numbers',
+  flush_counts: 'boolean',
+  keyNameSanitize: 'boolean',
+  prefixStats: 'string',
+  deleteIdleStats: 'boolean',
+  deleteCounters: 'boolean',
+  deleteTimers: 'boolean',
+  deleteSets: 'boolean',
+  deleteGauges: 'boolean',
+  gaugesMaxTTL: 'number',
+  calculatedTimerMetrics: 'list',
+  histogram: 'list',
+  graphite: 'object',
+} as const;
+
+type FileValues = Readonly<Record<string, unknown>>;
+
+export interface ReadStatsdConfig {
+  readonly config: StatsdConfig;
+  readonly warnings: readonly string[];
+}
+
+export function readStatsdConfig(text: string): Result<ReadStatsdConfig> {
+  let file: unknown;
   try {
-    value = JSON5.parse(text);
+    file = JSON5.parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return bad(`This is no object that JSON5 can read (${why}).`);
+    return bad(`This is no object that can be read without running code (${why}).`);
   }
-  if (typeof value !== 'object' || value === null) return bad('The file holds no { ... } object.');
-  for (const [name, given] of Object.entries(value)) {
-    const usual = (STATSD_DEFAULTS as unknown as Readonly<Record<string, unknown>>)[name];
-    if (typeof usual === 'number' && typeof given !== 'number')
-      return bad(`${name} wants a number, received ${JSON.stringify(given)}.`);
+  if (!isObject(file)) return bad('The file holds no { ... } object.');
+  const warnings: string[] = [];
+  for (const [name, value] of Object.entries(file)) {
+    const kind = (KINDS as Readonly<Record<string, string>>)[name];
+    if (kind === undefined) warnings.push(`"${name}" has no effect here.`);
+    else if (!fits(value, kind))
+      return bad(`${name} wants a ${kind}, received ${JSON.stringify(value)}.`);
   }
-  return good({ ...STATSD_DEFAULTS, ...value });
+  return good({ config: toConfig(file), warnings });
+}
+
+function isObject(value: unknown): value is FileValues {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function fits(value: unknown, kind: string): boolean {
+  if (kind === 'object') return isObject(value);
+  if (kind === 'list') return Array.isArray(value);
+  if (kind === 'numbers') return [value].flat().every((each) => typeof each === 'number');
+  return typeof value === kind;
+}
+
+function toConfig(file: FileValues): StatsdConfig {
+  const get = <T>(name: keyof typeof KINDS, usual: T): T => (file[name] as T | undefined) ?? usual;
+  const usual = STATSD_DEFAULTS;
+  const space = get<FileValues>('graphite', {});
+  const part = (name: keyof StatsdConfig['namespace']): string =>
+    typeof space[name] === 'string' ? space[name] : String(usual.namespace[name]);
+  const deletesAll = get('deleteIdleStats', false);
+  const graphiteHost = get<string | null>('graphiteHost', null);
+  return {
+    ...usual,
+    servers: [
+      {
+        protocol: 'udp',
+        address: { host: get('address', '127.0.0.1'), port: get('port', 8125) },
+      },
+    ],
+    graphite:
+      graphiteHost === null ? null : { host: graphiteHost, port: get('graphitePort', 2003) },
+    flushIntervalMs: get('flushInterval', usual.flushIntervalMs),
+    percentThreshold: [get<number | readonly number[]>('percentThreshold', [90])].flat(),
+    flushCounts: get('flush_counts', true),
+    keyNameSanitize: get('keyNameSanitize', true),
+    prefixStats: get('prefixStats', usual.prefixStats),
+    deleteCounters: get('deleteCounters', deletesAll),
+    deleteTimers: get('deleteTimers', deletesAll),
+    deleteSets: get('deleteSets', deletesAll),
+    deleteGauges: get('deleteGauges', deletesAll),
+    gaugesMaxTTL: get('gaugesMaxTTL', 1),
+    calculatedTimerMetrics: get<readonly string[]>('calculatedTimerMetrics', []),
+    histogram: get<readonly Histogram[]>('histogram', []),
+    namespace: {
+      legacy: space['legacyNamespace'] !== false,
+      globalPrefix: part('globalPrefix'),
+      prefixCounter: part('prefixCounter'),
+      prefixTimer: part('prefixTimer'),
+      prefixGauge: part('prefixGauge'),
+      prefixSet: part('prefixSet'),
+      globalSuffix: part('globalSuffix'),
+    },
+  };
 }

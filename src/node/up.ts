@@ -172,6 +172,7 @@ function readConfig(home: Home, ports: Ports, say: (line: string) => void): Resu
   if (!collector.ok) return bad(`collectd.conf: ${collector.why}`);
   const statsd = readStatsdConfig(home.conf('statsd.js') ?? '{}');
   if (!statsd.ok) return bad(`statsd.js: ${statsd.why}`);
+  for (const warning of statsd.value.warnings) say(`statsd.js: ${warning}`);
   for (const warning of [...schemas.value.warnings, ...aggregations.value.warnings]) say(warning);
   for (const warning of collector.value.warnings) say(`collectd.conf: ${warning}`);
 
@@ -187,11 +188,9 @@ function readConfig(home: Home, ports: Ports, say: (line: string) => void): Resu
       ),
     },
     statsd: {
-      ...statsd.value,
-      address: '127.0.0.1',
-      port: ports.statsd.port,
-      graphiteHost: carbonAt.host,
-      graphitePort: carbonAt.port,
+      ...statsd.value.config,
+      servers: [{ protocol: 'udp', address: { host: '127.0.0.1', port: ports.statsd.port } }],
+      graphite: carbonAt,
     },
     carbon: {
       ...CARBON_DEFAULTS,
