@@ -12,6 +12,7 @@ import { CARBON_DEFAULTS } from '../core/carbon/config.ts';
 import { readSchemas } from '../core/carbon/schemas.ts';
 import { readCollectorConfig } from '../core/collect/config.ts';
 import type { Host } from '../core/host/host.ts';
+import type { Log } from '../core/host/log.ts';
 import { makeStack, type Stack, type StackConfig } from '../core/stack.ts';
 import { makeNodeClock } from './clock.ts';
 import { makeNodeFiles } from './files.ts';
@@ -77,7 +78,7 @@ export async function up(options: UpOptions): Promise<Result<Running>> {
     net: makeNodeNet(),
     files: makeNodeFiles(home.whisper),
     sensors: sensors.sensors,
-    log: makeNodeLog((line) => process.stderr.write(line)),
+    log: warningsOnly(makeNodeLog((line) => process.stderr.write(line))),
   };
   const stack = makeStack(host, config.value);
   const started = await new Promise<Result<unknown>>((resolve) => stack.start(resolve));
@@ -98,6 +99,15 @@ export async function up(options: UpOptions): Promise<Result<Running>> {
   if (!web.ok) return refused(web.why);
   replaceFile(join(home.state, 'ports.json'), `${JSON.stringify(portNumbers(ports), null, 2)}\n`);
   return good(running(web.value, stack, sensors.stop, unlock));
+}
+
+/** A newcomer's terminal shows what to act on; the daemons one by one log everything. */
+function warningsOnly(log: Log): Log {
+  return {
+    say(level, text, facts) {
+      if (level !== 'info') log.say(level, text, facts);
+    },
+  };
 }
 
 function running(

@@ -37,7 +37,7 @@ export function startWeb(
 ): Promise<Result<WebServer>> {
   const app = makeApp({ ...parts, isWorkerFile: (path) => /worker[^/]*\.m?js$/.test(path) });
   if (siteFolder !== null)
-    app.get('*', (context) => fileAnswer(siteFolder, context.req.path, context.req.url));
+    app.get('*', (context) => fileAnswer(siteFolder, new URL(context.req.url).pathname));
 
   const timed: typeof app.fetch = async (request, ...rest) => {
     const beganMs = performance.now();
@@ -60,7 +60,7 @@ export function startWeb(
   });
 }
 
-function fileAnswer(folder: string, path: string, url: string): Response {
+function fileAnswer(folder: string, path: string): Response {
   const wanted = normalize(join(folder, decodeSafe(path)));
   const inside =
     wanted === folder || wanted.startsWith(folder.endsWith(sep) ? folder : folder + sep);
@@ -70,7 +70,7 @@ function fileAnswer(folder: string, path: string, url: string): Response {
     if (!path.endsWith('/'))
       return new Response(null, {
         status: 301,
-        headers: { location: `${new URL(url).pathname}/` },
+        headers: { location: `${path}/` },
       });
     return pageAnswer(join(wanted, 'index.html')) ?? notFound(folder);
   }
