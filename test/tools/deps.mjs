@@ -33,7 +33,12 @@ export function installIfNeeded() {
   const npm = process.env.npm_execpath;
   const result =
     npm === undefined
-      ? spawnSync('npm', args, { cwd: root, stdio: 'inherit', env, shell: process.platform === 'win32' })
+      ? spawnSync('npm', args, {
+          cwd: root,
+          stdio: 'inherit',
+          env,
+          shell: process.platform === 'win32',
+        })
       : spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: 'inherit', env });
   if (result.status !== 0) fail('The packages could not be installed; npm says why above.');
   writeFileSync(stamp, hash);

@@ -15,7 +15,20 @@ if (browser === null)
 process.env.CHROMIUM_PATH = browser;
 
 const steps = [
-  ['format', 'prettier', ['--check', '--log-level', 'warn', '--ignore-path', 'test/.prettierignore', '--ignore-path', '.gitignore', '.']],
+  [
+    'format',
+    'prettier',
+    [
+      '--check',
+      '--log-level',
+      'warn',
+      '--ignore-path',
+      'test/.prettierignore',
+      '--ignore-path',
+      '.gitignore',
+      '.',
+    ],
+  ],
   ['types', 'tsc', ['-b']],
   ['lint', 'oxlint', ['-c', 'test/oxlint.json', 'src', 'site', 'test']],
   ['unused code', 'knip', []],
@@ -27,4 +40,6 @@ for (const [name, program, args] of steps) {
 buildIfNeeded();
 console.log('- tests');
 const projects = ['core', 'node', 'course', 'site'].flatMap((name) => ['--project', name]);
-process.exit(run('vitest', ['run', '--config', 'test/vitest.config.ts', ...projects]));
+const results = ['--reporter', 'default', '--reporter', 'json'];
+results.push('--outputFile.json', 'node_modules/.cache/results/tests.json');
+process.exit(run('vitest', ['run', '--config', 'test/vitest.config.ts', ...projects, ...results]));

@@ -1,0 +1,9 @@
+// npm run soak: the same suites with the full counts.
+
+import { checkNode, installIfNeeded, run } from './deps.mjs';
+
+checkNode();
+installIfNeeded();
+process.env.STACKLAB_TIER = 'soak';
+const projects = ['core', 'node', 'peers'].flatMap((name) => ['--project', name]);
+process.exit(run('vitest', ['run', '--config', 'test/vitest.config.ts', ...projects]));
