@@ -1,5 +1,7 @@
 // Everything that pages are made of, compiled: lessons, labs, dashboards.
 
+import type { CompiledLab } from '../../src/lesson/lab.ts';
+
 export interface CourseData {
   readonly lessons: readonly LessonEntry[];
   readonly labs: readonly LabEntry[];
@@ -17,14 +19,9 @@ export interface LessonEntry {
   readonly items: readonly string[];
 }
 
-export interface LabEntry {
-  readonly id: string;
-  readonly number: number;
-  readonly title: string;
-  readonly minutes: string;
-  /** Which of collect, aggregate, store, render, judge it is about. */
-  readonly stages: readonly string[];
-  readonly items: readonly string[];
+export interface LabEntry extends CompiledLab {
+  /** Text of the collectd.conf that the lab in the page starts from. */
+  readonly confText: string;
 }
 
 export interface DashboardFile {
