@@ -2,6 +2,7 @@
 // text with Vite's `?raw` imports, Node reads them from disk: both from this one list.
 
 export const pythonFiles = [
+  'boot.py',
   'show.py',
   'stream.py',
   'sockets.py',

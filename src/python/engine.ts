@@ -1,0 +1,120 @@
+// The worker's side of the conversation: loads our Python files into a Pyodide, and answers run and grade.
+// The same for a Web Worker and a Node thread; who calls it brings the Pyodide and a way to post.
+
+import type {
+  DoneMessage,
+  FromPython,
+  GradedMessage,
+  GradeMessage,
+  OutputPiece,
+  Outcome,
+  Packet,
+  PythonError,
+  RunEnding,
+  RunMessage,
+} from './messages.ts';
+import type { PythonFile } from './files.ts';
+import { pythonFiles } from './files.ts';
+import type { Trace } from './trace.ts';
+import { endingWords } from './words.ts';
+
+/** As much of Pyodide as we use. */
+export interface Pyodide {
+  readonly version: string;
+  runPython(code: string): unknown;
+  setInterruptBuffer(buffer: Uint8Array): void;
+  makeMemorySnapshot(): Uint8Array;
+}
+
+/** A Python function, seen from outside. */
+type PythonCall = (...values: unknown[]) => unknown;
+
+export interface Engine {
+  run(message: RunMessage): void;
+  grade(message: GradeMessage): void;
+}
+
+/** Puts our Python files into a fresh interpreter. Not needed after a start from a snapshot that has them. */
+export function installFiles(
+  pyodide: Pyodide,
+  sources: Readonly<Record<PythonFile, string>>,
+): void {
+  pyodide.runPython(sources['boot.py']);
+  const names = pythonFiles.filter((name) => name !== 'boot.py').join(' ');
+  // A JSON text inside a JSON text is also a Python string literal.
+  const texts = JSON.stringify(JSON.stringify(sources));
+  pyodide.runPython(`_stacklab = boot(${texts}, ${JSON.stringify(names)})\ndel boot`);
+}
+
+export function makeEngine(pyodide: Pyodide, post: (message: FromPython) => void): Engine {
+  const call = (path: string): PythonCall => pyodide.runPython(path) as PythonCall;
+  let id = 0;
+  call('_stacklab["runner"].connect')(
+    (pieces: string) => post({ kind: 'output', id, pieces: readPieces(pieces) }),
+    (to: Packet['to'], protocol: Packet['protocol'], text: string) =>
+      post({ kind: 'packet', id, packet: { to, protocol, bytes: fromLatin1(text) } }),
+  );
+  const run = call('_stacklab["runner"].run');
+  const grade = call('_stacklab["grader"].grade');
+  return {
+    run(message) {
+      id = message.id;
+      const { code, files, input, trace } = message;
+      post(done(id, run(code, JSON.stringify(files), JSON.stringify(input), trace) as string));
+    },
+    grade(message) {
+      id = message.id;
+      const { code, files, tests } = message;
+      post(graded(id, grade(code, JSON.stringify(files), JSON.stringify(tests)) as string));
+    },
+  };
+}
+
+/** What runner.run hands back, as JSON. */
+interface RunTold {
+  readonly how: RunEnding['how'];
+  readonly line: number | null;
+  readonly error: PythonError | null;
+  readonly loudest: readonly [number | null, number] | null;
+  readonly tookMs: number;
+  readonly lines: number;
+  readonly characters: number;
+  readonly trace: Trace | null;
+}
+
+function done(id: number, json: string): DoneMessage {
+  const told = JSON.parse(json) as RunTold;
+  const { how, line, error, tookMs, lines, characters } = told;
+  const [loudestLine, loudestPercent] = told.loudest ?? [null, 0];
+  const words = endingWords({ how, line, tookMs, lines, characters, loudestLine, loudestPercent });
+  return {
+    kind: 'done',
+    id,
+    ending: { how, words, line, error },
+    trace: told.trace,
+    stats: { tookMs, lines, characters },
+  };
+}
+
+interface GradeTold {
+  readonly outcomes: readonly Outcome[];
+  readonly tookMs: number;
+  readonly lines: number;
+  readonly characters: number;
+}
+
+function graded(id: number, json: string): GradedMessage {
+  const { outcomes, tookMs, lines, characters } = JSON.parse(json) as GradeTold;
+  return { kind: 'graded', id, outcomes, stats: { tookMs, lines, characters } };
+}
+
+function readPieces(json: string): OutputPiece[] {
+  const pairs = JSON.parse(json) as [OutputPiece['from'], string][];
+  return pairs.map(([from, text]) => ({ from, text }));
+}
+
+function fromLatin1(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+  return bytes;
+}

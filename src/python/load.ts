@@ -1,0 +1,65 @@
+// Brings up a Pyodide in a worker: capped memory, fixed hash seed, from a snapshot when there is one.
+
+import type { Pyodide } from './engine.ts';
+import { installFiles } from './engine.ts';
+import type { FromPython, LoadMessage } from './messages.ts';
+
+const PAGE_BYTES = 65_536;
+
+export interface PyodideModule {
+  loadPyodide(options: {
+    readonly indexURL: string;
+    readonly env: Readonly<Record<string, string>>;
+    readonly _makeSnapshot?: boolean;
+    readonly _loadSnapshot?: ArrayBuffer;
+  }): Promise<Pyodide>;
+}
+
+/**
+ * Loads Python and our files, and posts a snapshot if one is wanted. The caller posts `ready`.
+ * A snapshot holds our files too; it is made before any message port is connected, since a snapshot
+ * cannot hold objects of JavaScript.
+ */
+export async function loadPython(
+  module: PyodideModule,
+  indexURL: string,
+  message: LoadMessage,
+  post: (message: FromPython) => void,
+): Promise<Pyodide> {
+  // Without a fixed seed the order of a set of strings differs from run to run.
+  const options = { indexURL, env: { PYTHONHASHSEED: '0', HOME: '/home/learner' } };
+  if (message.snapshot !== null) {
+    return module.loadPyodide({ ...options, _loadSnapshot: message.snapshot });
+  }
+  if (!message.wantSnapshot) {
+    const plain = await module.loadPyodide(options);
+    installFiles(plain, message.sources);
+    return plain;
+  }
+  const first = await module.loadPyodide({ ...options, _makeSnapshot: true });
+  installFiles(first, message.sources);
+  try {
+    const whole = first.makeMemorySnapshot();
+    const bytes = whole.slice().buffer as ArrayBuffer;
+    post({ kind: 'snapshot', bytes });
+  } catch {
+    // No snapshot: later workers load plainly, which only takes longer.
+  }
+  return first;
+}
+
+/** Over the cap Python gets a MemoryError that it can catch, and the page stays alive. */
+export function capMemory(
+  memory: {
+    grow(this: { readonly buffer: { readonly byteLength: number } }, pages: number): number;
+  },
+  bytesMax: number,
+): void {
+  const grow = memory.grow;
+  memory.grow = function capped(pages: number): number {
+    if (this.buffer.byteLength + pages * PAGE_BYTES > bytesMax) {
+      throw new RangeError(`Python may use ${bytesMax} bytes of memory`);
+    }
+    return grow.call(this, pages);
+  };
+}
