@@ -1,73 +1,79 @@
-// What a StatsD is told at its start, with the names and defaults of statsd's own configuration.
+// What a StatsD is told at its start, under the names of its configuration file where they are plain.
+
+import type { Address } from '../host/net.ts';
 
 export interface StatsdConfig {
-  readonly address: string;
-  readonly port: number;
-  /** Milliseconds between two flushes. */
-  readonly flushInterval: number;
-  /** Null: what is counted goes nowhere. */
-  readonly graphiteHost: string | null;
-  readonly graphitePort: number;
-  readonly percentThreshold: number | readonly number[];
-  /** Send `count` beside `rate` for counters. */
-  readonly flush_counts: boolean;
-  readonly prefixStats: string;
+  readonly servers: readonly StatsdServer[];
+  /** Carbon's plaintext port; null computes and sends nothing. */
+  readonly graphite: Address | null;
+  readonly flushIntervalMs: number;
+  /** Percentiles of timers, in the order of the lines; a negative one is of the largest values. */
+  readonly percentThreshold: readonly number[];
+  /** Whether the plain sum of a counter is sent beside its rate. */
+  readonly flushCounts: boolean;
   readonly keyNameSanitize: boolean;
-  /** Turns on the four below, unless one is set by itself. */
-  readonly deleteIdleStats: boolean;
-  readonly deleteCounters?: boolean;
-  readonly deleteTimers?: boolean;
-  readonly deleteSets?: boolean;
-  readonly deleteGauges?: boolean;
-  /** Flushes for which an idle gauge is sent, with deleteGauges. */
+  /** Where StatsD's own numbers stand. */
+  readonly prefixStats: string;
+  /** Whether a key that got nothing since the last flush is forgotten, or goes on as 0 (a gauge: as it was). */
+  readonly deleteCounters: boolean;
+  readonly deleteTimers: boolean;
+  readonly deleteSets: boolean;
+  readonly deleteGauges: boolean;
+  /** With deleteGauges: flushes that a gauge outlives without news. */
   readonly gaugesMaxTTL: number;
-  /** Names of the timer statistics that are sent; empty sends all. */
+  /** Names of timer statistics to send, "upper_percent" for every upper_90; empty sends all. */
   readonly calculatedTimerMetrics: readonly string[];
   readonly histogram: readonly Histogram[];
-  readonly graphite: Partial<NameSpace>;
+  readonly namespace: Namespace;
 }
 
+export interface StatsdServer {
+  readonly protocol: 'udp' | 'tcp';
+  readonly address: Address;
+}
+
+/** For timers whose key contains `metric`: upper limits of the bins, not included, rising. */
 export interface Histogram {
-  /** Text that must occur in the key; '' fits all. */
   readonly metric: string;
-  /** Upper limits, rising; the last may be 'inf'. */
   readonly bins: readonly (number | 'inf')[];
 }
 
-/** How names are built; all but globalSuffix only without legacyNamespace. */
-export interface NameSpace {
-  readonly legacyNamespace: boolean;
+export interface Namespace {
+  /** The names of before 2012, "stats_counts.a" beside "stats.a"; the other parts are then ignored. */
+  readonly legacy: boolean;
+  /** An empty part leaves its level out. */
   readonly globalPrefix: string;
   readonly prefixCounter: string;
   readonly prefixTimer: string;
   readonly prefixGauge: string;
   readonly prefixSet: string;
+  /** Put behind every name, in front of its tags. */
   readonly globalSuffix: string;
 }
 
+/** StatsD's own defaults, but for listening on loopback only. */
 export const STATSD_DEFAULTS: StatsdConfig = {
-  address: '127.0.0.1',
-  port: 8125,
-  flushInterval: 10_000,
-  graphiteHost: null,
-  graphitePort: 2003,
-  percentThreshold: 90,
-  flush_counts: true,
-  prefixStats: 'statsd',
+  servers: [{ protocol: 'udp', address: { host: '127.0.0.1', port: 8125 } }],
+  graphite: null,
+  flushIntervalMs: 10_000,
+  percentThreshold: [90],
+  flushCounts: true,
   keyNameSanitize: true,
-  deleteIdleStats: false,
+  prefixStats: 'statsd',
+  deleteCounters: false,
+  deleteTimers: false,
+  deleteSets: false,
+  deleteGauges: false,
   gaugesMaxTTL: 1,
   calculatedTimerMetrics: [],
   histogram: [],
-  graphite: {},
-};
-
-export const NAMESPACE_DEFAULTS: NameSpace = {
-  legacyNamespace: true,
-  globalPrefix: 'stats',
-  prefixCounter: 'counters',
-  prefixTimer: 'timers',
-  prefixGauge: 'gauges',
-  prefixSet: 'sets',
-  globalSuffix: '',
+  namespace: {
+    legacy: true,
+    globalPrefix: 'stats',
+    prefixCounter: 'counters',
+    prefixTimer: 'timers',
+    prefixGauge: 'gauges',
+    prefixSet: 'sets',
+    globalSuffix: '',
+  },
 };

@@ -1,57 +1,62 @@
-// One UDP packet -> samples. Source: what statsd 0.9's stats.js does, which its documents do not all say.
+// StatsD's protocol: short lines of text, usually one UDP packet each.
 //
-//   packet = line ( "\n" line )*              empty lines are skipped
-//   line   = key ":" sample ( ":" sample )* [ "|#" tag ( "," tag )* ]
-//   sample = value "|" type [ "|@" rate ]     clinic.visits:1|c   triage:12|ms|@0.1
+//   logins.ok:1|c|@0.1|#site:home,beta        several samples may follow one key: "k:1|c:2|c:320|ms"
+//   key       | | |     '- tags
+//             | | '------- rate: one in ten was sent
+//             | '--------- type: c counter, ms timer, g gauge, s set; any other counts as a counter
+//             '----------- value
+//
+// The rules are those of the real program's code, which is more generous than its documents.
 
-/** One measurement. `rate` is the part of all events that was sent: 0.1 stands for ten of them. */
+import { bad, good, type Result } from '../base/result.ts';
+
 export interface Sample {
   readonly key: string;
-  readonly kind: 'counter' | 'timer' | 'gauge' | 'set';
-  readonly text: string;
+  readonly type: SampleType;
+  /** 0 for a set. */
   readonly value: number;
+  /** The value as it came: a gauge with a sign is a change, a set keeps texts. */
+  readonly text: string;
+  /** The part of all events that was sent: each of them stands for 1 / rate. */
   readonly rate: number;
 }
 
+export type SampleType = 'counter' | 'timer' | 'gauge' | 'set';
+
 export interface Packet {
-  readonly samples: readonly Sample[];
-  /** Lines that are not empty, bad ones too. */
+  /** Lines that are not empty. */
   readonly lines: number;
-  /** One sentence for each sample that cannot be read; the others count all the same. */
+  readonly samples: readonly Sample[];
+  /** A sentence for each bad sample. */
   readonly bad: readonly string[];
 }
 
-export function parsePacket(text: string, keyNameSanitize = true): Packet {
+/** How much of a bad line a sentence shows. */
+export const SHOWN_CHARACTERS_MAX = 400;
+
+/** A bad sample never costs its neighbours. */
+export function parsePacket(text: string, keyNameSanitize: boolean): Packet {
   const samples: Sample[] = [];
-  const bad: string[] = [];
+  const badSamples: string[] = [];
   let lines = 0;
   for (const line of text.split('\n')) {
-    if (line.length === 0) continue;
+    if (line === '') continue;
     lines++;
-    const [left = '', tags = ''] = line.split('|#');
-    const [name = '', ...bits] = left.split(':');
-    const key = makeKey(name, tags, keyNameSanitize);
-    // A line without ":" has the single sample "1", which has no type: it is bad.
-    for (const bit of bits.length === 0 ? ['1'] : bits) {
-      const sample = readSample(key, bit);
-      if (typeof sample === 'string') bad.push(`${sample} in "${line.slice(0, SHOWN_MAX)}"`);
-      else samples.push(sample);
+    const [left = '', tagText = ''] = line.split('|#');
+    const [name = '', ...fields] = left.split(':');
+    const tagged = tagText === '' ? name : `${name};${tagText.split(',').map(toTag).join(';')}`;
+    const key = keyNameSanitize ? sanitizeKey(tagged) : tagged;
+    // A line without ":" is read as the value 1 without a type, which is bad.
+    for (const field of fields.length > 0 ? fields : ['1']) {
+      const sample = parseSample(key, field);
+      if (sample.ok) samples.push(sample.value);
+      else badSamples.push(`Bad sample "${shown(field)}" in "${shown(line)}": ${sample.why}.`);
     }
   }
-  return { samples, lines, bad };
+  return { lines, samples, bad: badSamples };
 }
 
-/** Characters of a bad line that a message shows. */
-const SHOWN_MAX = 200;
-
-function makeKey(name: string, tags: string, sanitize: boolean): string {
-  let key = name;
-  // DogStatsD's "a:1" is Graphite's ";a=1"; only the first of each character is replaced.
-  if (tags.length > 0)
-    for (const tag of tags.split(',')) key += `;${tag.replace(';', '_').replace(':', '=')}`;
-  return sanitize ? sanitizeKey(key) : key;
-}
-
+/** Blanks become "_", slashes "-", and what Graphite could stumble over goes. */
 export function sanitizeKey(key: string): string {
   return key
     .replace(/\s+/g, '_')
@@ -59,38 +64,47 @@ export function sanitizeKey(key: string): string {
     .replace(/[^a-zA-Z_\-0-9.;=]/g, '');
 }
 
-function readSample(key: string, bit: string): Sample | string {
-  const fields = bit.split('|');
-  const [text = '', type, rateText] = fields;
-  if (type === undefined) return `no type behind the value "${bit.slice(0, SHOWN_MAX)}"`;
-  const kind = kindOf(type);
-  if (kind !== 'set' && !isNumeric(text)) return `"${text}" is no number`;
-  // The original tests the type before trimming it, so "ms " slipped past this check.
-  if (kind === 'timer' && Number(text) < 0) return `a timer cannot be below 0, as ${text} is`;
-  const rate = rateText === undefined ? 1 : readRate(rateText);
-  if (rate === null) return `"${rateText ?? ''}" is no sample rate such as @0.1`;
-  return { key, kind, text, value: Number(text), rate };
+// DogStatsD's "tag:value" as Graphite's "tag=value"; only the first of each character changes.
+function toTag(tag: string): string {
+  return tag.replace(';', '_').replace(':', '=');
 }
 
-function kindOf(type: string): Sample['kind'] {
-  const trimmed = type.trim();
-  if (trimmed === 'ms') return 'timer';
-  if (trimmed === 'g') return 'gauge';
-  // Everything else is a counter: there is no histogram, distribution or meter.
-  return trimmed === 's' ? 'set' : 'counter';
+function parseSample(key: string, field: string): Result<Sample> {
+  const [text = '', typeText, rateText] = field.split('|');
+  if (typeText === undefined) return bad('it has no type');
+  const rate = parseRate(rateText);
+  if (rate === null)
+    return bad(`its rate "${shown(rateText ?? '')}" is not "@" and a positive number`);
+  // The text is checked as it came, so that "ms " escapes the check for negative times; so it is there.
+  if (typeText !== 's' && !isNumeric(text)) return bad('its value is not a number');
+  if (typeText === 'ms' && Number(text) < 0) return bad('a time is never negative');
+  const type = typeOf(typeText.trim());
+  return good({ key, type, value: type === 'set' ? 0 : Number(text), text, rate });
 }
 
-/** What JavaScript's isNaN lets pass as a number: "1e3", "0x10", "+5", "Infinity", " ". */
+function typeOf(typeText: string): SampleType {
+  if (typeText === 'ms') return 'timer';
+  if (typeText === 'g') return 'gauge';
+  return typeText === 's' ? 'set' : 'counter';
+}
+
+/**
+ * "@0.1" as 0.1; null when it is bad. Only digits and dots behind "@" are read, so "@2e-1" is 2. The real
+ * program dies at "@+1" and "@Infinity", which pass its check and have no digits in front: here they are bad.
+ */
+function parseRate(rateText: string | undefined): number | null {
+  if (rateText === undefined) return 1;
+  const number = rateText.slice(1);
+  if (!rateText.startsWith('@') || !isNumeric(number) || number.startsWith('-')) return null;
+  const digits = /^[\d.]+/.exec(number)?.[0];
+  return digits === undefined ? null : Number(digits);
+}
+
+// What JavaScript's isNaN() lets through: also "0x10", " " and "Infinity".
 function isNumeric(text: string): boolean {
   return text !== '' && !Number.isNaN(Number(text));
 }
 
-function readRate(text: string): number | null {
-  const digits = text.slice(1);
-  if (!text.startsWith('@') || !isNumeric(digits) || digits.startsWith('-')) return null;
-  // "@+1" and "@ 1" pass the test above but not this one; the original dies there.
-  const found = /^[0-9.]+/.exec(digits)?.[0];
-  const rate = found === undefined ? NaN : Number(found);
-  // A rate of 0 would stand for endlessly many events.
-  return rate > 0 ? rate : null;
+function shown(text: string): string {
+  return text.length > SHOWN_CHARACTERS_MAX ? `${text.slice(0, SHOWN_CHARACTERS_MAX)}...` : text;
 }

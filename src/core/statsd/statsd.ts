@@ -1,169 +1,180 @@
-// StatsD: packets come in at any time, one summary goes out at every flush.
+// StatsD: counts what applications tell it, and passes the sums on to Graphite every few seconds.
 //
-//   UDP packets -> tally -> (flushInterval) -> lines -> one TCP connection to Carbon
+//   packets --> samples --> tally --(every flushIntervalMs)--> points --> Carbon
+//                             '<------------- starts again -------'
 
-import { decodeUtf8Lossy, encodeUtf8 } from '../base/text.ts';
-import type { Result } from '../base/result.ts';
+import { bad, good, type Result } from '../base/result.ts';
+import { makeQuietLog } from '../carbon/quiet-log.ts';
 import type { Cancel, Clock } from '../host/clock.ts';
 import type { Log } from '../host/log.ts';
 import type { Address, Listener, Net } from '../host/net.ts';
 import type { StatsdConfig } from './config.ts';
-import { flushLines } from './flush.ts';
+import { flushPoints, pointsText } from './flush.ts';
+import { makeGraphiteSender, type GraphiteSender, type SenderCounts } from './graphite-sender.ts';
 import { parsePacket } from './packet.ts';
-import { addCount, addSample, makeTally, resetTally, selfCounters } from './tally.ts';
+import { openServer } from './servers.ts';
+import { addSample, count, makeTally, ownCounters, resetTally, type Tally } from './tally.ts';
+
+export interface StatsdHost {
+  readonly clock: Clock;
+  readonly net: Net;
+  readonly log: Log;
+}
 
 export interface Statsd {
-  /** Opens the UDP port; `opened` is called once, with the address in use or why there is none. */
-  start(opened: (result: Result<Address>) => void): void;
-  /** Flushes at once, outside of the schedule. */
-  flushNow(): void;
+  /** Opens all servers; `opened` is called once, with their addresses in order or the first failure. */
+  start(opened: (result: Result<readonly Address[]>) => void): void;
+  /** Takes the text of one packet as if it had been received. */
+  receive(text: string): void;
   stats(): StatsdStats;
-  /** The buckets as they stand: for the picture of a lab. */
-  peek(): StatsdPeek;
-  /** Stops listening, sends what was counted, then calls `done`. */
-  stop(done: () => void): void;
+  /** The tally as it is now, to look at. */
+  tally(): Tally;
+  /** A flush out of turn. */
+  flushNow(): void;
+  /** Stops listening, flushes, and calls `done` when Carbon has that flush, or did not take it in time. */
+  stop(done: (unsent: number) => void): void;
 }
 
-export interface StatsdStats {
-  readonly packets: number;
-  readonly badLines: number;
+/** Totals since the start; see SenderCounts for the part about Graphite. */
+export interface StatsdStats extends Readonly<SenderCounts> {
+  readonly startedS: number;
+  readonly packetsReceived: number;
+  readonly metricsReceived: number;
+  readonly badLinesSeen: number;
+  /** Seconds since 1970 of the last packet; the start when there was none. */
+  readonly lastMessageS: number;
   readonly flushes: number;
-  /** Flushes that wait because Carbon does not answer. */
-  readonly waiting: number;
-  /** Milliseconds since 1970 of the next flush. */
-  readonly nextFlushMs: number;
 }
 
-export interface StatsdPeek {
-  readonly counters: ReadonlyMap<string, number>;
-  readonly gauges: ReadonlyMap<string, number>;
-  /** How many values each timer holds. */
-  readonly timers: ReadonlyMap<string, number>;
-}
+/** How long a stop waits for Carbon. */
+export const STOP_WAIT_MS_MAX = 4000;
 
-/** Flushes kept while Carbon does not answer; the oldest go first. The original keeps none. */
-export const FLUSHES_WAITING_MAX = 360;
-/** Examples of bad lines in the log for each flush. */
-const BAD_LINES_TOLD_MAX = 3;
+const NEVER_SENT: SenderCounts = {
+  sent: 0,
+  waiting: 0,
+  lost: 0,
+  lastExceptionS: 0,
+  lastFlushS: 0,
+  flushTimeMs: 0,
+  flushLength: 0,
+};
 
-export function makeStatsd(
-  host: { readonly clock: Clock; readonly net: Net; readonly log: Log },
-  config: StatsdConfig,
-): Statsd {
-  const { clock, net, log } = host;
+export function makeStatsd(host: StatsdHost, config: StatsdConfig): Statsd {
+  const { clock, net } = host;
+  const log = makeQuietLog(host.log, () => clock.now());
+  const own = ownCounters(config.prefixStats);
   const tally = makeTally(config.prefixStats);
-  const [badLinesName, packetsName, metricsName] = selfCounters(config.prefixStats);
-  const lagName = `${config.prefixStats}.timestamp_lag`;
-  const startS = Math.round(clock.now() / 1000);
-  const counts = { packets: 0, badLines: 0, flushes: 0 };
-  let badTold = 0;
-  let lastTimeS: number | null = null;
-  let nextFlushMs = 0;
-  let backend = { lastException: startS, lastFlush: startS, flushTimeMs: 0, flushLength: 0 };
-  let waiting: string[] = [];
-  let isSending = false;
-  let whenSent: () => void = () => undefined;
-  let cancel: Cancel = () => undefined;
-  let listener: Listener | null = null;
+  const startedS = Math.round(clock.now() / 1000);
+  const totals = { packetsReceived: 0, metricsReceived: 0, badLinesSeen: 0, flushes: 0 };
+  let lastMessageS = startedS;
+  let previousFlushS: number | null = null;
+  let listeners: Listener[] = [];
+  let nextFlush: Cancel = () => undefined;
+  const sender: GraphiteSender | null =
+    config.graphite === null
+      ? null
+      : makeGraphiteSender(net, clock, config.graphite, (why) =>
+          log.say('warning', 'Could not send a flush to Graphite; it waits for the next one.', {
+            why,
+          }),
+        );
 
-  function receive(bytes: Uint8Array, from: Address): void {
-    counts.packets++;
-    addCount(tally, packetsName, 1);
-    const packet = parsePacket(decodeUtf8Lossy(bytes), config.keyNameSanitize);
-    addCount(tally, metricsName, packet.lines);
-    for (const sample of packet.samples) addSample(tally, sample, config.gaugesMaxTTL);
-    for (const why of packet.bad) {
-      counts.badLines++;
-      addCount(tally, badLinesName, 1);
-      if (badTold++ < BAD_LINES_TOLD_MAX)
-        log.say('warning', `StatsD cannot read ${why}`, { from: `${from.host}:${from.port}` });
+  function receive(text: string): void {
+    const packet = parsePacket(text, config.keyNameSanitize);
+    totals.packetsReceived++;
+    totals.metricsReceived += packet.lines;
+    count(tally, own.packetsReceived, 1);
+    count(tally, own.metricsReceived, packet.lines);
+    for (const sample of packet.samples) {
+      const why = addSample(tally, sample, config);
+      if (why !== null) tellBad(why);
     }
+    for (const why of packet.bad) tellBad(why);
+    lastMessageS = Math.round(clock.now() / 1000);
+  }
+
+  function tellBad(why: string): void {
+    totals.badLinesSeen++;
+    count(tally, own.badLinesSeen, 1);
+    log.say('warning', 'Ignored a bad sample.', { why });
   }
 
   function flush(): void {
-    const timeS = Math.round(clock.now() / 1000);
-    // How late this flush is; the original sends it from the second flush on.
-    if (lastTimeS !== null)
-      tally.gauges.set(lagName, timeS - lastTimeS - config.flushInterval / 1000);
-    lastTimeS = timeS;
-    const { lines } = flushLines(tally, config, timeS, { ...backend, processingTimeMs: 0 });
+    const startMs = clock.now();
+    const timeS = Math.round(startMs / 1000);
+    if (previousFlushS !== null)
+      tally.gauges.set(
+        `${config.prefixStats}.timestamp_lag`,
+        timeS - previousFlushS - config.flushIntervalMs / 1000,
+      );
+    previousFlushS = timeS;
+    totals.flushes++;
+    if (sender) {
+      const facts = { processingMs: 0, calculationMs: clock.now() - startMs, ...sender.counts };
+      sender.send(pointsText(flushPoints(tally, config, timeS, facts)));
+    }
     resetTally(tally, config);
-    counts.flushes++;
-    badTold = 0;
-    if (config.graphiteHost === null) return;
-    waiting.push(`${lines.join('\n')}\n`);
-    if (waiting.length > FLUSHES_WAITING_MAX) waiting.shift();
-    send();
   }
 
-  function send(): void {
-    if (isSending || waiting.length === 0 || config.graphiteHost === null) return whenSent();
-    isSending = true;
-    const beganMs = clock.now();
-    const text = waiting.join('');
-    const taken = waiting.length;
-    let isWritten = false;
-    net.connect(
-      { host: config.graphiteHost, port: config.graphitePort },
-      {
-        opened(connection) {
-          connection.write(encodeUtf8(text));
-          connection.close();
-          isWritten = true;
-          waiting = waiting.slice(taken);
-        },
-        received() {},
-        closed(why) {
-          isSending = false;
-          const nowS = Math.round(clock.now() / 1000);
-          const flushTimeMs = clock.now() - beganMs;
-          if (isWritten)
-            backend = { ...backend, lastFlush: nowS, flushTimeMs, flushLength: text.length };
-          else {
-            backend = { ...backend, lastException: nowS };
-            log.say('warning', `StatsD keeps its flush: ${why ?? 'no connection to Carbon'}`);
-          }
-          whenSent();
-        },
-      },
-    );
+  // Counted from the whole second of the start, so that flushes never drift away from it.
+  function flushDelayMs(): number {
+    const sinceStartMs = clock.now() - startedS * 1000;
+    const turn = Math.round(sinceStartMs / config.flushIntervalMs) + 1;
+    return turn * config.flushIntervalMs - sinceStartMs;
   }
 
-  /** Locked to the whole second of the start, so that flushes do not drift. */
-  function plan(): void {
-    const interval = config.flushInterval;
-    const done = Math.round((clock.now() - startS * 1000) / interval);
-    nextFlushMs = startS * 1000 + (done + 1) * interval;
-    cancel = clock.at(nextFlushMs, () => {
-      flush();
-      plan();
-    });
+  function flushInTurn(): void {
+    flush();
+    nextFlush = clock.at(clock.now() + flushDelayMs(), flushInTurn);
   }
 
   return {
     start(opened) {
-      const at = { host: config.address, port: config.port };
-      listener = net.listenUdp(at, receive, opened);
-      plan();
+      nextFlush = clock.at(clock.now() + flushDelayMs(), flushInTurn);
+      listeners = openAll(net, config, receive, opened);
     },
+    receive,
+    stats: () => ({ startedS, lastMessageS, ...totals, ...(sender?.counts ?? NEVER_SENT) }),
+    tally: () => tally,
     flushNow: flush,
-    stats: () => ({ ...counts, waiting: waiting.length, nextFlushMs }),
-    peek: () => ({
-      counters: tally.counters,
-      gauges: tally.gauges,
-      timers: new Map([...tally.timers].map(([key, timer]) => [key, timer.values.length])),
-    }),
     stop(done) {
-      cancel();
-      listener?.close();
-      let isDone = false;
-      whenSent = () => {
-        if (isDone || isSending) return;
-        isDone = true;
-        done();
-      };
+      for (const listener of listeners) listener.close();
+      nextFlush();
       flush();
-      if (config.graphiteHost === null) whenSent();
+      if (!sender) {
+        done(0);
+        return;
+      }
+      let isDone = false;
+      const finish = (): void => {
+        if (isDone) return;
+        isDone = true;
+        giveUp();
+        done(sender.counts.waiting);
+      };
+      const giveUp = clock.at(clock.now() + STOP_WAIT_MS_MAX, finish);
+      sender.whenIdle(finish);
     },
   };
+}
+
+/** Opens every server, and calls `opened` when the last of them has answered. */
+function openAll(
+  net: Net,
+  config: StatsdConfig,
+  receive: (text: string) => void,
+  opened: (result: Result<readonly Address[]>) => void,
+): Listener[] {
+  const addresses: Address[] = [];
+  let whyNot: string | null = null;
+  let answers = 0;
+  if (config.servers.length === 0) opened(good(addresses));
+  return config.servers.map((server, i) =>
+    openServer(net, server, receive, (result) => {
+      if (result.ok) addresses[i] = result.value;
+      else whyNot ??= result.why;
+      if (++answers === config.servers.length)
+        opened(whyNot === null ? good(addresses) : bad(whyNot));
+    }),
+  );
 }

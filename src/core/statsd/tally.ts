@@ -1,9 +1,9 @@
-// What StatsD knows since the last flush: its buckets.
+// What StatsD holds between two flushes.
 //
-//   counters  clinic.visits -> 12           sum of value / rate
-//   timers    triage        -> [12, 9, 31]  every value, and how many events they stand for
-//   gauges    clinic.queue  -> 7            the last value
-//   sets      patients      -> {P1, P7}     the different texts
+//   counter  key -> sum                      a:1|c  a:2|c      -> 3
+//   timer    key -> values, and their count  a:320|ms|@0.1     -> [320], 10
+//   gauge    key -> last value               a:5|g  a:-2|g     -> 3
+//   set      key -> texts                    a:x|s  a:x|s      -> {x}
 
 import type { StatsdConfig } from './config.ts';
 import type { Sample } from './packet.ts';
@@ -12,84 +12,144 @@ export interface Tally {
   readonly counters: Map<string, number>;
   readonly timers: Map<string, Timer>;
   readonly gauges: Map<string, number>;
-  /** Flushes that a gauge has left, where idle gauges are deleted. */
-  readonly gaugesTtl: Map<string, number>;
+  /** Flushes that a gauge still outlives; only kept with deleteGauges. */
+  readonly gaugeFlushesLeft: Map<string, number>;
   readonly sets: Map<string, Set<string>>;
+  /** Timer values and set members since the last flush. */
+  values: number;
 }
 
 export interface Timer {
-  readonly values: number[];
-  /** Σ 1/rate: the events that the values stand for. */
-  events: number;
+  values: number[];
+  /** How many events the values stand for: the sum of 1 / rate. */
+  count: number;
 }
 
-/** Our own three counters; they stand first in every flush. */
-export function selfCounters(prefixStats: string): readonly [string, string, string] {
-  return [
-    `${prefixStats}.bad_lines_seen`,
-    `${prefixStats}.packets_received`,
-    `${prefixStats}.metrics_received`,
-  ];
+/** StatsD's own counters, which are always there and come first. */
+export interface OwnCounters {
+  readonly badLinesSeen: string;
+  readonly packetsReceived: string;
+  readonly metricsReceived: string;
 }
 
-export function makeTally(prefixStats: string): Tally {
+/** Keys of all kinds that are held; a sample with a new key beyond it is bad. */
+export const KEYS_MAX = 1_000_000;
+/** Timer values and set members that are held between two flushes. */
+export const VALUES_MAX = 10_000_000;
+
+export function ownCounters(prefixStats: string): OwnCounters {
   return {
-    counters: new Map(selfCounters(prefixStats).map((name) => [name, 0])),
-    timers: new Map(),
-    gauges: new Map(),
-    gaugesTtl: new Map(),
-    sets: new Map(),
+    badLinesSeen: `${prefixStats}.bad_lines_seen`,
+    packetsReceived: `${prefixStats}.packets_received`,
+    metricsReceived: `${prefixStats}.metrics_received`,
   };
 }
 
-export function addSample(tally: Tally, sample: Sample, gaugesMaxTTL: number): void {
-  const { key, value, rate, text } = sample;
-  if (sample.kind === 'timer') {
-    const timer = tally.timers.get(key) ?? { values: [], events: 0 };
-    timer.values.push(value);
-    timer.events += 1 / rate;
-    tally.timers.set(key, timer);
-  } else if (sample.kind === 'gauge') {
-    const before = tally.gauges.get(key) ?? 0;
-    // A sign means "change by", but only on a gauge that is there and not 0: so -10 on a new one sets it.
-    const isChange = before !== 0 && /^[+-]/.test(text);
-    tally.gauges.set(key, isChange ? before + value : value);
-    tally.gaugesTtl.set(key, gaugesMaxTTL);
-  } else if (sample.kind === 'set') {
-    const members = tally.sets.get(key) ?? new Set<string>();
-    members.add(text === '' ? '0' : text);
-    tally.sets.set(key, members);
-  } else addCount(tally, key, value * (1 / rate));
+export function makeTally(prefixStats: string): Tally {
+  const own = ownCounters(prefixStats);
+  return {
+    counters: new Map([
+      [own.badLinesSeen, 0],
+      [own.packetsReceived, 0],
+      [own.metricsReceived, 0],
+    ]),
+    timers: new Map(),
+    gauges: new Map(),
+    gaugeFlushesLeft: new Map(),
+    sets: new Map(),
+    values: 0,
+  };
 }
 
-export function addCount(tally: Tally, key: string, count: number): void {
-  tally.counters.set(key, (tally.counters.get(key) ?? 0) + count);
+/** Adds to a counter that is there or begins here. */
+export function count(tally: Tally, key: string, by: number): void {
+  tally.counters.set(key, (tally.counters.get(key) ?? 0) + by);
 }
 
-/** After a flush: what is idle is sent as 0 from now on, or forgotten. */
+/** Null when it is added, else why there is no room. */
+export function addSample(tally: Tally, sample: Sample, config: StatsdConfig): string | null {
+  const { key, type, value, text, rate } = sample;
+  if (!isKnown(tally, sample) && keysOf(tally) >= KEYS_MAX)
+    return `No room for the key "${key}": ${KEYS_MAX} are held.`;
+  if (type === 'counter') count(tally, key, value * (1 / rate));
+  else if (type === 'gauge') addGauge(tally, key, value, text, config);
+  else if (tally.values >= VALUES_MAX)
+    return `No room for another value of "${key}": ${VALUES_MAX} came since the last flush.`;
+  else if (type === 'timer') addTime(tally, key, value, rate);
+  else addMember(tally, key, text);
+  return null;
+}
+
+/** What happens after a flush: everything starts again, but for gauges. */
 export function resetTally(tally: Tally, config: StatsdConfig): void {
-  const deletes = (own: boolean | undefined): boolean => own ?? config.deleteIdleStats;
   for (const key of tally.counters.keys())
-    if (deletes(config.deleteCounters) && !isSelfCounter(key)) tally.counters.delete(key);
+    if (config.deleteCounters && !isOwn(key)) tally.counters.delete(key);
     else tally.counters.set(key, 0);
-
-  if (deletes(config.deleteTimers)) tally.timers.clear();
-  else for (const key of tally.timers.keys()) tally.timers.set(key, { values: [], events: 0 });
-
-  if (deletes(config.deleteSets)) tally.sets.clear();
-  else for (const key of tally.sets.keys()) tally.sets.set(key, new Set());
-
-  if (deletes(config.deleteGauges))
-    for (const [key, ttl] of tally.gaugesTtl) {
-      if (ttl > 1) tally.gaugesTtl.set(key, ttl - 1);
-      else {
-        tally.gauges.delete(key);
-        tally.gaugesTtl.delete(key);
-      }
-    }
+  for (const key of tally.timers.keys())
+    if (config.deleteTimers) tally.timers.delete(key);
+    else tally.timers.set(key, { values: [], count: 0 });
+  for (const key of tally.sets.keys())
+    if (config.deleteSets) tally.sets.delete(key);
+    else tally.sets.set(key, new Set());
+  if (config.deleteGauges) ageGauges(tally);
+  tally.values = 0;
 }
 
-/** The original keeps every key that contains one of these words. */
-function isSelfCounter(key: string): boolean {
+// Any key that contains one of these names stays, whatever its prefix: so does the real program.
+function isOwn(key: string): boolean {
   return /packets_received|metrics_received|bad_lines_seen/.test(key);
+}
+
+function ageGauges(tally: Tally): void {
+  for (const [key, flushes] of tally.gaugeFlushesLeft) {
+    if (flushes > 1) tally.gaugeFlushesLeft.set(key, flushes - 1);
+    else {
+      tally.gaugeFlushesLeft.delete(key);
+      tally.gauges.delete(key);
+    }
+  }
+}
+
+// A sign means a change, except where the gauge is new or 0: then a negative value can be set.
+function addGauge(
+  tally: Tally,
+  key: string,
+  value: number,
+  text: string,
+  config: StatsdConfig,
+): void {
+  const before = tally.gauges.get(key) ?? 0;
+  const isChange = before !== 0 && !Number.isNaN(before) && /^[-+]/.test(text);
+  tally.gauges.set(key, isChange ? before + value : value);
+  if (config.deleteGauges) tally.gaugeFlushesLeft.set(key, config.gaugesMaxTTL);
+}
+
+function addTime(tally: Tally, key: string, value: number, rate: number): void {
+  let timer = tally.timers.get(key);
+  if (!timer) tally.timers.set(key, (timer = { values: [], count: 0 }));
+  timer.values.push(value);
+  timer.count += 1 / rate;
+  tally.values++;
+}
+
+function addMember(tally: Tally, key: string, text: string): void {
+  let members = tally.sets.get(key);
+  if (!members) tally.sets.set(key, (members = new Set()));
+  const sizeBefore = members.size;
+  members.add(text || '0');
+  tally.values += members.size - sizeBefore;
+}
+
+function isKnown(tally: Tally, { key, type }: Sample): boolean {
+  const byType = {
+    counter: tally.counters,
+    timer: tally.timers,
+    gauge: tally.gauges,
+    set: tally.sets,
+  };
+  return byType[type].has(key);
+}
+
+function keysOf(tally: Tally): number {
+  return tally.counters.size + tally.timers.size + tally.gauges.size + tally.sets.size;
 }

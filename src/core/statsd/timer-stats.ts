@@ -1,92 +1,122 @@
-// The statistics of one timer. Source: statsd's lib/process_metrics.js, its order included.
+// The numbers that StatsD makes of the values of one timer.
+//
+//   values 1 2 3 4 30, threshold 90    upper_90 = 30: round(0.9 * 5) = 5 values lie at or below it
+//                      threshold -20   lower_top20 = 30: round(0.2 * 5) = 1 value lies at or above it
 
-import type { Histogram } from './config.ts';
+import type { Histogram, StatsdConfig } from './config.ts';
 import type { Timer } from './tally.ts';
 
-/** Name behind the key, and value. */
-export type Stat = readonly [name: string, value: number];
+export type NamedNumber = readonly [name: string, value: number];
 
+/** Names and values in the order of the lines; a histogram gives "histogram.bin_10" and so on. */
 export function timerStats(
-  timer: Timer,
-  thresholds: readonly number[],
-  intervalS: number,
-): readonly Stat[] {
-  const { events } = timer;
-  const counts: readonly Stat[] = [
-    ['count', events],
-    ['count_ps', events / intervalS],
-  ];
-  if (timer.values.length === 0) return counts;
-
-  const values = Float64Array.from(timer.values).sort();
-  const total = values.length;
-  const { sum, squares } = sumOf(values);
-  const mean = sum / total;
-  let spread = 0;
-  for (const value of values) spread += (value - mean) * (value - mean);
-  const middle = Math.floor(total / 2);
-  const median =
-    total % 2 === 1 ? at(values, middle) : (at(values, middle - 1) + at(values, middle)) / 2;
-  return [
-    ...thresholds.flatMap((threshold) => percentile(values, threshold)),
-    ['std', Math.sqrt(spread / total)],
-    ['upper', at(values, total - 1)],
-    ['lower', at(values, 0)],
-    ...counts,
-    ['sum', sum],
-    ['sum_squares', squares],
-    ['mean', mean],
-    ['median', median],
-  ];
-}
-
-/** The values up to a percentile (from one, when negative); nothing when no value falls in. */
-function percentile(values: Float64Array, threshold: number): readonly Stat[] {
-  const total = values.length;
-  // With one value the original takes it for every percentile, even 0.
-  const inside = total === 1 ? 1 : Math.round((Math.abs(threshold) / 100) * total);
-  if (inside === 0) return [];
-  const isLower = threshold > 0;
-  const part = isLower ? values.subarray(0, inside) : values.subarray(total - inside);
-  const { sum, squares } = sumOf(part);
-  const suffix = String(threshold).replace('.', '_').replace('-', 'top');
-  return [
-    [`count_${suffix}`, inside],
-    [`mean_${suffix}`, sum / inside],
-    isLower ? [`upper_${suffix}`, at(part, inside - 1)] : [`lower_${suffix}`, at(part, 0)],
-    [`sum_${suffix}`, sum],
-    [`sum_squares_${suffix}`, squares],
-  ];
-}
-
-/** How many values lie below each limit and not below the one before. */
-export function histogramStats(
   key: string,
   timer: Timer,
-  histograms: readonly Histogram[],
-): readonly Stat[] {
-  const chosen = histograms.find(({ metric }) => key.includes(metric));
-  if (chosen === undefined || timer.values.length === 0) return [];
-  let below = -Infinity;
-  return chosen.bins.map((bin) => {
-    const limit = bin === 'inf' ? Infinity : bin;
-    const from = below;
-    below = limit;
-    const count = timer.values.filter((value) => value >= from && value < limit).length;
-    return [`histogram.bin_${String(bin).replace('.', '_')}`, count] as const;
-  });
+  config: StatsdConfig,
+): readonly NamedNumber[] {
+  const stats = timer.values.length > 0 ? statsOf(key, timer, config) : IDLE;
+  const wanted = config.calculatedTimerMetrics;
+  if (wanted.length === 0) return stats;
+  return stats.filter(([name]) => wanted.includes(generalName(name)));
 }
 
-function sumOf(values: Float64Array): { readonly sum: number; readonly squares: number } {
-  let sum = 0;
-  let squares = 0;
-  for (const value of values) {
-    sum += value;
-    squares += value * value;
+// In this order the real program comes upon them.
+const IDLE: readonly NamedNumber[] = [
+  ['count_ps', 0],
+  ['count', 0],
+];
+
+// "upper_90" and "upper_top90" are asked for as "upper_percent"; "upper_99_9" has no such name.
+function generalName(name: string): string {
+  if (name.startsWith('histogram.')) return 'histogram';
+  return name.replace(/_(top)?\d+$/, '_percent');
+}
+
+function statsOf(key: string, timer: Timer, config: StatsdConfig): readonly NamedNumber[] {
+  const values = timer.values.toSorted((a, b) => a - b);
+  const sums = runningSums(values);
+  const n = values.length;
+  const at = (list: readonly number[], index: number): number => list[index] ?? 0;
+
+  const sum = at(sums.values, n - 1);
+  const mean = sum / n;
+  let squaredDistances = 0;
+  for (const value of values) squaredDistances += (value - mean) * (value - mean);
+  const middle = Math.floor(n / 2);
+  const median =
+    n % 2 === 1 ? at(values, middle) : (at(values, middle - 1) + at(values, middle)) / 2;
+  return [
+    ...config.percentThreshold.flatMap((percent) => percentile(percent, values, sums)),
+    ['std', Math.sqrt(squaredDistances / n)],
+    ['upper', at(values, n - 1)],
+    ['lower', at(values, 0)],
+    ['count', timer.count],
+    ['count_ps', timer.count / (config.flushIntervalMs / 1000)],
+    ['sum', sum],
+    ['sum_squares', at(sums.squares, n - 1)],
+    ['mean', mean],
+    ['median', median],
+    ...histogramOf(key, values, config.histogram),
+  ];
+}
+
+interface RunningSums {
+  readonly values: readonly number[];
+  readonly squares: readonly number[];
+}
+
+/** Of the sorted values, so that every percentile is one subtraction. */
+function runningSums(sorted: readonly number[]): RunningSums {
+  const values: number[] = [];
+  const squares: number[] = [];
+  for (const value of sorted) {
+    const last = values.length - 1;
+    // The first is taken as it is, so that a single -0 stays -0.
+    values.push(last < 0 ? value : value + (values[last] ?? 0));
+    squares.push(last < 0 ? value * value : value * value + (squares[last] ?? 0));
   }
-  return { sum, squares };
+  return { values, squares };
 }
 
-function at(values: Float64Array, index: number): number {
-  return values[index] ?? NaN;
+/** Nothing when the threshold covers no value at all. */
+function percentile(
+  percent: number,
+  sorted: readonly number[],
+  sums: RunningSums,
+): readonly NamedNumber[] {
+  const n = sorted.length;
+  const covered = n === 1 ? 1 : Math.round((Math.abs(percent) / 100) * n);
+  if (covered === 0 || covered > n) return [];
+  const isUpper = percent > 0;
+  // Of the largest values: what the sums grew by. The real program answers NaN when that is all of them.
+  const first = isUpper || n === 1 ? 0 : n - covered;
+  const last = isUpper || n === 1 ? covered - 1 : n - 1;
+  const over = (list: readonly number[]): number =>
+    first === 0 ? (list[last] ?? 0) : (list[last] ?? 0) - (list[first - 1] ?? 0);
+  const boundary = (isUpper || n === 1 ? sorted[last] : sorted[first]) ?? 0;
+  const name = String(percent).replace('.', '_').replace('-', 'top');
+  return [
+    [`count_${name}`, covered],
+    [`mean_${name}`, over(sums.values) / covered],
+    [`${isUpper ? 'upper' : 'lower'}_${name}`, boundary],
+    [`sum_${name}`, over(sums.values)],
+    [`sum_squares_${name}`, over(sums.squares)],
+  ];
+}
+
+// The first entry whose text stands anywhere in the key counts; values beyond the last bin are left out.
+function histogramOf(
+  key: string,
+  sorted: readonly number[],
+  histograms: readonly Histogram[],
+): readonly NamedNumber[] {
+  const bins = histograms.find(({ metric }) => key.includes(metric))?.bins ?? [];
+  const counts: NamedNumber[] = [];
+  let at = 0;
+  for (const bin of bins) {
+    const start = at;
+    while (at < sorted.length && (bin === 'inf' || (sorted[at] ?? 0) < bin)) at++;
+    counts.push([`histogram.bin_${String(bin).replace('.', '_')}`, at - start]);
+  }
+  return counts;
 }

@@ -1,0 +1,44 @@
+// What listens for a StatsD.
+
+import { decodeUtf8Lossy } from '../base/text.ts';
+import type { Result } from '../base/result.ts';
+import type { Address, Connection, ConnectionEvents, Listener, Net } from '../host/net.ts';
+import type { StatsdServer } from './config.ts';
+
+/** Bytes without a newline that a TCP sender may have waiting; then its connection is closed. */
+export const TCP_LINE_BYTES_MAX = 1_048_576;
+
+/**
+ * Opens a server; `take` gets the text of each packet. Over TCP a packet is everything up to the last newline
+ * that has arrived; what follows it waits, and is dropped when the connection ends.
+ */
+export function openServer(
+  net: Net,
+  server: StatsdServer,
+  take: (text: string) => void,
+  opened: (result: Result<Address>) => void,
+): Listener {
+  if (server.protocol === 'udp')
+    return net.listenUdp(server.address, (packet) => take(decodeUtf8Lossy(packet)), opened);
+  return net.listenTcp(server.address, (connection) => acceptPackets(connection, take), opened);
+}
+
+const NEWLINE = 10;
+
+function acceptPackets(connection: Connection, take: (text: string) => void): ConnectionEvents {
+  let rest = new Uint8Array(0);
+  return {
+    received(bytes) {
+      const joined = new Uint8Array(rest.length + bytes.length);
+      joined.set(rest);
+      joined.set(bytes, rest.length);
+      const end = joined.lastIndexOf(NEWLINE) + 1;
+      if (end > 0) take(decodeUtf8Lossy(joined.subarray(0, end)));
+      rest = joined.slice(end);
+      if (rest.length <= TCP_LINE_BYTES_MAX) return;
+      rest = new Uint8Array(0);
+      connection.close();
+    },
+    closed: () => undefined,
+  };
+}
