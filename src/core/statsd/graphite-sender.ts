@@ -61,6 +61,7 @@ export function makeGraphiteSender(
     if (connections >= CONNECTIONS_MAX || waiting.length === 0) return;
     const batch = waiting;
     waiting = [];
+    counts.waiting = 0;
     connections++;
     let isWritten = false;
     net.connect(to, {
@@ -76,13 +77,16 @@ export function makeGraphiteSender(
       received: () => undefined,
       closed(why) {
         connections--;
-        if (isWritten && why === null) counts.sent += batch.length;
+        const isTaken = isWritten && why === null;
+        if (isTaken) counts.sent += batch.length;
         else {
           waiting = [...batch, ...waiting];
           counts.lastExceptionS = Math.round(clock.now() / 1000);
           failed(why ?? 'the connection ended before it was open');
         }
         keepNewest();
+        // After a failure the next flush tries again, so that a missing Carbon is not asked all the time.
+        if (isTaken) connect();
         if (connections === 0) for (const done of idle.splice(0)) done();
       },
     });
@@ -102,7 +106,6 @@ export function makeGraphiteSender(
       waiting.push(text);
       keepNewest();
       connect();
-      counts.waiting = waiting.length;
     },
     whenIdle(done) {
       if (connections === 0) done();

@@ -27,8 +27,10 @@ const NEWLINE = 10;
 
 function acceptPackets(connection: Connection, take: (text: string) => void): ConnectionEvents {
   let rest = new Uint8Array(0);
+  let isOpen = true;
   return {
     received(bytes) {
+      if (!isOpen) return;
       const joined = new Uint8Array(rest.length + bytes.length);
       joined.set(rest);
       joined.set(bytes, rest.length);
@@ -36,7 +38,7 @@ function acceptPackets(connection: Connection, take: (text: string) => void): Co
       if (end > 0) take(decodeUtf8Lossy(joined.subarray(0, end)));
       rest = joined.slice(end);
       if (rest.length <= TCP_LINE_BYTES_MAX) return;
-      rest = new Uint8Array(0);
+      isOpen = false;
       connection.close();
     },
     closed: () => undefined,

@@ -44,6 +44,8 @@ export interface StatsdStats extends Readonly<SenderCounts> {
   /** Seconds since 1970 of the last packet; the start when there was none. */
   readonly lastMessageS: number;
   readonly flushes: number;
+  /** Milliseconds since 1970. */
+  readonly nextFlushMs: number;
 }
 
 /** How long a stop waits for Carbon. */
@@ -69,7 +71,8 @@ export function makeStatsd(host: StatsdHost, config: StatsdConfig): Statsd {
   let lastMessageS = startedS;
   let previousFlushS: number | null = null;
   let listeners: Listener[] = [];
-  let nextFlush: Cancel = () => undefined;
+  let nextFlushMs = 0;
+  let cancelFlush: Cancel = () => undefined;
   const sender: GraphiteSender | null =
     config.graphite === null
       ? null
@@ -117,29 +120,33 @@ export function makeStatsd(host: StatsdHost, config: StatsdConfig): Statsd {
   }
 
   // Counted from the whole second of the start, so that flushes never drift away from it.
-  function flushDelayMs(): number {
-    const sinceStartMs = clock.now() - startedS * 1000;
-    const turn = Math.round(sinceStartMs / config.flushIntervalMs) + 1;
-    return turn * config.flushIntervalMs - sinceStartMs;
-  }
-
-  function flushInTurn(): void {
-    flush();
-    nextFlush = clock.at(clock.now() + flushDelayMs(), flushInTurn);
+  function planFlush(): void {
+    const turnsDone = Math.round((clock.now() - startedS * 1000) / config.flushIntervalMs);
+    nextFlushMs = startedS * 1000 + (turnsDone + 1) * config.flushIntervalMs;
+    cancelFlush = clock.at(nextFlushMs, () => {
+      flush();
+      planFlush();
+    });
   }
 
   return {
     start(opened) {
-      nextFlush = clock.at(clock.now() + flushDelayMs(), flushInTurn);
+      planFlush();
       listeners = openAll(net, config, receive, opened);
     },
     receive,
-    stats: () => ({ startedS, lastMessageS, ...totals, ...(sender?.counts ?? NEVER_SENT) }),
+    stats: () => ({
+      startedS,
+      lastMessageS,
+      nextFlushMs,
+      ...totals,
+      ...(sender?.counts ?? NEVER_SENT),
+    }),
     tally: () => tally,
     flushNow: flush,
     stop(done) {
       for (const listener of listeners) listener.close();
-      nextFlush();
+      cancelFlush();
       flush();
       if (!sender) {
         done(0);
