@@ -3,16 +3,17 @@
 import course from 'virtual:course';
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import type { LabEntry } from './course-data.ts';
 import { Document, type DocumentProps } from './document.tsx';
 import { Home } from './home.tsx';
 
-export interface RenderedPage {
+interface RenderedPage {
   readonly path: string;
   readonly html: string;
 }
 
 export function renderPages(): readonly RenderedPage[] {
-  return [homePage(), ...course.dashboards.map(dashboardPage)];
+  return [homePage(), ...course.labs.map(labPage), ...course.dashboards.map(dashboardPage)];
 }
 
 function page(props: Omit<DocumentProps, 'children'>, children: ComponentChildren): RenderedPage {
@@ -59,8 +60,37 @@ function dashboardPage(dashboard: { uid: string; title: string; text: string }):
   );
 }
 
+function labPage(lab: LabEntry): RenderedPage {
+  return page(
+    {
+      path: `labs/${lab.id}/`,
+      title: `${lab.title} - Stacklab`,
+      description: `Lab ${lab.number}: ${lab.title}`,
+      section: 'labs',
+      scripts: ['lab.tsx'],
+      styles: ['lab.css'],
+    },
+    <div class="lab-page">
+      <p class="kind">{`Lab ${lab.number}, ${lab.minutes.replace('-', '–')} min`}</p>
+      <h1>{lab.title}</h1>
+      <div class="lab-intro" dangerouslySetInnerHTML={{ __html: lab.introHtml }} />
+      <div id="lab">
+        <noscript>
+          <p>The lab itself needs JavaScript. These are its tasks:</p>
+          <ol>
+            {lab.tasks.map((task) => (
+              <li>{task.title}</li>
+            ))}
+          </ol>
+        </noscript>
+      </div>
+      <DataBlock id="lab-model" text={JSON.stringify(lab)} />
+    </div>,
+  );
+}
+
 /** JSON for the page's own script. A data block is not run, so the policy allows it. */
-export function DataBlock({ id, text }: { id: string; text: string }) {
+function DataBlock({ id, text }: { id: string; text: string }) {
   return (
     <script
       type="application/json"

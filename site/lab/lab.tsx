@@ -1,0 +1,337 @@
+// A lab: the stages at work, the tasks, and what the stack stored.
+
+import { useSignal, useSignalEffect, type Signal } from '@preact/signals';
+import { useEffect, useId } from 'preact/hooks';
+import { runCheck } from '../../src/lab/check.ts';
+import type { LabTask } from '../../src/lesson/lab.ts';
+import type { LabEntry } from '../page/course-data.ts';
+import { Icon } from '../page/icon.tsx';
+import { progress, recordItem } from '../page/progress.ts';
+import { findChoices, renderTargets } from '../dashboard/render.ts';
+import { Clock } from './clock.tsx';
+import { LabPanel } from './lab-panel.tsx';
+import { Names } from './names.tsx';
+import type { PageStack } from './page-stack.ts';
+import type { Source } from './source.ts';
+
+export interface LabProps {
+  readonly lab: LabEntry;
+  /** Null where no stack serves the page: then the lab runs in the page only. */
+  readonly machine: Source | null;
+  readonly startPage: () => Promise<PageStack>;
+}
+
+type Place = 'page' | 'machine';
+
+export function LabView({ lab, machine, startPage }: LabProps) {
+  const place = useSignal<Place>('page');
+  const page = useSignal<PageStack | null>(null);
+  const round = useSignal(0);
+
+  useSignalEffect(() => {
+    void round.value;
+    let started: PageStack | null = null;
+    let isOver = false;
+    void startPage().then((stack) => {
+      if (isOver) return stack.close();
+      started = stack;
+      page.value = stack;
+    });
+    return () => {
+      isOver = true;
+      started?.close();
+      page.value = null;
+    };
+  });
+
+  const source = place.value === 'machine' ? machine : page.value;
+  return (
+    <>
+      <div class="lab-head">
+        <div class="switch" role="group" aria-label="Where the lab runs">
+          <button
+            type="button"
+            aria-pressed={place.value === 'page'}
+            onClick={() => (place.value = 'page')}
+          >
+            <Icon name="panelTop" />
+            In this page
+          </button>
+          <button
+            type="button"
+            aria-pressed={place.value === 'machine'}
+            onClick={() => (place.value = 'machine')}
+          >
+            <Icon name="laptop" />
+            On this machine
+          </button>
+        </div>
+      </div>
+      {source === null ? (
+        place.value === 'machine' ? (
+          <p class="panel lab-note">
+            No stack answers on this machine. Start it with <code>npx stacklab up</code>, or stay in
+            this page.
+          </p>
+        ) : (
+          <p class="panel lab-note">The stack in this page starts.</p>
+        )
+      ) : (
+        <Bench
+          key={`${place.value} ${round.value}`}
+          lab={lab}
+          source={source}
+          page={place.value === 'page' ? page.value : null}
+          reset={() => round.value++}
+        />
+      )}
+    </>
+  );
+}
+
+interface BenchProps {
+  readonly lab: LabEntry;
+  readonly source: Source;
+  readonly page: PageStack | null;
+  readonly reset: () => void;
+}
+
+function Bench({ lab, source, page, reset }: BenchProps) {
+  const conf = useSignal(page?.facts().collectdConf ?? '');
+  const confSays = useSignal('');
+  const packet = useSignal('');
+  const host = useSignal('web1');
+
+  useEffect(() => {
+    if (page !== null) return;
+    const look = (): void =>
+      void findChoices(source, 'collectd.*').then((names) => {
+        if (names[0] !== undefined) host.value = names[0];
+      });
+    look();
+    const timer = setInterval(look, 5000);
+    return () => clearInterval(timer);
+  }, [source]);
+
+  return (
+    <>
+      {page !== null && <Clock page={page} />}
+      <div class="lab-columns">
+        <Tasks
+          lab={lab}
+          source={source}
+          host={host}
+          solve={solve}
+          reset={() => {
+            reset();
+          }}
+        />
+        <div class="lab-right">
+          {page !== null && (
+            <section class="panel lab-box" aria-label="collectd.conf">
+              <header>
+                <h2>collectd.conf</h2>
+                <button type="button" class="button" onClick={() => void useConf()}>
+                  Use this file
+                </button>
+              </header>
+              <textarea
+                class="conf mono"
+                aria-label="Text of collectd.conf"
+                spellcheck={false}
+                rows={14}
+                value={conf.value}
+                onInput={(event) => (conf.value = event.currentTarget.value)}
+              />
+              <p role="status" class="says">
+                {confSays.value}
+              </p>
+            </section>
+          )}
+          <section class="panel lab-box" aria-label="Send a packet">
+            <header>
+              <h2>Send a packet to StatsD</h2>
+            </header>
+            <form
+              class="packet"
+              onSubmit={(event) => {
+                event.preventDefault();
+                source.send('statsd', new TextEncoder().encode(packet.value));
+              }}
+            >
+              <input
+                class="mono"
+                aria-label="Packet"
+                placeholder="name:number|type"
+                value={packet.value}
+                onInput={(event) => (packet.value = event.currentTarget.value)}
+              />
+              <button type="submit" class="button">
+                Send
+              </button>
+            </form>
+            <LabPanel source={source} host={host} />
+          </section>
+          <Names source={source} host={host} />
+        </div>
+      </div>
+    </>
+  );
+
+  async function useConf(): Promise<void> {
+    if (page === null) return;
+    const answer = await page.configure(conf.value);
+    const result = JSON.parse(answer.text) as { ok: boolean; why?: string; value?: string[] };
+    if (!result.ok) confSays.value = result.why ?? '';
+    else if (result.value && result.value.length > 0) confSays.value = result.value.join(' ');
+    else confSays.value = 'The collector reads by this file now.';
+  }
+
+  /** Puts the solution where the learner would put it. */
+  function solve(task: LabTask, setAnswer: (text: string) => void): void {
+    const text = task.solution.replaceAll('$host', host.peek());
+    if (task.check.kind === 'families') {
+      conf.value = conf.value.replace(/^LoadPlugin cpu$/m, text);
+      void useConf();
+    } else if (task.check.kind === 'sum') {
+      packet.value = text;
+      source.send('statsd', new TextEncoder().encode(text));
+    } else setAnswer(text);
+  }
+}
+
+interface TasksProps {
+  readonly lab: LabEntry;
+  readonly source: Source;
+  readonly host: Signal<string>;
+  readonly solve: (task: LabTask, setAnswer: (text: string) => void) => void;
+  readonly reset: () => void;
+}
+
+function Tasks({ lab, source, host, solve, reset }: TasksProps) {
+  return (
+    <section class="panel tasks" aria-label="Tasks">
+      <header>
+        <h2>Tasks</h2>
+        <button type="button" class="button quiet" onClick={reset}>
+          <Icon name="reset" />
+          Reset lab
+        </button>
+      </header>
+      <ol>
+        {lab.tasks.map((task) => (
+          <Task
+            key={task.id}
+            id={`lab:${lab.id}/${task.id}`}
+            task={task}
+            source={source}
+            host={host}
+            solve={solve}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+interface TaskProps {
+  readonly id: string;
+  readonly task: LabTask;
+  readonly source: Source;
+  readonly host: Signal<string>;
+  readonly solve: TasksProps['solve'];
+}
+
+function Task({ id, task, source, host, solve }: TaskProps) {
+  const kept = progress().items[id];
+  const state = useSignal(kept?.state ?? 'seen');
+  const answer = useSignal(kept?.answer ?? '');
+  const words = useSignal('');
+  const hints = useSignal(0);
+  const fieldId = useId();
+  const label = 'label' in task.check ? task.check.label : null;
+  const isDone = state.value === 'done';
+
+  return (
+    <li class="task" data-state={state.value}>
+      <span class="mark" aria-hidden="true">
+        {isDone && <Icon name="check" />}
+      </span>
+      <div>
+        <h3>
+          {task.title}
+          {isDone && <span class="visually-hidden">, done</span>}
+        </h3>
+        <div class="prose" dangerouslySetInnerHTML={{ __html: task.html }} />
+        {label !== null && (
+          <p class="answer">
+            <label for={fieldId}>{label}</label>
+            <input
+              id={fieldId}
+              class="mono"
+              value={answer.value}
+              onInput={(event) => {
+                answer.value = event.currentTarget.value;
+                recordItem(id, { answer: answer.value });
+              }}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter') void check();
+              }}
+            />
+          </p>
+        )}
+        <p class="task-actions">
+          <button type="button" class="button" onClick={() => void check()}>
+            Check
+          </button>
+          {hints.value < task.hints.length && (
+            <button type="button" class="button quiet" onClick={() => hints.value++}>
+              <Icon name="lightbulb" />
+              {`Hint ${hints.value + 1} of ${task.hints.length}`}
+            </button>
+          )}
+          <button type="button" class="button quiet" onClick={showSolution}>
+            Solve this one for me
+          </button>
+        </p>
+        {task.hints.slice(0, hints.value).map((hint, index) => (
+          <p
+            class="hint"
+            // Compiled from lab.md with HTML switched off.
+            dangerouslySetInnerHTML={{ __html: `Hint ${index + 1}: ${hint}` }}
+          />
+        ))}
+        <p role="status" class="says">
+          {words.value}
+        </p>
+      </div>
+    </li>
+  );
+
+  function showSolution(): void {
+    solve(task, (text) => (answer.value = text));
+    recordItem(id, { state: 'shown', answer: answer.value });
+    words.value = 'The solution is put in. Check it when the data had time to arrive.';
+  }
+
+  async function check(): Promise<void> {
+    const verdict = await runCheck({
+      check: task.check,
+      near: task.near,
+      done: task.done,
+      answer: answer.value,
+      host: host.peek(),
+      ask: async (target, overS) => {
+        // The newest slot may still be open, so the window ends with the last full one.
+        const untilS = Math.floor(source.now() / 10_000) * 10 - 10;
+        const window = { fromS: untilS - overS, untilS };
+        const result = await renderTargets(source, [target], window, overS);
+        return result.ok ? result.value : [];
+      },
+    });
+    words.value = verdict.words;
+    state.value = verdict.done ? 'done' : state.value === 'done' ? 'done' : 'tried';
+    const tries = (progress().items[id]?.tries ?? 0) + 1;
+    recordItem(id, { state: state.value, tries, answer: answer.value });
+  }
+}
