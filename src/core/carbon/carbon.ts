@@ -3,7 +3,7 @@
 //   TCP lines ----.
 //   UDP lines -----+--> intake --> cache --(every second)--> writer --> Whisper files
 //   TCP pickles --'                  |
-//   append() ----'                   '--> query()
+//   append() ----'                   '--> query(), port 7002
 
 import { bad, good, type Result } from '../base/result.ts';
 import type { Cancel, Clock } from '../host/clock.ts';
@@ -17,6 +17,7 @@ import type { CarbonConfig } from './config.ts';
 import { makeIntake } from './intake.ts';
 import { ownMetricPath, ownMetrics } from './own-metrics.ts';
 import type { Point } from './point.ts';
+import { acceptQueries, type QueryParts } from './query-port.ts';
 import { makeQuietLog } from './quiet-log.ts';
 import { acceptLines, acceptPickles, takePacket, type ReceiverParts } from './receivers.ts';
 import type { Schemas } from './schemas.ts';
@@ -53,6 +54,7 @@ export interface CarbonAddresses {
   readonly line: Address | null;
   readonly udp: Address | null;
   readonly pickle: Address | null;
+  readonly query: Address | null;
 }
 
 export interface Appended {
@@ -128,7 +130,7 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
     start(opened) {
       writing = clock.at(clock.now() + WRITE_INTERVAL_MS, write);
       if (config.ownMetricsIntervalS > 0) tellEvery(config.ownMetricsIntervalS * 1000);
-      listeners = listen(net, config, receivers, opened);
+      listeners = listen(net, config, receivers, { cache, files, counts, log }, opened);
     },
     append(points) {
       let dropped = 0;
@@ -164,14 +166,18 @@ function listen(
   net: Net,
   config: CarbonConfig,
   receivers: ReceiverParts,
+  queries: QueryParts,
   opened: (result: Result<CarbonAddresses>) => void,
 ): Listener[] {
-  const addresses: { line: Address | null; udp: Address | null; pickle: Address | null } = {
+  const addresses: { -readonly [Name in keyof CarbonAddresses]: Address | null } = {
     line: null,
     udp: null,
     pickle: null,
+    query: null,
   };
-  const wanted = (['line', 'udp', 'pickle'] as const).filter((name) => config[name] !== null);
+  const wanted = (['line', 'udp', 'pickle', 'query'] as const).filter(
+    (name) => config[name] !== null,
+  );
   let whyNot: string | null = null;
   let answers = 0;
 
@@ -181,12 +187,14 @@ function listen(
     if (++answers === wanted.length) opened(whyNot === null ? good(addresses) : bad(whyNot));
   }
 
-  function open(name: 'line' | 'udp' | 'pickle', at: Address): Listener {
+  function open(name: keyof CarbonAddresses, at: Address): Listener {
     const answer = (result: Result<Address>): void => answered(name, result);
     if (name === 'udp')
       return net.listenUdp(at, (packet, from) => takePacket(receivers, packet, from), answer);
     if (name === 'line')
       return net.listenTcp(at, (connection) => acceptLines(receivers, connection), answer);
+    if (name === 'query')
+      return net.listenTcp(at, (connection) => acceptQueries(queries, connection), answer);
     const bytesMax = config.pickleFrameBytesMax;
     return net.listenTcp(at, (sender) => acceptPickles(receivers, sender, bytesMax), answer);
   }

@@ -10,6 +10,8 @@ export interface CarbonConfig extends WriterConfig {
   readonly line: Address | null;
   readonly udp: Address | null;
   readonly pickle: Address | null;
+  /** Where graphite-web asks for points that are not written yet: 7002 in the real program. */
+  readonly query: Address | null;
   /** Points; at this size senders over TCP are slowed down, 5 % above it points are dropped. */
   readonly cacheSizeMax: number;
   /** Points that the writer handles before sockets have their turn again. */
@@ -25,6 +27,7 @@ export const CARBON_DEFAULTS: CarbonConfig = {
   line: { host: '127.0.0.1', port: 2003 },
   udp: null,
   pickle: { host: '127.0.0.1', port: 2004 },
+  query: null,
   schemas: { list: [SCHEMA_DEFAULT], warnings: [] },
   aggregations: { list: [AGGREGATION_DEFAULT], warnings: [] },
   strategy: 'sorted',

@@ -28,7 +28,8 @@ export interface Opaque {
   readonly opaque: string;
 }
 
-export const PICKLE_BYTES_MAX = 1_048_576;
+/** Beyond every limit that a configuration sets for its frames. */
+export const PICKLE_BYTES_MAX = 16_777_216;
 /** Values that are begun and not ended. */
 export const DEPTH_MAX = 1000;
 export const MEMO_MAX = 500_000;

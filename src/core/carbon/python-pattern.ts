@@ -73,14 +73,17 @@ function translateGroup(state: State): string | null {
   return `"${rest.slice(0, 4)}" has no equal here`;
 }
 
+// A letter, digit or "_" in any script; JavaScript's own \w and \b know only ASCII.
+const WORD = '[\\p{L}\\p{N}_]';
+
 const OUTSIDE: Readonly<Record<string, string>> = {
   A: '(?<![\\s\\S])',
   Z: '(?![\\s\\S])',
-  b: '\\b',
-  B: '\\B',
+  b: `(?:(?<=${WORD})(?!${WORD})|(?<!${WORD})(?=${WORD}))`,
+  B: `(?:(?<=${WORD})(?=${WORD})|(?<!${WORD})(?!${WORD}))`,
   d: '\\p{Nd}',
   D: '\\P{Nd}',
-  w: '[\\p{L}\\p{N}_]',
+  w: WORD,
   W: '[^\\p{L}\\p{N}_]',
 };
 

@@ -55,6 +55,9 @@ describe('a Python pattern', () => {
     ['\\x41\\u0042', 'AB', true],
     ['^a.c$', 'a😀c', true],
     ['(?s)a.b', 'a\nb', true],
+    ['\\bweb\\b', 'a.web.é', true],
+    ['^\\b', 'é', true],
+    ['\\Bb', 'éb', true],
     ['.*', '', true],
   ])('%j searched in %j: %s', (source, name, found) => {
     const pattern = pythonPattern(source);
