@@ -10,7 +10,7 @@ const RATES = [1, 10, 60] as const;
 export function Clock({ page }: { page: PageStack }) {
   const facts = useSignal(page.facts());
   const rate = useSignal(1);
-  useEffect(() => page.onFacts((next) => (facts.value = next)) as () => void, [page]);
+  useEffect(() => page.onFacts((next) => (facts.value = next)), [page]);
 
   const { nowMs, nextFlushMs, metricsReceived, committedPoints } = facts.value;
   const time = new Date(nowMs).toISOString().slice(11, 19);

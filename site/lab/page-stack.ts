@@ -50,7 +50,7 @@ export function makePageStack(options: PageStackOptions): Promise<PageStack> {
       facts: () => facts ?? first,
       onFacts(listen) {
         listeners.add(listen);
-        return () => listeners.delete(listen);
+        return () => void listeners.delete(listen);
       },
       setRate: (rate) => post({ kind: 'rate', rate }),
       step: (stepMs) => post({ kind: 'step', stepMs }),

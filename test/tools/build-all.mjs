@@ -35,7 +35,9 @@ function sourceHash() {
       else add(path);
     }
   };
-  for (const source of SOURCES) source.includes('.') ? add(source) : walk(source);
+  for (const source of SOURCES)
+    if (source.includes('.')) add(source);
+    else walk(source);
   return hash.digest('hex');
 }
 

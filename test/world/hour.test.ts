@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { makePageWorld, PAGE_DEFAULTS } from '../../src/lab/page-world.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** One digest over every file of the world, names and bytes. */
+function hourDigest(seed: number): string {
+  const page = makePageWorld({ ...PAGE_DEFAULTS, seed });
+  page.world.clock.run(PAGE_DEFAULTS.startMs + HOUR_MS);
+  const hash = createHash('sha256');
+  for (const { path, bytes } of page.world.files.snapshot()) hash.update(path).update(bytes);
+  return hash.digest('hex');
+}
+
+describe('a simulated hour of three computers', () => {
+  it('gives the same bytes for the same seed, and others for another', () => {
+    const first = hourDigest(7);
+    expect(hourDigest(7)).toBe(first);
+    expect(hourDigest(8)).not.toBe(first);
+  });
+
+  it('fills every slot of the finest archive once the collector runs', () => {
+    const page = makePageWorld(PAGE_DEFAULTS);
+    const endS = PAGE_DEFAULTS.startMs / 1000 + 3600;
+    page.world.clock.run(endS * 1000);
+    const slots = page.stack.read(
+      'collectd.web1.load.load.shortterm',
+      endS - 1800,
+      endS - 10,
+      endS,
+    );
+    expect(slots?.step).toBe(10);
+    expect(Array.from(slots?.values ?? []).filter(Number.isNaN)).toEqual([]);
+  });
+
+  it('counts a packet in the flush after it', () => {
+    const page = makePageWorld(PAGE_DEFAULTS);
+    const { clock, net } = page.world;
+    clock.run(PAGE_DEFAULTS.startMs + 25_000);
+    const packet = Uint8Array.from('clinic.visits:1|c', (letter) => letter.charCodeAt(0));
+    net.send({ host: '127.0.0.1', port: 8125 }, packet);
+    clock.run(PAGE_DEFAULTS.startMs + 33_000);
+    const nowS = PAGE_DEFAULTS.startMs / 1000 + 33;
+    const slots = page.stack.read('stats.counters.clinic.visits.count', nowS - 20, nowS, nowS);
+    expect(Array.from(slots?.values ?? [])).toContain(1);
+  });
+});
