@@ -26,17 +26,42 @@ export function flushPoints(
   timeS: number,
   facts: FlushFacts,
 ): readonly Point[] {
-  const names = makeNames(config);
   const points: Point[] = [];
-  const add = (path: string, value: number): void => {
-    points.push({ path, value, time: timeS });
-  };
+  forEachStat(tally, config, facts, (path, value) => points.push({ path, value, time: timeS }));
+  return points;
+}
+
+/** The same as lines for Carbon, numbers as JavaScript prints them; a large flush has millions. */
+export function flushText(
+  tally: Tally,
+  config: StatsdConfig,
+  timeS: number,
+  facts: FlushFacts,
+): string {
+  const end = ` ${timeS}\n`;
+  let text = '';
+  forEachStat(tally, config, facts, (path, value) => {
+    text += `${path} ${value}${end}`;
+  });
+  return text;
+}
+
+function forEachStat(
+  tally: Tally,
+  config: StatsdConfig,
+  facts: FlushFacts,
+  add: (path: string, value: number) => void,
+): void {
+  const names = makeNames(config);
   for (const [key, sum] of inKeyOrder(tally.counters)) {
     add(names.rate(key), sum / (config.flushIntervalMs / 1000));
     if (config.flushCounts) add(names.count(key), sum);
   }
-  for (const [key, timer] of inKeyOrder(tally.timers))
-    for (const [stat, value] of timerStats(key, timer, config)) add(names.timer(key, stat), value);
+  for (const [key, timer] of inKeyOrder(tally.timers)) {
+    const [before, after] = names.timer(key);
+    for (const [stat, value] of timerStats(key, timer, config))
+      add(`${before}.${stat}${after}`, value);
+  }
   for (const [key, value] of inKeyOrder(tally.gauges)) add(names.gauge(key), value);
   for (const [key, members] of inKeyOrder(tally.sets)) add(names.set(key), members.size);
 
@@ -48,12 +73,6 @@ export function flushPoints(
   add(names.own('graphiteStats.last_flush'), facts.lastFlushS);
   add(names.own('graphiteStats.flush_time'), facts.flushTimeMs);
   add(names.own('graphiteStats.flush_length'), facts.flushLength);
-  return points;
-}
-
-/** Carbon's lines; numbers as JavaScript prints them. */
-export function pointsText(points: readonly Point[]): string {
-  return points.map(({ path, value, time }) => `${path} ${value} ${time}\n`).join('');
 }
 
 const INDEX_MAX = 4294967294;

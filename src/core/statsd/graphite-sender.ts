@@ -8,7 +8,7 @@
 
 import { encodeUtf8 } from '../base/text.ts';
 import type { Clock } from '../host/clock.ts';
-import type { Address, Net } from '../host/net.ts';
+import type { Address, Connection, Net } from '../host/net.ts';
 
 export interface GraphiteSender {
   send(text: string): void;
@@ -36,6 +36,9 @@ export const WAITING_MAX = 360;
 export const WAITING_CHARACTERS_MAX = 32_000_000;
 /** Connections at one time, when Carbon is slower than the flushes. */
 export const CONNECTIONS_MAX = 4;
+
+/** Characters of one write, about: the bytes of a large flush are never all there at once. */
+const WRITE_CHARACTERS = 65_536;
 
 /** `failed` hears why a connection did not work. */
 export function makeGraphiteSender(
@@ -67,7 +70,7 @@ export function makeGraphiteSender(
     net.connect(to, {
       opened(connection) {
         const startMs = clock.now();
-        for (const text of batch) connection.write(encodeUtf8(text));
+        for (const text of batch) writeLines(connection, text);
         connection.close();
         isWritten = true;
         counts.flushTimeMs = clock.now() - startMs;
@@ -113,4 +116,14 @@ export function makeGraphiteSender(
     },
     counts,
   };
+}
+
+function writeLines(connection: Connection, text: string): void {
+  let start = 0;
+  while (start < text.length) {
+    const newline = text.indexOf('\n', start + WRITE_CHARACTERS);
+    const end = newline < 0 ? text.length : newline + 1;
+    connection.write(encodeUtf8(text.slice(start, end)));
+    start = end;
+  }
 }

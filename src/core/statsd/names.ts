@@ -13,7 +13,8 @@ import { sanitizeKey } from './packet.ts';
 export interface Names {
   rate(key: string): string;
   count(key: string): string;
-  timer(key: string, stat: string): string;
+  /** What stands in front of a statistic and behind it: a timer has many. */
+  timer(key: string): readonly [before: string, after: string];
   gauge(key: string): string;
   set(key: string): string;
   numStats: string;
@@ -25,12 +26,21 @@ export function makeNames(config: StatsdConfig): Names {
   const { namespace, prefixStats } = config;
   const suffix = namespace.globalSuffix === '' ? '' : `.${namespace.globalSuffix}`;
 
-  function name(levels: readonly string[], key: string, ...stats: readonly string[]): string {
-    const [first = '', ...tags] = key.split(';');
+  function around(
+    levels: readonly string[],
+    key: string,
+  ): readonly [before: string, after: string] {
+    const cut = key.indexOf(';');
+    const name = cut < 0 ? key : key.slice(0, cut);
+    const tags = cut < 0 ? '' : key.slice(cut);
     // Keys that were kept raw are made safe here, their tags are not.
-    const safe = config.keyNameSanitize ? first : sanitizeKey(first);
-    const tagText = tags.length > 0 ? `;${tags.join(';')}` : '';
-    return [...levels, safe, ...stats].join('.') + suffix + tagText;
+    const safe = config.keyNameSanitize ? name : sanitizeKey(name);
+    return [[...levels, safe].join('.'), suffix + tags];
+  }
+
+  function name(levels: readonly string[], key: string, stat = ''): string {
+    const [before, after] = around(levels, key);
+    return before + (stat === '' ? '' : `.${stat}`) + after;
   }
 
   const global = namespace.legacy ? ['stats'] : present(namespace.globalPrefix);
@@ -42,7 +52,7 @@ export function makeNames(config: StatsdConfig): Names {
   return {
     rate: (key) => (namespace.legacy ? name(counters, key) : name(counters, key, 'rate')),
     count: (key) => (namespace.legacy ? name(['stats_counts'], key) : name(counters, key, 'count')),
-    timer: (key, stat) => name(timers, key, stat),
+    timer: (key) => around(timers, key),
     gauge: (key) => name(gauges, key),
     set: (key) => name(sets, key, 'count'),
     // In the legacy names it stands outside "stats", which storage-schemas.conf must know.

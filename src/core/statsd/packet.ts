@@ -58,6 +58,7 @@ export function parsePacket(text: string, keyNameSanitize: boolean): Packet {
 
 /** Blanks become "_", slashes "-", and what Graphite could stumble over goes. */
 export function sanitizeKey(key: string): string {
+  if (!/[^a-zA-Z_\-0-9.;=]/.test(key)) return key;
   return key
     .replace(/\s+/g, '_')
     .replaceAll('/', '-')

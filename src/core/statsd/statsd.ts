@@ -9,7 +9,7 @@ import type { Cancel, Clock } from '../host/clock.ts';
 import type { Log } from '../host/log.ts';
 import type { Address, Listener, Net } from '../host/net.ts';
 import type { StatsdConfig } from './config.ts';
-import { flushPoints, pointsText } from './flush.ts';
+import { flushText } from './flush.ts';
 import { makeGraphiteSender, type GraphiteSender, type SenderCounts } from './graphite-sender.ts';
 import { parsePacket } from './packet.ts';
 import { openServer } from './servers.ts';
@@ -114,7 +114,7 @@ export function makeStatsd(host: StatsdHost, config: StatsdConfig): Statsd {
     totals.flushes++;
     if (sender) {
       const facts = { processingMs: 0, calculationMs: clock.now() - startMs, ...sender.counts };
-      sender.send(pointsText(flushPoints(tally, config, timeS, facts)));
+      sender.send(flushText(tally, config, timeS, facts));
     }
     resetTally(tally, config);
   }

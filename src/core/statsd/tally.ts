@@ -69,7 +69,7 @@ export function count(tally: Tally, key: string, by: number): void {
 /** Null when it is added, else why there is no room. */
 export function addSample(tally: Tally, sample: Sample, config: StatsdConfig): string | null {
   const { key, type, value, text, rate } = sample;
-  if (!isKnown(tally, sample) && keysOf(tally) >= KEYS_MAX)
+  if (keysOf(tally) >= KEYS_MAX && !isKnown(tally, sample))
     return `No room for the key "${key}": ${KEYS_MAX} are held.`;
   if (type === 'counter') count(tally, key, value * (1 / rate));
   else if (type === 'gauge') addGauge(tally, key, value, text, config);
@@ -140,14 +140,10 @@ function addMember(tally: Tally, key: string, text: string): void {
   tally.values += members.size - sizeBefore;
 }
 
-function isKnown(tally: Tally, { key, type }: Sample): boolean {
-  const byType = {
-    counter: tally.counters,
-    timer: tally.timers,
-    gauge: tally.gauges,
-    set: tally.sets,
-  };
-  return byType[type].has(key);
+function isKnown({ counters, timers, gauges, sets }: Tally, { key, type }: Sample): boolean {
+  if (type === 'counter') return counters.has(key);
+  if (type === 'timer') return timers.has(key);
+  return type === 'gauge' ? gauges.has(key) : sets.has(key);
 }
 
 function keysOf(tally: Tally): number {

@@ -7,7 +7,7 @@ import { STATSD_DEFAULTS, type StatsdConfig } from '../../../src/core/statsd/con
 import {
   flushPoints,
   inKeyOrder,
-  pointsText,
+  flushText,
   type FlushFacts,
 } from '../../../src/core/statsd/flush.ts';
 import { parsePacket } from '../../../src/core/statsd/packet.ts';
@@ -196,10 +196,13 @@ describe('a flush', () => {
   });
 
   test('ends each line with the time and a newline', () => {
+    const text = flushText(makeTally('statsd'), CONFIG, TIME_S, FACTS);
+    expect(text.split(/(?<=\n)/).slice(0, 2)).toEqual([
+      `stats.statsd.bad_lines_seen 0 ${TIME_S}\n`,
+      `stats_counts.statsd.bad_lines_seen 0 ${TIME_S}\n`,
+    ]);
     const points = flushPoints(makeTally('statsd'), CONFIG, TIME_S, FACTS);
-    expect(pointsText(points.slice(0, 2))).toBe(
-      `stats.statsd.bad_lines_seen 0 ${TIME_S}\nstats_counts.statsd.bad_lines_seen 0 ${TIME_S}\n`,
-    );
+    expect(points.map(({ path, value, time }) => `${path} ${value} ${time}\n`).join('')).toBe(text);
   });
 
   test('uses the new names, prefixes and the suffix, tags at the very end', () => {
@@ -364,7 +367,7 @@ function fill(packet: string, config: StatsdConfig): Tally {
 
 /** Without the time at the end. */
 function linesOf(tally: Tally, config: StatsdConfig): string[] {
-  return pointsText(flushPoints(tally, config, TIME_S, FACTS))
+  return flushText(tally, config, TIME_S, FACTS)
     .split('\n')
     .slice(0, -1)
     .map((line) => line.slice(0, line.lastIndexOf(' ')));
