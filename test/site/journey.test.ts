@@ -123,7 +123,7 @@ describe('a reader in Chromium', () => {
       await one.getByRole('button', { name: 'Check' }).click();
       await expect.poll(() => one.getAttribute('data-state'), { timeout: 10_000 }).toBe('done');
     }
-    await page.getByLabel('Packet').fill('clinic.visits:1|c');
+    await page.getByRole('textbox', { name: 'Packet' }).fill('clinic.visits:1|c');
     await page.getByRole('button', { name: 'Send' }).click();
     await expect
       .poll(() => page.getByTestId('counters').innerText(), { timeout: 15_000 })
@@ -142,7 +142,7 @@ describe('a reader in Chromium', () => {
   it('sends a packet to the real StatsD and sees it one flush later', async () => {
     const { page, wrongs } = await open('labs/first-heartbeat/');
     await page.getByRole('button', { name: 'On this machine' }).click();
-    await page.getByLabel('Packet').fill('clinic.visits:1|c');
+    await page.getByRole('textbox', { name: 'Packet' }).fill('clinic.visits:1|c');
     await page.getByRole('button', { name: 'Send' }).click();
     await expect
       .poll(() => page.getByTestId('counters').innerText(), { timeout: 20_000 })
