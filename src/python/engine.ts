@@ -23,7 +23,7 @@ export interface Pyodide {
   readonly version: string;
   runPython(code: string): unknown;
   setInterruptBuffer(buffer: Uint8Array): void;
-  makeMemorySnapshot(): Uint8Array;
+  makeMemorySnapshot(): Uint8Array<ArrayBuffer>;
 }
 
 /** A Python function, seen from outside. */

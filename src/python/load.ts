@@ -40,7 +40,7 @@ export async function loadPython(
   installFiles(first, message.sources);
   try {
     const whole = first.makeMemorySnapshot();
-    const bytes = whole.slice().buffer as ArrayBuffer;
+    const bytes = whole.slice().buffer;
     post({ kind: 'snapshot', bytes });
   } catch {
     // No snapshot: later workers load plainly, which only takes longer.
@@ -55,6 +55,8 @@ export function capMemory(
   },
   bytesMax: number,
 ): void {
+  // It is called below with the memory that is to grow, not with this prototype.
+  // oxlint-disable-next-line typescript/unbound-method
   const grow = memory.grow;
   memory.grow = function capped(pages: number): number {
     if (this.buffer.byteLength + pages * PAGE_BYTES > bytesMax) {

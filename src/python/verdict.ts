@@ -161,7 +161,7 @@ function cameText(test: CheckTest, outcome: Outcome): string {
       return 'no answer in the time that a check has';
     case 'output-limit':
       return 'more output than a check may print';
-    case 'not-run':
+    default:
       return 'not run: an earlier check used up the time';
   }
 }
@@ -248,8 +248,7 @@ export interface KnownWrong {
 
 /**
  * Which foreseen wrong answer a program is like. First by all tests alike; else by the first failing test
- * alone, if only one foreseen answer fails there in the same way. Null when it is like none.
- */
+ * alone, if only one foreseen answer fails there in the same way. Null when it is like none. @public */
 export function recognize(signature: string, known: readonly KnownWrong[]): string | null {
   const whole = known.find((each) => each.signature === signature);
   if (whole !== undefined) return whole.id;

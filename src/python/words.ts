@@ -28,7 +28,7 @@ export function endingWords(facts: EndingFacts): string {
       return `Stopped by the time limit after ${after}.${last}`;
     case 'stopped':
       return `You stopped it after ${after}.${last}`;
-    case 'crashed':
+    default:
       return `Python itself broke after ${after}, and was started again. Your code is still here.`;
   }
 }

@@ -14,6 +14,7 @@ if (browser === null)
   );
 process.env.CHROMIUM_PATH = browser;
 
+/** @type {[name: string, program: string, args: string[]][]} */
 const steps = [
   [
     'format',

@@ -38,7 +38,7 @@ export function pythonNumber(value: number, whole = false): string {
 export function formatG(value: number, digits = 6): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
   if (value === 0) return Object.is(value, -0) ? '-0' : '0';
-  const rounded = isTie(value, digits) ? towardsEven(value, digits) : value;
+  const rounded = isTie(value, digits) ? towardsEven(value) : value;
   const [mantissa = '', exponentText = '0'] = rounded.toExponential(digits - 1).split('e');
   const exponent = Number(exponentText);
   if (exponent >= -4 && exponent < digits)
@@ -58,7 +58,7 @@ function isTie(value: number, digits: number): boolean {
   return /^50*$/.test(exact.slice(digits));
 }
 
-function towardsEven(value: number, digits: number): number {
+function towardsEven(value: number): number {
   const [shortest = '', exponent = '0'] = value.toExponential().split('e');
   const kept = shortest.slice(0, -1);
   return /[02468]\.?$/.test(kept) ? Number(`${kept}e${exponent}`) : value;

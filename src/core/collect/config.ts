@@ -73,7 +73,7 @@ export function readCollectorConfig(text: string): Result<ReadConfig> {
     }
   }
   return good({
-    config: { hostname, intervalS, plugins: plugins as PluginOptions, writeGraphite: nodes },
+    config: { hostname, intervalS, plugins, writeGraphite: nodes },
     warnings,
   });
 }
