@@ -3,6 +3,7 @@
 import { useSignal, useSignalEffect, type Signal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
 import { runCheck } from '../../src/lab/check.ts';
+import { fullWindow, withSolution } from '../../src/lab/solution.ts';
 import type { LabTask } from '../../src/lesson/lab.ts';
 import type { LabEntry } from '../page/course-data.ts';
 import { Icon } from '../page/icon.tsx';
@@ -191,7 +192,7 @@ function Bench({ lab, source, page, reset }: BenchProps) {
   function solve(task: LabTask, setAnswer: (text: string) => void): void {
     const text = task.solution.replaceAll('$host', host.peek());
     if (task.check.kind === 'families') {
-      conf.value = conf.value.replace(/^LoadPlugin cpu$/m, text);
+      conf.value = withSolution(conf.value, text);
       void useConf();
     } else if (task.check.kind === 'sum') {
       packet.value = text;
@@ -322,10 +323,7 @@ function Task({ id, task, source, host, solve }: TaskProps) {
       answer: answer.value,
       host: host.peek(),
       ask: async (target, overS) => {
-        // The newest slot may still be open, so the window ends with the last full one.
-        const untilS = Math.floor(source.now() / 10_000) * 10 - 10;
-        const window = { fromS: untilS - overS, untilS };
-        const result = await renderTargets(source, [target], window, overS);
+        const result = await renderTargets(source, [target], fullWindow(source.now(), overS), overS);
         return result.ok ? result.value : [];
       },
     });

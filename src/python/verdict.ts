@@ -224,12 +224,19 @@ function quoted(text: string): string {
 
 /** Names that the learner chose do not count: two programs with other names go wrong in the same way. */
 function shortly(outcome: Outcome): string {
-  if (outcome.how === 'raised') return `${outcome.during}:${outcome.error?.type ?? '?'}`;
+  if (outcome.how === 'raised') return `${outcome.during}:${raisedShortly(outcome)}`;
   if (outcome.how !== 'value') return outcome.how;
   const { value } = outcome;
   const printed = trimmed(outcome.printed);
   const text = value === null ? '' : value.type === 'function' ? 'function' : dataText(value);
   return printed === '' ? `=${text}` : `=${text} printed ${JSON.stringify(printed)}`;
+}
+
+/** `TypeError inside 'bool' object`: whether the learner's own lines ran, and which kind of thing did not fit. */
+function raisedShortly({ error }: Outcome): string {
+  const where = error !== null && error.frames.length > 0 ? ['inside'] : [];
+  const kind = /^'\w+' object/.exec(error?.message ?? '') ?? [];
+  return [error?.type ?? '?', ...where, ...kind].join(' ');
 }
 
 function trimmed(text: string): string {

@@ -1,0 +1,110 @@
+// An exercise inside a lesson: prose, and fences for starter, solution, tests, wrong answers and hints.
+
+import type { Token } from 'markdown-it';
+import { parse as parseYaml } from 'yaml';
+import { bad, good, type Result } from '../core/base/result.ts';
+import type { CheckTest } from '../python/messages.ts';
+import { readAttributes } from './attributes.ts';
+import { HINTS_OF_A_TASK } from './lab.ts';
+import type { ExerciseBlock, WrongAnswer } from './lesson-model.ts';
+
+type ToHtml<T> = (source: T) => string;
+
+export function readExercise(
+  id: string,
+  file: string,
+  inner: readonly Token[],
+  htmlOf: ToHtml<readonly Token[]>,
+  inlineHtml: ToHtml<string>,
+): Result<ExerciseBlock> {
+  const fences = inner.filter((token) => token.type === 'fence');
+  const one = (info: string): string | undefined =>
+    fences.find((token) => token.info.trim() === info)?.content.trimEnd();
+  const starter = one('python starter');
+  const solution = one('python solution');
+  if (starter === undefined || solution === undefined)
+    return bad(`the exercise "${id}" needs the fences "python starter" and "python solution".`);
+  const tests = readTests(id, one('yaml tests') ?? '');
+  if (!tests.ok) return tests;
+  const wrong = readWrong(id, fences, inlineHtml);
+  if (!wrong.ok) return wrong;
+  const hints = fences.filter((token) => token.info.trim() === 'hint');
+  if (hints.length !== HINTS_OF_A_TASK)
+    return bad(`the exercise "${id}" has ${hints.length} hints; it needs ${HINTS_OF_A_TASK}.`);
+  return good({
+    kind: 'exercise',
+    id,
+    file,
+    html: htmlOf(inner.filter((token) => token.type !== 'fence')),
+    starter,
+    solution,
+    tests: tests.value,
+    wrong: wrong.value,
+    hints: hints.map((token) => inlineHtml(token.content)),
+  });
+}
+
+/** What judges a test; a test has exactly one of them. */
+const JUDGES = ['expect', 'expect-py', 'raises', 'prints'];
+
+function readTests(id: string, text: string): Result<readonly CheckTest[]> {
+  const list = parseYaml(text) as unknown;
+  if (!Array.isArray(list) || list.length === 0)
+    return bad(`the exercise "${id}" needs a fence "yaml tests" with a list.`);
+  const tests: CheckTest[] = [];
+  // An entry with a setup alone prepares every test after it.
+  const setups: string[] = [];
+  for (const fields of list as readonly Readonly<Record<string, unknown>>[]) {
+    const judges = JUDGES.filter((name) => fields[name] !== undefined);
+    if (judges.length === 0 && Object.keys(fields).join() === 'setup')
+      setups.push(String(fields['setup']));
+    else if (judges.length === 1) tests.push(readTest(fields, setups));
+    else
+      return bad(
+        `a test of "${id}" has ${judges.join(' and ') || 'nothing'} to judge by; it needs one of ${JUDGES.join(', ')}.`,
+      );
+  }
+  return good(tests);
+}
+
+function readTest(fields: Readonly<Record<string, unknown>>, setups: readonly string[]): CheckTest {
+  const own = fields['setup'] === undefined ? setups : [...setups, String(fields['setup'])];
+  const text = (name: string): string | null =>
+    fields[name] === undefined ? null : String(fields[name]);
+  const call = text('call');
+  const expectPython = text('expect-py');
+  const raises = text('raises');
+  const prints = text('prints');
+  const why = text('why');
+  return {
+    ...(own.length > 0 && { setup: own.join('\n') }),
+    ...(call !== null && { call }),
+    ...(fields['expect'] !== undefined && { expect: fields['expect'] as CheckTest['expect'] & {} }),
+    ...(expectPython !== null && { expectPython }),
+    ...(raises !== null && { raises }),
+    ...(prints !== null && { prints }),
+    ...(Array.isArray(fields['input']) && { input: fields['input'].map(String) }),
+    ...(why !== null && { why }),
+  };
+}
+
+function readWrong(
+  id: string,
+  fences: readonly Token[],
+  inlineHtml: ToHtml<string>,
+): Result<readonly WrongAnswer[]> {
+  const wrong: WrongAnswer[] = [];
+  for (const fence of fences) {
+    const name = readAttributes(fence.info)['wrong'];
+    if (name === undefined) continue;
+    const words = fences.find((each) => each.info.trim() === `feedback ${name}`);
+    if (words === undefined)
+      return bad(`the wrong answer "${name}" of "${id}" has no fence "feedback ${name}".`);
+    wrong.push({
+      id: name,
+      code: fence.content.trimEnd(),
+      feedbackHtml: inlineHtml(words.content),
+    });
+  }
+  return good(wrong);
+}

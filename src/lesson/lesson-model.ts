@@ -1,0 +1,114 @@
+// A compiled lesson: what the pages, `check` and the islands read. Plain JSON.
+//
+//   lesson -> pages -> blocks: prose, cell, predict, rule, question, exercise
+
+import type { CheckTest } from '../python/messages.ts';
+
+export interface CompiledLesson {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  /** "40-60" */
+  readonly minutes: string;
+  readonly pages: readonly LessonPage[];
+}
+
+export const PAGE_KINDS = ['run', 'predict', 'explore', 'write', 'fix', 'refactor'] as const;
+export type PageKind = (typeof PAGE_KINDS)[number];
+
+export interface LessonPage {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: PageKind;
+  readonly blocks: readonly Block[];
+}
+
+export type Block =
+  | { readonly kind: 'prose'; readonly html: string }
+  | { readonly kind: 'rule'; readonly html: string }
+  | CellBlock
+  | PredictBlock
+  | QuestionBlock
+  | ExerciseBlock;
+
+/** A program that the reader can change and run. */
+export interface CellBlock {
+  readonly kind: 'cell';
+  readonly id: string;
+  /** `counters.py` */
+  readonly file: string;
+  readonly code: string;
+  /** Whether a run draws the machine step by step. */
+  readonly view: 'environment' | null;
+  /** A line of the program: a picture that stands still shows the machine after it. */
+  readonly stepsTo: string | null;
+  /** The cell of which this one is a variant: then only the lines that changed are shown. */
+  readonly changes: string | null;
+}
+
+/** A question that is asked before a cell may run; the right answer is what the cell prints. */
+export interface PredictBlock {
+  readonly kind: 'predict';
+  readonly id: string;
+  readonly cellId: string;
+  readonly questionHtml: string;
+  /** Empty: the reader types the answer. */
+  readonly options: readonly Option[];
+  /** What is said to an answer: by misconception, or by the typed text. */
+  readonly feedback: Readonly<Record<string, string>>;
+}
+
+export interface QuestionBlock {
+  readonly kind: 'question';
+  readonly id: string;
+  readonly questionHtml: string;
+  readonly options: readonly Option[];
+  readonly feedback: Readonly<Record<string, string>>;
+}
+
+export interface Option {
+  /** The output, the error (`Error: NameError`), or the words to choose. */
+  readonly text: string;
+  /** What the reader would be thinking: one line below the text; may be empty. */
+  readonly note: string;
+  readonly isRight: boolean;
+  readonly misconception: string | null;
+  /** A program that really prints this; null for the right option. */
+  readonly variant: string | null;
+  /** Why no program prints this, where none does. */
+  readonly unproved: string | null;
+}
+
+export interface ExerciseBlock {
+  readonly kind: 'exercise';
+  readonly id: string;
+  readonly file: string;
+  readonly html: string;
+  readonly starter: string;
+  readonly solution: string;
+  readonly tests: readonly CheckTest[];
+  readonly wrong: readonly WrongAnswer[];
+  /** Exactly HINTS_OF_A_TASK, each says more than the one before. */
+  readonly hints: readonly string[];
+}
+
+/** An answer that readers give, with the words that help them on. */
+export interface WrongAnswer {
+  readonly id: string;
+  readonly code: string;
+  readonly feedbackHtml: string;
+}
+
+/** The progress id of a block or a page of a lesson. */
+export function itemId(lessonId: string, id: string): string {
+  return `${lessonId}/${id}`;
+}
+
+/** Blocks that a reader answers: a page is done when all of them are. */
+export function answeredBlocks(page: LessonPage): readonly string[] {
+  return page.blocks.flatMap((block) =>
+    block.kind === 'predict' || block.kind === 'question' || block.kind === 'exercise'
+      ? [block.id]
+      : [],
+  );
+}

@@ -1,0 +1,245 @@
+// lesson.md -> a compiled lesson.
+//
+//   ---  front matter  ---
+//   # Title {#id kind=explore}        a page
+//   prose
+//   ```python run id=counters         a cell
+//   ::: predict id=a cell=counters    a question before the run: options, or a typed answer
+//   ::: rule                          one sentence
+//   ::: near-miss                     a variant that breaks; holds a cell and a prediction
+//   ::: check id=boxes                a question with options
+//   ::: exercise id=in-range          starter, solution, tests, wrong answers, hints
+//
+// lessons/README.md says it for authors. Every refusal names the file and what was found.
+
+import MarkdownIt, { type Token } from 'markdown-it';
+import container from 'markdown-it-container';
+import { parse as parseYaml } from 'yaml';
+import { bad, good, type Result } from '../core/base/result.ts';
+import { readAttributes } from './attributes.ts';
+import { readExercise } from './exercise.ts';
+import type {
+  Block,
+  CellBlock,
+  CompiledLesson,
+  LessonPage,
+  Option,
+  PageKind,
+} from './lesson-model.ts';
+import { PAGE_KINDS } from './lesson-model.ts';
+
+const CONTAINERS = ['predict', 'rule', 'near-miss', 'check', 'exercise'] as const;
+
+const markdown = new MarkdownIt({ html: false, typographer: false });
+for (const name of CONTAINERS) markdown.use(container, name);
+
+/** A refusal deep inside the walk; it never leaves this file. */
+class Refusal extends Error {}
+
+export function compileLesson(source: string, file: string): Result<CompiledLesson> {
+  try {
+    return good(compile(source));
+  } catch (error) {
+    if (error instanceof Refusal) return bad(`${file}: ${error.message}`);
+    throw error;
+  }
+}
+
+function compile(source: string): CompiledLesson {
+  const split = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(source);
+  if (split === null)
+    throw new Refusal('a lesson begins with front matter between two lines of ---.');
+  const front = parseYaml(split[1] ?? '') as Readonly<Record<string, unknown>>;
+  for (const name of ['id', 'number', 'title', 'minutes'])
+    if (front[name] === undefined) throw new Refusal(`the front matter needs "${name}".`);
+  const pages = (split[2] ?? '').split(/^# /m).slice(1).map(compilePage);
+  if (pages.length === 0)
+    throw new Refusal('a lesson has at least one page: "# Title {#id kind=run}".');
+  refuseTwice(pages);
+  return {
+    id: String(front['id']),
+    number: Number(front['number']),
+    title: String(front['title']),
+    minutes: String(front['minutes']),
+    pages,
+  };
+}
+
+/** Progress is kept by id, so no two things of a lesson may share one. */
+function refuseTwice(pages: readonly LessonPage[]): void {
+  const seen = new Set<string>();
+  for (const page of pages)
+    for (const id of [
+      page.id,
+      ...page.blocks.flatMap((block) => ('id' in block ? [block.id] : [])),
+    ]) {
+      if (seen.has(id)) throw new Refusal(`the id "${id}" is used twice.`);
+      seen.add(id);
+    }
+}
+
+function compilePage(section: string): LessonPage {
+  const head = /^(.+?) \{#([\w-]+)([^}]*)\}\n/.exec(section);
+  if (head === null)
+    throw new Refusal(
+      `the heading "${section.split('\n')[0] ?? ''}" needs an id and a kind, as in "{#makes kind=run}".`,
+    );
+  const [whole, title = '', id = '', rest = ''] = head;
+  const kind = readAttributes(rest)['kind'] ?? '';
+  if (!isPageKind(kind))
+    throw new Refusal(
+      `page "${id}" has the kind "${kind}"; it is one of ${PAGE_KINDS.join(', ')}.`,
+    );
+  const blocks = readBlocks(markdown.parse(section.slice(whole.length), {}));
+  return { id, title, kind, blocks };
+}
+
+function isPageKind(text: string): text is PageKind {
+  return PAGE_KINDS.some((kind) => kind === text);
+}
+
+/** Walks the tokens of one level; prose between the special blocks is gathered as it comes. */
+function readBlocks(tokens: readonly Token[]): Block[] {
+  const blocks: Block[] = [];
+  let prose: Token[] = [];
+  const endProse = (): void => {
+    if (prose.length > 0) blocks.push({ kind: 'prose', html: htmlOf(prose) });
+    prose = [];
+  };
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token === undefined) break;
+    const name = /^container_(.+)_open$/.exec(token.type)?.[1];
+    if (name !== undefined) {
+      endProse();
+      const end = closingOf(tokens, at, name);
+      blocks.push(...readContainer(name, token.info, tokens.slice(at + 1, end)));
+      at = end;
+    } else if (token.type === 'fence' && /^python run\b/.test(token.info)) {
+      endProse();
+      blocks.push(readCell(token));
+    } else prose.push(token);
+  }
+  endProse();
+  return blocks;
+}
+
+function closingOf(tokens: readonly Token[], open: number, name: string): number {
+  let depth = 0;
+  for (let at = open; at < tokens.length; at += 1) {
+    if (tokens[at]?.type === `container_${name}_open`) depth += 1;
+    if (tokens[at]?.type === `container_${name}_close`) depth -= 1;
+    if (depth === 0) return at;
+  }
+  throw new Refusal(`the block "::: ${name}" is never closed.`);
+}
+
+function readContainer(name: string, info: string, inner: readonly Token[]): Block[] {
+  const attributes = readAttributes(info.trim().slice(name.length));
+  if (name === 'rule') return [{ kind: 'rule', html: htmlOf(inner) }];
+  if (name === 'near-miss')
+    return [{ kind: 'prose', html: '<h2>A near miss</h2>\n' }, ...readBlocks(inner)];
+  const id = attributes['id'];
+  if (id === undefined) throw new Refusal(`a block "::: ${name}" needs an id, as in "id=boxes".`);
+  if (name === 'exercise') {
+    const exercise = readExercise(id, attributes['file'] ?? `${id}.py`, inner, htmlOf, inlineHtml);
+    if (!exercise.ok) throw new Refusal(exercise.why);
+    return [exercise.value];
+  }
+  const question = readQuestion(id, inner);
+  if (name === 'check') {
+    if (question.options.filter((option) => option.isRight).length !== 1)
+      throw new Refusal(`the question "${id}" needs exactly one right option, "- [x]".`);
+    return [{ kind: 'question', id, ...question }];
+  }
+  const cellId = attributes['cell'];
+  if (cellId === undefined)
+    throw new Refusal(
+      `the prediction "${id}" needs the cell that it is about, as in "cell=counters".`,
+    );
+  return [{ kind: 'predict', id, cellId, ...question }];
+}
+
+function readCell(token: Token): CellBlock {
+  const attributes = readAttributes(token.info.replace('python run', ''));
+  const id = attributes['id'];
+  if (id === undefined)
+    throw new Refusal(`the cell "${token.content.split('\n')[0] ?? ''}" needs an id.`);
+  const view = attributes['view'] ?? null;
+  if (view !== null && view !== 'environment')
+    throw new Refusal(`the cell "${id}" has the view "${view}"; there is only "environment".`);
+  return {
+    kind: 'cell',
+    id,
+    file: attributes['file'] ?? `${id}.py`,
+    code: token.content.trimEnd(),
+    view,
+    stepsTo: attributes['steps-to'] ?? null,
+    changes: attributes['changes'] ?? null,
+  };
+}
+
+interface QuestionParts {
+  readonly questionHtml: string;
+  readonly options: readonly Option[];
+  readonly feedback: Readonly<Record<string, string>>;
+}
+
+/** Prose, a list of options, and fences: `python variant=...` and `feedback ...`. */
+function readQuestion(id: string, inner: readonly Token[]): QuestionParts {
+  const fences = inner.filter((token) => token.type === 'fence');
+  const variants = new Map<string, string>();
+  const feedback: Record<string, string> = {};
+  for (const fence of fences) {
+    const variant = readAttributes(fence.info)['variant'];
+    if (variant !== undefined) variants.set(variant, fence.content.trimEnd());
+    else if (fence.info.startsWith('feedback '))
+      feedback[fence.info.slice('feedback '.length).trim()] = inlineHtml(fence.content);
+    else
+      throw new Refusal(
+        `"${id}" holds a fence "${fence.info}"; it may hold feedback and variants.`,
+      );
+  }
+  const start = inner.findIndex((token) => token.type === 'bullet_list_open');
+  const end = inner.findLastIndex((token) => token.type === 'bullet_list_close');
+  const items = start < 0 ? [] : inner.slice(start, end).filter((token) => token.type === 'inline');
+  const options = items.map((item) => readOption(id, item.content, variants));
+  for (const { misconception } of options)
+    if (misconception !== null && feedback[misconception] === undefined)
+      throw new Refusal(`"${id}" has no feedback for the option "${misconception}".`);
+  const prose = inner.filter(
+    (token, at) => token.type !== 'fence' && (start < 0 || at < start || at > end),
+  );
+  return { questionHtml: htmlOf(prose), options, feedback };
+}
+
+const OPTION = /^\[([ x])\] (`[^`]+`|[^{|]+?)(?:\s*\|\s*([^{]*?))?\s*(?:\{([^}]*)\})?$/;
+
+function readOption(id: string, text: string, variants: ReadonlyMap<string, string>): Option {
+  const found = OPTION.exec(text.replaceAll('\n', ' '));
+  if (found === null)
+    throw new Refusal(
+      `"${id}" has the option "${text}"; an option is "- [ ] \`answer\` | note {misconception=name}".`,
+    );
+  const [, mark, answer = '', note = '', rest = ''] = found;
+  const attributes = readAttributes(rest);
+  const misconception = attributes['misconception'] ?? null;
+  if (mark === ' ' && misconception === null)
+    throw new Refusal(`the wrong option "${answer}" of "${id}" names no misconception.`);
+  return {
+    text: answer.startsWith('`') ? answer.slice(1, -1) : answer,
+    note,
+    isRight: mark === 'x',
+    misconception,
+    variant: variants.get(misconception ?? '') ?? null,
+    unproved: attributes['unproved'] ?? null,
+  };
+}
+
+function htmlOf(tokens: readonly Token[]): string {
+  return markdown.renderer.render([...tokens], markdown.options, {});
+}
+
+function inlineHtml(text: string): string {
+  return markdown.renderInline(text.trim());
+}

@@ -1,0 +1,99 @@
+// `stacklab check [PATH]`: runs everything in lessons and labs and says what is not as it is written.
+//
+//   lessons/NN-slug   cells, predictions, solutions, wrong answers; compared with recorded.json
+//   labs/NN-slug      every solution, in a simulated world
+
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { bad, good, type Result } from '../../core/base/result.ts';
+import { compileLab } from '../../lesson/lab.ts';
+import { compileLesson } from '../../lesson/lesson.ts';
+import type { Python } from '../../python/client.ts';
+import { checkLab } from './lab.ts';
+import { checkLesson } from './lesson.ts';
+import { makeReporter, type Report, type Reporter } from './report.ts';
+
+export interface CheckOptions {
+  /** A lesson's or a lab's folder, or a folder with lessons/ and labs/ in it. */
+  readonly path: string;
+  /** Write what was seen to recorded.json instead of comparing with it. */
+  readonly record: boolean;
+  readonly python: () => Python;
+  readonly say: (line: string) => void;
+}
+
+export async function check(options: CheckOptions): Promise<Result<Report>> {
+  const folders = contentFolders(resolve(options.path));
+  if (!folders.ok) return folders;
+  const reporter = makeReporter();
+  let python: Python | null = null;
+  try {
+    for (const folder of folders.value) {
+      options.say(`checking ${basename(folder)}`);
+      if (existsSync(join(folder, 'lab.md'))) await labIn(folder, reporter);
+      else await lessonIn(folder, (python ??= options.python()), options.record, reporter);
+    }
+  } finally {
+    python?.close();
+  }
+  return good(reporter.report());
+}
+
+/** Folders that hold a lesson.md or a lab.md, at `path` or below its lessons/ and labs/. */
+function contentFolders(path: string): Result<readonly string[]> {
+  const isContent = (folder: string): boolean =>
+    ['lesson.md', 'lab.md'].some((name) => existsSync(join(folder, name)));
+  if (isContent(path)) return good([path]);
+  const places = [path, join(path, 'lessons'), join(path, 'labs')];
+  const found = places
+    .filter((place) => existsSync(place) && statSync(place).isDirectory())
+    .flatMap((place) =>
+      readdirSync(place)
+        .sort()
+        .map((name) => join(place, name)),
+    )
+    .filter(isContent);
+  if (found.length === 0)
+    return bad(`There is no lesson.md and no lab.md in ${path}, in its lessons/ or in its labs/.`);
+  return good(found);
+}
+
+async function lessonIn(
+  folder: string,
+  python: Python,
+  record: boolean,
+  reporter: Reporter,
+): Promise<void> {
+  const name = basename(folder);
+  const lesson = compileLesson(
+    readFileSync(join(folder, 'lesson.md'), 'utf8'),
+    `${name}/lesson.md`,
+  );
+  if (!lesson.ok) {
+    reporter.expect(false, name, lesson.why);
+    return;
+  }
+  if (!(await python.start())) {
+    reporter.expect(false, name, python.state().why ?? 'Python did not load');
+    return;
+  }
+  const file = join(folder, 'recorded.json');
+  const seen = `${JSON.stringify(await checkLesson(lesson.value, python, reporter), null, 1)}\n`;
+  if (record) writeFileSync(file, seen);
+  const recorded = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  reporter.expect(
+    recorded === seen,
+    name,
+    'recorded.json holds something else than was seen now; look at it, then run check --record',
+  );
+}
+
+async function labIn(folder: string, reporter: Reporter): Promise<void> {
+  const name = basename(folder);
+  const lab = compileLab(readFileSync(join(folder, 'lab.md'), 'utf8'), `${name}/lab.md`);
+  if (!lab.ok) {
+    reporter.expect(false, name, lab.why);
+    return;
+  }
+  await checkLab(lab.value, readFileSync(join(folder, lab.value.conf), 'utf8'), reporter);
+}

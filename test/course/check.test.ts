@@ -1,0 +1,45 @@
+// All lessons and labs of this repository, run as `stacklab check` runs them.
+
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { check } from '../../src/node/check/check.ts';
+import { makeNodePython } from '../../src/node/python.ts';
+import { threadUrl } from './thread.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+async function findings(path: string, record = false): Promise<readonly string[]> {
+  const url = await threadUrl();
+  const checked = await check({
+    path,
+    record,
+    python: () => makeNodePython({ threadUrl: url }),
+    say: () => undefined,
+  });
+  if (!checked.ok) return [checked.why];
+  return checked.value.findings.map(({ where, what }) => `${where}: ${what}`);
+}
+
+it('finds every lesson and lab as its author wrote it', async () => {
+  expect(await findings(root, process.env['RECORD'] === '1')).toEqual([]);
+});
+
+it.each([
+  ['- [x] `2 11`', '- [x] `2 12`', 'the right option is 2 12, but Python prints 2 11'],
+  ['return lo < reading < hi', 'return lo <= reading <= hi', '"limits-left-out" passes'],
+  ['    return check\n\n\n', '    return check(lo)\n\n\n', 'the solution fails'],
+  ['return count + 1', 'return count + 2', 'should print 1 11, but prints 2 12'],
+  ['("Ada"))\n```\n\nLine 6', '("Ben"))\n```\n\nLine 6', 'recorded.json holds something else'],
+])('says so when a lesson has %j replaced by %j', async (before, after, sentence) => {
+  const folder = mkdtempSync(join(tmpdir(), 'stacklab-check-'));
+  const source = `${root}lessons/07-closures`;
+  const text = readFileSync(`${source}/lesson.md`, 'utf8');
+  mkdirSync(`${folder}/07-closures`);
+  writeFileSync(`${folder}/07-closures/lesson.md`, text.replace(before, after));
+  writeFileSync(`${folder}/07-closures/recorded.json`, readFileSync(`${source}/recorded.json`));
+  expect((await findings(folder)).join('\n')).toContain(sentence);
+  rmSync(folder, { recursive: true });
+});
