@@ -1,8 +1,11 @@
 // The module "virtual:course": all lessons, labs and dashboards, compiled, for the pages to be rendered from.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
+import type { Result } from '../../src/core/base/result.ts';
 import { compileLab } from '../../src/lesson/lab.ts';
+import { compileLesson } from '../../src/lesson/lesson.ts';
+import { readRecorded } from '../../src/lesson/recorded.ts';
 
 const ID = 'virtual:course';
 
@@ -12,10 +15,34 @@ export function coursePlugin(root: string): Plugin {
     resolveId: (id) => (id === ID ? `\0${ID}` : null),
     load(id) {
       if (id !== `\0${ID}`) return null;
-      const course = { lessons: [], labs: readLabs(root), dashboards: readDashboards(root) };
+      const course = {
+        lessons: readLessons(root),
+        labs: readLabs(root),
+        dashboards: readDashboards(root),
+      };
       return { code: `export default ${JSON.stringify(course)}`, moduleType: 'js' };
     },
   };
+}
+
+/** Every lesson with what `check` recorded of it, in the order of the folders. */
+function readLessons(root: string): readonly object[] {
+  return readdirSync(`${root}lessons`, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => {
+      const file = `lessons/${name}/lesson.md`;
+      const lesson = mustHold(compileLesson(readFileSync(root + file, 'utf8'), file));
+      const record = `lessons/${name}/recorded.json`;
+      if (!existsSync(root + record))
+        throw new Error(`${record} is missing: run "npx stacklab check --record lessons/${name}".`);
+      const recorded = mustHold(readRecorded(readFileSync(root + record, 'utf8'), record));
+      return { ...lesson, recorded };
+    });
+}
+
+function mustHold<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.why);
+  return result.value;
 }
 
 /** Every lab with the file its page starts from. */
@@ -24,10 +51,9 @@ function readLabs(root: string): readonly object[] {
     .filter((entry) => entry.isDirectory())
     .map((folder) => {
       const file = `labs/${folder.name}/lab.md`;
-      const lab = compileLab(readFileSync(root + file, 'utf8'), file);
-      if (!lab.ok) throw new Error(lab.why);
-      const conf = readFileSync(`${root}labs/${folder.name}/${lab.value.conf}`, 'utf8');
-      return { ...lab.value, confText: conf };
+      const lab = mustHold(compileLab(readFileSync(root + file, 'utf8'), file));
+      const conf = readFileSync(`${root}labs/${folder.name}/${lab.conf}`, 'utf8');
+      return { ...lab, confText: conf };
     });
 }
 

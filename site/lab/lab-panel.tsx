@@ -1,6 +1,6 @@
 // The counters that packets made, drawn one flush later.
 
-import { useSignal, type Signal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { makePanelData, type PanelData } from '../../src/core/dashboard/panel-data.ts';
 import { formatValue } from '../../src/core/dashboard/units.ts';
@@ -10,9 +10,15 @@ import type { Source } from './source.ts';
 
 const LOOK_EVERY_MS = 1000;
 const SHOWN_S = 300;
-const TARGET = 'aliasByNode(stats.counters.clinic.*.count, 2, 3)';
 
-export function LabPanel({ source, host }: { source: Source; host: Signal<string> }) {
+/** What a learner's packets become, without StatsD's and our own counters. */
+const TARGETS = [
+  'aliasSub(exclude(group(stats.counters.*.count,stats.counters.*.*.count,stats.counters.*.*.*.count),"counters\\.(statsd|stacklab)\\."),"^stats\\.counters\\.(.*)\\.count$","\\1")',
+  'aliasSub(exclude(group(stats.gauges.*,stats.gauges.*.*),"gauges\\.(statsd|stacklab)\\."),"^stats\\.gauges\\.","")',
+  'aliasSub(exclude(group(stats.timers.*.mean,stats.timers.*.*.mean),"timers\\.stacklab\\."),"^stats\\.timers\\.(.*)\\.mean$","\\1, mean ms")',
+];
+
+export function LabPanel({ source }: { source: Source }) {
   const data = useSignal<{ panel: PanelData; fromS: number; untilS: number } | null>(null);
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart | null>(null);
@@ -21,14 +27,14 @@ export function LabPanel({ source, host }: { source: Source; host: Signal<string
     const look = (): void => {
       const untilS = Math.floor(source.now() / 1000);
       const window = { fromS: untilS - SHOWN_S, untilS };
-      void renderTargets(source, [TARGET], window, SHOWN_S).then((result) => {
+      void renderTargets(source, TARGETS, window, SHOWN_S).then((result) => {
         if (result.ok) data.value = { panel: makePanelData(result.value, false), ...window };
       });
     };
     look();
     const timer = setInterval(look, LOOK_EVERY_MS);
     return () => clearInterval(timer);
-  }, [source, host.value]);
+  }, [source]);
 
   const shown = data.value;
   const hasLines = shown !== null && shown.panel.lines.length > 0;

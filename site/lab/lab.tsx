@@ -13,18 +13,21 @@ import { Clock } from './clock.tsx';
 import { LabPanel } from './lab-panel.tsx';
 import { Names } from './names.tsx';
 import type { PageStack } from './page-stack.ts';
+import { PythonCell } from './python-cell.tsx';
 import type { Source } from './source.ts';
+import type { PagePython } from '../lesson/python.ts';
 
 export interface LabProps {
   readonly lab: LabEntry;
   /** Null where no stack serves the page: then the lab runs in the page only. */
   readonly machine: Source | null;
   readonly startPage: () => Promise<PageStack>;
+  readonly python: PagePython;
 }
 
 type Place = 'page' | 'machine';
 
-export function LabView({ lab, machine, startPage }: LabProps) {
+export function LabView({ lab, machine, startPage, python }: LabProps) {
   const place = useSignal<Place>('page');
   const page = useSignal<PageStack | null>(null);
   const round = useSignal(0);
@@ -82,6 +85,7 @@ export function LabView({ lab, machine, startPage }: LabProps) {
           key={`${place.value} ${round.value}`}
           lab={lab}
           source={source}
+          python={python}
           page={place.value === 'page' ? page.value : null}
           reset={() => round.value++}
         />
@@ -93,11 +97,12 @@ export function LabView({ lab, machine, startPage }: LabProps) {
 interface BenchProps {
   readonly lab: LabEntry;
   readonly source: Source;
+  readonly python: PagePython;
   readonly page: PageStack | null;
   readonly reset: () => void;
 }
 
-function Bench({ lab, source, page, reset }: BenchProps) {
+function Bench({ lab, source, python, page, reset }: BenchProps) {
   const conf = useSignal(page?.facts().collectdConf ?? '');
   const confSays = useSignal('');
   const packet = useSignal('');
@@ -171,7 +176,14 @@ function Bench({ lab, source, page, reset }: BenchProps) {
                 Send
               </button>
             </form>
-            <LabPanel source={source} host={host} />
+            <LabPanel source={source} />
+          </section>
+          <section class="panel lab-box" aria-label="Send it from Python">
+            <header>
+              <h2>Send it from Python</h2>
+              <span class="about">The same packet, from a program</span>
+            </header>
+            <PythonCell id={`lab:${lab.id}/send`} python={python} source={source} />
           </section>
           <Names source={source} host={host} />
         </div>
@@ -323,7 +335,12 @@ function Task({ id, task, source, host, solve }: TaskProps) {
       answer: answer.value,
       host: host.peek(),
       ask: async (target, overS) => {
-        const result = await renderTargets(source, [target], fullWindow(source.now(), overS), overS);
+        const result = await renderTargets(
+          source,
+          [target],
+          fullWindow(source.now(), overS),
+          overS,
+        );
         return result.ok ? result.value : [];
       },
     });

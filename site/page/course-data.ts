@@ -1,6 +1,8 @@
 // Everything that pages are made of, compiled: lessons, labs, dashboards.
 
 import type { CompiledLab } from '../../src/lesson/lab.ts';
+import type { CompiledLesson } from '../../src/lesson/lesson-model.ts';
+import type { Recorded } from '../../src/lesson/recorded.ts';
 
 export interface CourseData {
   readonly lessons: readonly LessonEntry[];
@@ -8,15 +10,8 @@ export interface CourseData {
   readonly dashboards: readonly DashboardFile[];
 }
 
-export interface LessonEntry {
-  readonly id: string;
-  readonly number: number;
-  readonly title: string;
-  /** "45-60" */
-  readonly minutes: string;
-  readonly firstPage: string;
-  /** Progress ids of its activities. */
-  readonly items: readonly string[];
+export interface LessonEntry extends CompiledLesson {
+  readonly recorded: Recorded;
 }
 
 export interface LabEntry extends CompiledLab {
@@ -28,4 +23,9 @@ export interface DashboardFile {
   readonly uid: string;
   readonly title: string;
   readonly text: string;
+}
+
+/** Path of a page of a lesson, below the root of the site. */
+export function lessonPath(lessonId: string, pageId: string): string {
+  return `lessons/${lessonId}/${pageId}/`;
 }

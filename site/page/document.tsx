@@ -72,6 +72,7 @@ export function Document(props: DocumentProps) {
             </ul>
           </nav>
           <div class="end">
+            <span class="status" id="python-status" />
             <span class="status" id="stack-status" />
             <button type="button" class="button quiet only-icon" id="theme" hidden>
               <Icon name="sunMoon" />

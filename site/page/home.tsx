@@ -1,6 +1,8 @@
 // The first page: two stacks side by side, and every chapter and lab that exists.
 
+import { itemId } from '../../src/lesson/lesson-model.ts';
 import type { CourseData, LabEntry, LessonEntry } from './course-data.ts';
+import { lessonPath } from './course-data.ts';
 import { HomeFigure } from './home-figure.tsx';
 import { Icon } from './icon.tsx';
 
@@ -21,7 +23,7 @@ export function Home({ course }: { course: CourseData }) {
           </p>
           <p class="actions">
             {first && (
-              <a class="button primary big" href={first.firstPage} data-continue>
+              <a class="button primary big" href={firstPage(first)} data-continue>
                 {`Start with ${first.title}`}
                 <Icon name="arrowRight" />
               </a>
@@ -108,21 +110,26 @@ export function Home({ course }: { course: CourseData }) {
 
 const STAGES = ['collect', 'aggregate', 'store', 'render', 'judge'] as const;
 
+function firstPage({ id, pages }: LessonEntry): string {
+  return lessonPath(id, pages[0]?.id ?? '');
+}
+
 function LessonRow({ lesson }: { lesson: LessonEntry }) {
+  const items = lesson.pages.map((page) => itemId(lesson.id, page.id));
   return (
     <tr>
       <td class="number">{lesson.number}</td>
       <th scope="row">
-        <a href={lesson.firstPage}>{lesson.title}</a>
+        <a href={firstPage(lesson)}>{lesson.title}</a>
       </th>
       <td>
         <span class="slots" aria-hidden="true">
-          {lesson.items.map((id) => (
+          {items.map((id) => (
             <span class="slot" data-item={id} />
           ))}
         </span>
-        <span class="visually-hidden" data-items={lesson.items.join(' ')}>
-          {`${lesson.items.length} activities`}
+        <span class="visually-hidden" data-items={items.join(' ')}>
+          {`${items.length} activities`}
         </span>
       </td>
       <td class="minutes">{`${lesson.minutes.replace('-', '–')} min`}</td>

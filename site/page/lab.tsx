@@ -2,6 +2,7 @@
 
 import { render } from 'preact';
 import { LabView } from '../lab/lab.tsx';
+import { makePagePython } from '../lesson/python.ts';
 import { makePageStack } from '../lab/page-stack.ts';
 import { makeMachineSource } from '../lab/source.ts';
 import type { LabEntry } from './course-data.ts';
@@ -15,6 +16,7 @@ const lab = JSON.parse(text) as LabEntry;
 render(
   <LabView
     lab={lab}
+    python={makePagePython(siteRoot)}
     machine={servedByStack ? makeMachineSource(siteRoot) : null}
     startPage={() =>
       makePageStack({

@@ -3,9 +3,11 @@
 import course from 'virtual:course';
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { LabEntry } from './course-data.ts';
+import { lessonPath, type LabEntry, type LessonEntry } from './course-data.ts';
+import { DataBlock } from './data-block.tsx';
 import { Document, type DocumentProps } from './document.tsx';
 import { Home } from './home.tsx';
+import { LessonFrame } from './lesson-frame.tsx';
 
 interface RenderedPage {
   readonly path: string;
@@ -13,7 +15,12 @@ interface RenderedPage {
 }
 
 export function renderPages(): readonly RenderedPage[] {
-  return [homePage(), ...course.labs.map(labPage), ...course.dashboards.map(dashboardPage)];
+  return [
+    homePage(),
+    ...course.lessons.flatMap(lessonPages),
+    ...course.labs.map(labPage),
+    ...course.dashboards.map(dashboardPage),
+  ];
 }
 
 function page(props: Omit<DocumentProps, 'children'>, children: ComponentChildren): RenderedPage {
@@ -33,6 +40,22 @@ function homePage(): RenderedPage {
       styles: ['home.css'],
     },
     <Home course={course} />,
+  );
+}
+
+function lessonPages(lesson: LessonEntry): readonly RenderedPage[] {
+  return lesson.pages.map((each, index) =>
+    page(
+      {
+        path: lessonPath(lesson.id, each.id),
+        title: `${each.title} - ${lesson.title} - Stacklab`,
+        description: `Chapter ${lesson.number}, ${lesson.title}, page ${index + 1}: ${each.title}`,
+        section: 'course',
+        scripts: ['lesson.tsx'],
+        styles: ['code.css', 'cell.css', 'lesson.css', 'figure.css'],
+      },
+      <LessonFrame lesson={lesson} index={index} />,
+    ),
   );
 }
 
@@ -68,7 +91,7 @@ function labPage(lab: LabEntry): RenderedPage {
       description: `Lab ${lab.number}: ${lab.title}`,
       section: 'labs',
       scripts: ['lab.tsx'],
-      styles: ['lab.css'],
+      styles: ['lab.css', 'code.css', 'cell.css'],
     },
     <div class="lab-page">
       <p class="kind">{`Lab ${lab.number}, ${lab.minutes.replace('-', '–')} min`}</p>
@@ -86,17 +109,5 @@ function labPage(lab: LabEntry): RenderedPage {
       </div>
       <DataBlock id="lab-model" text={JSON.stringify(lab)} />
     </div>,
-  );
-}
-
-/** JSON for the page's own script. A data block is not run, so the policy allows it. */
-function DataBlock({ id, text }: { id: string; text: string }) {
-  return (
-    <script
-      type="application/json"
-      id={id}
-      // "</script" inside the JSON would end the block.
-      dangerouslySetInnerHTML={{ __html: text.replaceAll('<', '\\u003c') }}
-    />
   );
 }

@@ -1,6 +1,8 @@
 // Runs before the page is painted, so that nobody sees a flash of the other theme.
 (() => {
   const root = document.documentElement;
+  // Without it the styles hide the buttons that only JavaScript makes work.
+  root.classList.add('js');
   let chosen = null;
   try {
     chosen = localStorage.getItem('stacklab.theme');

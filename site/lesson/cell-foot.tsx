@@ -1,0 +1,122 @@
+// The foot of a cell: what it printed, and in one line how the run ended.
+
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { explain } from '../../src/python/explain.ts';
+import type { OutputPiece, PythonError } from '../../src/python/messages.ts';
+import { Icon } from '../page/icon.tsx';
+import type { Cell } from './cell-state.ts';
+import { loadingWords, type PagePython } from './python.ts';
+
+export function CellFoot({ cell, python }: { cell: Cell; python: PagePython }) {
+  const { phase, output, result } = cell;
+  const error = result.value?.ending.error ?? null;
+  return (
+    <div class="cell-foot" data-state={phase.value}>
+      {phase.value === 'loading' && <LoadBar python={python} />}
+      {phase.value === 'running' && <div class="run-bar" aria-hidden="true" />}
+      {output.value.length > 0 && <Output pieces={output.value} />}
+      {error !== null && <ErrorBox error={error} />}
+      <p role="status" class="cell-says">
+        <Says cell={cell} python={python} />
+      </p>
+    </div>
+  );
+}
+
+function Says({ cell, python }: { cell: Cell; python: PagePython }) {
+  const { phase, result } = cell;
+  const ending = result.value?.ending;
+  if (phase.value === 'loading') return <>{loadingWords(python.state.value)}</>;
+  if (phase.value === 'running') return <Running />;
+  if (ending === undefined) return <>Not run yet.</>;
+  if (ending.how === 'error') return null;
+  if (ending.how === 'finished')
+    return (
+      <>{`${ending.words}${result.value?.text === '' ? ' The program printed nothing.' : ''}`}</>
+    );
+  return (
+    <>
+      <Icon name="circlePause" />
+      <strong>{ending.words}</strong>
+    </>
+  );
+}
+
+const COUNT_EVERY_MS = 100;
+
+function Running() {
+  const tenths = useSignal(0);
+  useEffect(() => {
+    const timer = setInterval(() => (tenths.value += 1), COUNT_EVERY_MS);
+    return () => clearInterval(timer);
+  }, []);
+  // A screen reader hears the state once, not ten times a second.
+  return (
+    <>
+      <span class="visually-hidden">Running</span>
+      <span
+        aria-hidden="true"
+        class="numbers"
+      >{`Running for ${(tenths.value / 10).toFixed(1)} s`}</span>
+    </>
+  );
+}
+
+function LoadBar({ python }: { python: PagePython }) {
+  const state = python.state.value;
+  const part = state && state.totalBytes > 0 ? state.loadedBytes / state.totalBytes : 0;
+  return (
+    <div class="load-bar" aria-hidden="true">
+      <span style={{ width: `${Math.round(part * 100)}%` }} />
+    </div>
+  );
+}
+
+function Output({ pieces }: { pieces: readonly OutputPiece[] }) {
+  return (
+    <>
+      <p class="about">What it printed</p>
+      {/* It may scroll: then the keyboard has to reach it. */}
+      <pre class="output" tabIndex={0} aria-label="Output">
+        {pieces.map((piece) =>
+          piece.from === 'err' ? <span class="from-err">{piece.text}</span> : piece.text,
+        )}
+      </pre>
+    </>
+  );
+}
+
+function ErrorBox({ error }: { error: PythonError }) {
+  const words = explain(error);
+  return (
+    <div class="error-box">
+      <p class="error-title">
+        <Icon name="octagonAlert" />
+        <strong>
+          {error.line === null ? 'Python stopped' : `Python stopped at line ${error.line}`}
+        </strong>
+      </p>
+      <pre class="error-text">{lastLines(error)}</pre>
+      {words !== null && <p>{inCode(words)}</p>}
+      {error.frames.length > 1 && (
+        <details>
+          <summary>Python's whole text</summary>
+          <pre class="error-text">{error.traceback}</pre>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function lastLines({ type, message }: PythonError): string {
+  if (message === '') return type;
+  return message.startsWith(`${type}:`) ? message : `${type}: ${message}`;
+}
+
+/** Text in backquotes as code. */
+export function inCode(text: string) {
+  return text
+    .split('`')
+    .map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
+}

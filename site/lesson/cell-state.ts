@@ -1,0 +1,103 @@
+// One program on a page: its text, its run, its trace. The same whether a lesson, an exercise or a lab shows it.
+//
+//   idle -> loading -> running -> done | error | stopped -> running ...
+//   an exercise's check ends in passed | failed
+
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { RunResult } from '../../src/python/client.ts';
+import type { OutputPiece, Packet } from '../../src/python/messages.ts';
+import type { Trace } from '../../src/python/trace.ts';
+import type { PagePython } from './python.ts';
+
+export type CellPhase =
+  'idle' | 'loading' | 'running' | 'done' | 'error' | 'stopped' | 'passed' | 'failed';
+
+export interface Cell {
+  readonly file: string;
+  readonly original: string;
+  readonly code: Signal<string>;
+  readonly phase: Signal<CellPhase>;
+  readonly output: Signal<readonly OutputPiece[]>;
+  readonly result: Signal<RunResult | null>;
+  readonly trace: Signal<Trace | null>;
+  /** The step that is shown, from 0. */
+  readonly step: Signal<number>;
+  /** The program that the result and the trace belong to. */
+  readonly ranCode: Signal<string>;
+  /** Locked while a prediction about it is open. */
+  readonly isLocked: Signal<boolean>;
+  readonly isBusy: ReadonlySignal<boolean>;
+  run(): Promise<RunResult | null>;
+  stop(): void;
+  reset(): void;
+}
+
+export interface CellOptions {
+  readonly file: string;
+  readonly code: string;
+  readonly wantsTrace: boolean;
+  readonly onPacket?: (packet: Packet) => void;
+}
+
+export function makeCell(options: CellOptions, python: PagePython): Cell {
+  const phase = signal<CellPhase>('idle');
+  const cell: Cell = {
+    file: options.file,
+    original: options.code,
+    code: signal(options.code),
+    phase,
+    output: signal<readonly OutputPiece[]>([]),
+    result: signal<RunResult | null>(null),
+    trace: signal<Trace | null>(null),
+    step: signal(0),
+    ranCode: signal(options.code),
+    isLocked: signal(false),
+    isBusy: computed(() => phase.value === 'loading' || phase.value === 'running'),
+    run,
+    stop,
+    reset() {
+      cell.code.value = options.code;
+      cell.output.value = [];
+      cell.result.value = null;
+      cell.trace.value = null;
+      cell.ranCode.value = options.code;
+      phase.value = 'idle';
+    },
+  };
+  return cell;
+
+  async function run(): Promise<RunResult | null> {
+    if (cell.isBusy.peek() || cell.isLocked.peek()) return null;
+    phase.value = 'loading';
+    cell.output.value = [];
+    cell.result.value = null;
+    cell.ranCode.value = cell.code.peek();
+    try {
+      const ready = await python.get();
+      const result = await ready.run(cell.code.peek(), {
+        trace: options.wantsTrace,
+        onStart: () => (phase.value = 'running'),
+        onOutput: (pieces) => (cell.output.value = [...cell.output.peek(), ...pieces]),
+        ...(options.onPacket && { onPacket: options.onPacket }),
+      });
+      finish(result);
+      return result;
+    } catch {
+      phase.value = 'idle';
+      return null;
+    }
+  }
+
+  function finish(result: RunResult): void {
+    cell.result.value = result;
+    cell.output.value = result.output;
+    cell.trace.value = result.trace;
+    cell.step.value = 0;
+    const { how } = result.ending;
+    phase.value = how === 'finished' ? 'done' : how === 'error' ? 'error' : 'stopped';
+  }
+
+  function stop(): void {
+    void python.get().then((ready) => ready.stop());
+  }
+}

@@ -1,0 +1,88 @@
+// The body of a lesson page: its blocks in order. Rendered when the site is built, and hydrated in the page.
+
+import type { Trace } from '../../src/python/trace.ts';
+import { stateAt } from '../../src/python/trace-state.ts';
+import type { Block, CellBlock, PredictBlock } from '../../src/lesson/lesson-model.ts';
+import { markedLines } from '../figure/step-words.ts';
+import { TraceView } from '../figure/trace-view.tsx';
+import type { Cell } from './cell-state.ts';
+import { CellView } from './cell-view.tsx';
+import { Exercise } from './exercise.tsx';
+import { cellOf, type LessonState } from './lesson-state.ts';
+import { NO_MARKS, type MarkKind, type Marks } from './marks.ts';
+import { Predict, TypedPredict } from './predict.tsx';
+import { Question } from './question.tsx';
+import { Variant } from './variant.tsx';
+
+export function LessonView({ state }: { state: LessonState }) {
+  return (
+    <>
+      {state.model.page.blocks.map((block, index) => (
+        <BlockView key={index} block={block} state={state} />
+      ))}
+    </>
+  );
+}
+
+function BlockView({ block, state }: { block: Block; state: LessonState }) {
+  switch (block.kind) {
+    case 'prose':
+      // Compiled from lesson.md with HTML switched off.
+      return <div class="prose" dangerouslySetInnerHTML={{ __html: block.html }} />;
+    case 'rule':
+      return (
+        <div class="rule">
+          <p class="about">The rule</p>
+          <div dangerouslySetInnerHTML={{ __html: block.html }} />
+        </div>
+      );
+    case 'predict':
+      // A typed answer stands in the foot of its cell.
+      return block.options.length > 0 ? <Predict block={block} state={state} /> : null;
+    case 'question':
+      return <Question block={block} state={state} />;
+    case 'exercise':
+      return <Exercise block={block} state={state} />;
+    default:
+      return <CellBlockView block={block} state={state} />;
+  }
+}
+
+function CellBlockView({ block, state }: { block: CellBlock; state: LessonState }) {
+  const cell = cellOf(state, block.id);
+  const typed = state.model.page.blocks.find(
+    (each): each is PredictBlock =>
+      each.kind === 'predict' && each.cellId === block.id && each.options.length === 0,
+  );
+  const marks = cell.trace.value === null ? {} : { marks: traceMarks(cell) };
+  const view = (
+    <CellView
+      id={block.id}
+      cell={cell}
+      python={state.python}
+      keep={(code) => state.record(block.id, { code })}
+      isNext={block.changes === null}
+      {...marks}
+      {...(block.changes !== null && {
+        program: <Variant block={block} cell={cell} state={state} {...marks} />,
+      })}
+      {...(typed && { below: <TypedPredict block={typed} state={state} /> })}
+    />
+  );
+  // A variant shows the machine once it has run; the program of the page has its room from the start.
+  if (block.view === null || (block.changes !== null && cell.trace.value === null)) return view;
+  return (
+    <TraceView trace={cell.trace.value} index={cell.step}>
+      {view}
+    </TraceView>
+  );
+}
+
+/** The line that runs and those that wait for a call, at the step that is shown. */
+function traceMarks(cell: Cell): Marks {
+  const trace: Trace | null = cell.trace.value;
+  if (trace === null || cell.code.value !== cell.ranCode.value) return NO_MARKS;
+  const { running, callers } = markedLines(stateAt(trace, cell.step.value));
+  const marks = new Map<number, MarkKind>(callers.map((line) => [line, 'caller']));
+  return marks.set(running, 'now');
+}
