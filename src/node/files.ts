@@ -19,7 +19,8 @@ import { dirname, join } from 'node:path';
 import { bad, good, type Result } from '../core/base/result.ts';
 import { checkPath, type ByteFile, type Files } from '../core/host/files.ts';
 
-export function makeNodeFiles(root: string): Files {
+/** With access 'r', files are opened to be read only, as a process must that does not own the tree. */
+export function makeNodeFiles(root: string, access: 'r' | 'r+' = 'r+'): Files {
   const place = (path: string): string => {
     const checked = checkPath(path);
     if (!checked.ok) throw new Error(checked.why);
@@ -52,13 +53,13 @@ export function makeNodeFiles(root: string): Files {
 
   return {
     open(path) {
-      const handle = openOrNull(place(path));
+      const handle = openOrNull(place(path), access);
       return handle === null ? null : byteFile(handle, path);
     },
     create(path, head, sizeBytes) {
       const checked = checkPath(path);
       if (!checked.ok) return checked;
-      const handle = openOrNull(join(root, path));
+      const handle = openOrNull(join(root, path), 'r+');
       if (handle === null) return putWhole(path, head, sizeBytes);
       closeSync(handle);
       return bad(`The file ${path} exists already.`);
@@ -93,7 +94,7 @@ export function makeNodeFiles(root: string): Files {
       }
     },
     remove(path) {
-      const handle = openOrNull(place(path));
+      const handle = openOrNull(place(path), access);
       if (handle === null) return false;
       closeSync(handle);
       rmSync(place(path));
@@ -133,9 +134,9 @@ function writeAll(handle: number, bytes: Uint8Array, at: number): void {
     done += writeSync(handle, bytes, done, bytes.length - done, at + done);
 }
 
-function openOrNull(path: string): number | null {
+function openOrNull(path: string, access: 'r' | 'r+'): number | null {
   try {
-    return openSync(path, 'r+');
+    return openSync(path, access);
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;

@@ -1,17 +1,6 @@
 // The folder of a stack, <home>: whisper/ conf/ state/ dashboards/ labs/.
 
-import {
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-  closeSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { bad, good, type Result } from '../core/base/result.ts';
@@ -22,6 +11,8 @@ import {
   STORAGE_SCHEMAS_CONF,
 } from '../lab/default-conf.ts';
 import { messageOf } from './files.ts';
+import { takeLock } from './lock.ts';
+import { readOrNull } from './small-files.ts';
 
 export interface Home {
   readonly folder: string;
@@ -66,55 +57,11 @@ export function openHome(folder: string): Result<Home> {
   });
 }
 
-export function readOrNull(path: string): string | null {
-  return existsSync(path) ? readFileSync(path, 'utf8') : null;
-}
-
-/** Replaces a small file so that a crash leaves the old or the new one, never half. */
-export function replaceFile(path: string, text: string): Result<null> {
-  try {
-    writeFileSync(`${path}.tmp`, text);
-    renameSync(`${path}.tmp`, path);
-    return good(null);
-  } catch (error) {
-    return bad(`Writing ${path} failed: ${messageOf(error)}.`);
-  }
-}
-
 /** Makes this process the only writer of the folder; the value gives the lock back. */
 export function lockHome(home: Home): Result<() => void> {
-  const path = join(home.state, 'lock');
-  for (let attempt = 0; attempt < 2; attempt++) {
-    try {
-      const handle = openSync(path, 'wx');
-      writeSync(handle, String(process.pid));
-      closeSync(handle);
-      return good(() => rmSync(path, { force: true }));
-    } catch {
-      const owner = Number(readOrNull(path) ?? 0);
-      if (isRunning(owner))
-        return bad(
-          `A stack already uses ${home.folder} (process ${owner}). Stop it first, or choose another folder with --home.`,
-        );
-      // Its owner ended without cleaning up, as after a power cut.
-      rmSync(path, { force: true });
-    }
-  }
-  return bad(`The lock file ${path} could not be made.`);
-}
-
-function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it runs, but belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
-
-/** The dashboards of the folder, those a reader saved or put there. */
-export function listDashboardFiles(home: Home): readonly string[] {
-  return readdirSync(home.dashboards).filter((name) => name.endsWith('.json'));
+  return takeLock(
+    home.state,
+    (pid) =>
+      `A stack already uses ${home.folder} (process ${pid}). Stop it first, or choose another folder with --home.`,
+  );
 }

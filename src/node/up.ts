@@ -1,34 +1,25 @@
 // `stacklab up`: the whole stack of this machine and the site, on loopback.
 
 import { hostname } from 'node:os';
-import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeStackStore } from '../api/stack-store.ts';
 import type { StacklabParts, Status } from '../api/stacklab.ts';
 import { bad, good, type Result } from '../core/base/result.ts';
 import { encodeUtf8 } from '../core/base/text.ts';
-import { readAggregations } from '../core/carbon/aggregation.ts';
 import { CARBON_DEFAULTS } from '../core/carbon/config.ts';
-import { readSchemas } from '../core/carbon/schemas.ts';
-import { readCollectorConfig } from '../core/collect/config.ts';
 import type { Host } from '../core/host/host.ts';
 import type { Log } from '../core/host/log.ts';
 import { makeStack, type Stack, type StackConfig } from '../core/stack.ts';
 import { makeNodeClock } from './clock.ts';
 import { makeNodeFiles } from './files.ts';
-import {
-  listDashboardFiles,
-  lockHome,
-  openHome,
-  readOrNull,
-  replaceFile,
-  type Home,
-} from './home.ts';
+import { readCollectorFile, readStatsdFile, readStorageRules } from './conf.ts';
+import { dashboardsIn, progressIn } from './page-files.ts';
+import { lockHome, openHome, type Home } from './home.ts';
 import { makeNodeLog } from './log.ts';
 import { makeNodeNet } from './net.ts';
 import { freeTcpPort, freeUdpPort, type PortChoice } from './ports.ts';
 import { makeSensors } from './sensors.ts';
-import { readStatsdConfig } from './statsd-config.ts';
+import { readOrNull, replaceFile } from './small-files.ts';
 import { startWeb, type WebServer } from './web.ts';
 
 export interface UpOptions {
@@ -174,17 +165,17 @@ function tellMoved(ports: Ports, say: (line: string) => void): void {
 }
 
 function readConfig(home: Home, ports: Ports, say: (line: string) => void): Result<StackConfig> {
-  const schemas = readSchemas(home.conf('storage-schemas.conf') ?? '');
-  if (!schemas.ok) return schemas;
-  const aggregations = readAggregations(home.conf('storage-aggregation.conf'));
-  if (!aggregations.ok) return aggregations;
-  const collector = readCollectorConfig(home.conf('collectd.conf') ?? '');
-  if (!collector.ok) return bad(`collectd.conf: ${collector.why}`);
-  const statsd = readStatsdConfig(home.conf('statsd.js') ?? '{}');
-  if (!statsd.ok) return bad(`statsd.js: ${statsd.why}`);
-  for (const warning of statsd.value.warnings) say(`statsd.js: ${warning}`);
-  for (const warning of [...schemas.value.warnings, ...aggregations.value.warnings]) say(warning);
-  for (const warning of collector.value.warnings) say(`collectd.conf: ${warning}`);
+  const rules = readStorageRules(
+    home.conf('storage-schemas.conf'),
+    home.conf('storage-aggregation.conf'),
+  );
+  if (!rules.ok) return rules;
+  const collector = readCollectorFile(home.conf('collectd.conf') ?? '', 'collectd.conf');
+  if (!collector.ok) return collector;
+  const statsd = readStatsdFile(home.conf('statsd.js') ?? '{}', 'statsd.js');
+  if (!statsd.ok) return statsd;
+  for (const { warnings } of [statsd.value, rules.value, collector.value])
+    for (const warning of warnings) say(warning);
 
   const name = collector.value.config.hostname ?? hostname();
   const carbonAt = { host: '127.0.0.1', port: ports.line.port };
@@ -207,8 +198,7 @@ function readConfig(home: Home, ports: Ports, say: (line: string) => void): Resu
       line: carbonAt,
       udp: carbonAt,
       pickle: { host: '127.0.0.1', port: ports.pickle.port },
-      schemas: schemas.value,
-      aggregations: aggregations.value,
+      ...rules.value.config,
       hostName: name,
     },
   });
@@ -224,30 +214,14 @@ interface RouteParts {
 
 function routesOf(parts: RouteParts): Omit<StacklabParts, 'clock'> {
   const { home, host, ports } = parts;
-  const progressPath = join(home.state, 'progress.json');
   return {
     status: makeStatus(parts),
     send: (to, packet) =>
       to === 'statsd'
         ? host.net.send({ host: '127.0.0.1', port: ports.statsd.port }, packet)
         : host.net.send({ host: '127.0.0.1', port: ports.line.port }, packet),
-    progress: {
-      read: () => readOrNull(progressPath),
-      write: (text) => replaceFile(progressPath, text),
-    },
-    dashboards: {
-      list: () =>
-        listDashboardFiles(home).flatMap((file) => {
-          const { uid, title, tags } = JSON.parse(
-            readFileSync(join(home.dashboards, file), 'utf8'),
-          ) as { uid: string; title: string; tags?: readonly string[] };
-          return [{ uid, title, tags: tags ?? [] }];
-        }),
-      read: (uid) =>
-        readdirSync(home.dashboards).includes(`${uid}.json`)
-          ? readFileSync(join(home.dashboards, `${uid}.json`), 'utf8')
-          : null,
-    },
+    progress: progressIn(home.state),
+    dashboards: dashboardsIn(home.dashboards),
   };
 }
 

@@ -1,13 +1,28 @@
-// Builds dist/stacklab.js and the files of its threads, everything inside but Node itself.
+// Builds dist/stacklab.js, the files of its threads and dist/python/, everything inside but Node itself.
 
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The Python that `check` puts into its interpreter. Pyodide itself stands in dist/site/py/. */
+function copyPython(): Plugin {
+  return {
+    name: 'copy-python',
+    writeBundle({ dir }) {
+      const target = `${dir}/python`;
+      mkdirSync(target, { recursive: true });
+      for (const name of readdirSync(`${root}src/python`).filter((each) => each.endsWith('.py')))
+        copyFileSync(`${root}src/python/${name}`, `${target}/${name}`);
+    },
+  };
+}
 
 export default defineConfig({
   root,
   publicDir: false,
+  plugins: [copyPython()],
   build: {
     ssr: true,
     outDir: `${root}dist`,
@@ -15,7 +30,10 @@ export default defineConfig({
     emptyOutDir: false,
     target: 'node20',
     rolldownOptions: {
-      input: { stacklab: `${root}src/node/main.ts` },
+      input: {
+        stacklab: `${root}src/node/main.ts`,
+        'python-thread': `${root}src/node/python-thread.ts`,
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

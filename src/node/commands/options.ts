@@ -1,0 +1,37 @@
+// Option values that several commands read.
+
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import type { Address } from '../../core/host/net.ts';
+
+const PORT_MAX = 65_535;
+
+/** HOST:PORT, where [::1]:80 is IPv6 and localhost is loopback. */
+export function parseAddress(text: string): Address {
+  const [, bracketed, plain, digits] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? [];
+  const name = bracketed ?? plain ?? '';
+  const host = name === 'localhost' ? '127.0.0.1' : name;
+  const port = Number(digits);
+  if (digits === undefined || port > PORT_MAX || isIP(host) === 0)
+    throw new InvalidArgumentError(
+      `An address is IP:PORT, like 127.0.0.1:2003, with a port up to ${PORT_MAX}.`,
+    );
+  return { host, port };
+}
+
+export function showAddress({ host, port }: Address): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** Whole seconds since 1970. */
+export function parseEpoch(text: string): number {
+  if (!/^[+-]?\d{1,15}$/.test(text))
+    throw new InvalidArgumentError('It wants whole seconds since 1970.');
+  return Number(text);
+}
+
+/** Where a daemon keeps what is not data: beside the data, never in it. */
+export function stateFolder(options: { readonly data: string; readonly state?: string }): string {
+  return options.state ?? `${resolve(options.data)}-state`;
+}
