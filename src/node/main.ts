@@ -11,6 +11,7 @@ import type { Place } from './commands/place.ts';
 import { addStatsd } from './commands/statsd.ts';
 import { addUp } from './commands/up.ts';
 import { addWeb } from './commands/web.ts';
+import { addWhisper } from './commands/whisper.ts';
 import { messageOf } from './files.ts';
 
 const VERSION = '0.1.0';
@@ -36,6 +37,7 @@ addCarbon(program);
 addStatsd(program);
 addCollector(program);
 addWeb(program, place);
+addWhisper(program);
 addCheck(program, place);
 
 program.parseAsync().catch((error: unknown) => {

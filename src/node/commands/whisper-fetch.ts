@@ -1,0 +1,83 @@
+// `stacklab whisper fetch`: the values of a stretch of time.
+
+import { Option, type Command } from 'commander';
+import { pythonNumber } from '../../core/base/number.ts';
+import { fetchSlots, type Slots } from '../../core/whisper/fetch.ts';
+import { parseEpoch } from './options.ts';
+import { ctime, percentF, strftime } from './python-text.ts';
+import { print, withWhisper } from './whisper-file.ts';
+
+interface Options {
+  readonly from?: number;
+  readonly until?: number;
+  readonly now?: number;
+  readonly json?: boolean;
+  readonly pretty?: boolean;
+  readonly timeFormat?: string;
+  readonly drop?: keyof typeof KEEPS;
+}
+
+/** What stays with --drop. A gap is NaN here. */
+const KEEPS = {
+  zeroes: (value: number) => value !== 0,
+  nulls: (value: number) => !Number.isNaN(value),
+  empty: (value: number) => value !== 0 && !Number.isNaN(value),
+} as const;
+
+const DAY_S = 86_400;
+
+export function addWhisperFetch(whisper: Command): void {
+  whisper
+    .command('fetch')
+    .description('prints the values of a stretch of time, a line each')
+    .argument('<path>', 'a Whisper file')
+    .option('--from <epoch>', 'its beginning (default: 24 hours ago)', parseEpoch)
+    .option('--until <epoch>', 'its end (default: now)', parseEpoch)
+    .option('--now <epoch>', 'the time it is, in seconds since 1970', parseEpoch)
+    .option('--json', 'JSON')
+    .option('--pretty', 'times to read in place of seconds')
+    .option('-t, --time-format <format>', 'how --pretty shows times; see strftime')
+    .addOption(new Option('--drop <which>', 'leave values out').choices(Object.keys(KEEPS)))
+    .action((path: string, options: Options) => fetch(path, options));
+}
+
+function fetch(path: string, options: Options): void {
+  const now = options.now ?? Math.floor(Date.now() / 1000);
+  const { from = now - DAY_S, until = now } = options;
+  const slots = withWhisper(path, 'r', (whisper) => fetchSlots(whisper, from, until, now));
+  if (!slots.ok) return print(slots);
+  if (slots.value === null) {
+    console.error('No data in selected timerange');
+    process.exitCode = 1;
+    return;
+  }
+  const values = [...slots.value.values].filter(options.drop ? KEEPS[options.drop] : () => true);
+  process.stdout.write(
+    options.json ? asJson(slots.value, values) : asLines(slots.value, values, options),
+  );
+}
+
+function asJson({ start, end, step }: Slots, values: readonly number[]): string {
+  const texts = values.map((value) => (Number.isNaN(value) ? 'null' : pythonNumber(value)));
+  return `{
+    "start" : ${start},
+    "end" : ${end},
+    "step" : ${step},
+    "values" : [${texts.join(', ')}]
+  }\n`;
+}
+
+// With --drop the times still go step by step, as whisper-fetch prints them: outputs must agree.
+function asLines({ start, step }: Slots, values: readonly number[], options: Options): string {
+  const { pretty = false, timeFormat } = options;
+  const show = (timeS: number): string => {
+    if (!pretty) return String(timeS);
+    return timeFormat ? strftime(timeFormat, timeS) : ctime(timeS);
+  };
+  return values
+    .map((value, i) => {
+      const text = Number.isNaN(value) ? 'None' : percentF(value);
+      return `${show(start + i * step)}\t${text}\n`;
+    })
+    .join('');
+}

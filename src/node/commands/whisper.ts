@@ -1,0 +1,20 @@
+// `stacklab whisper …`: the tools around Whisper files, with the arguments and the output of Debian's
+// whisper-create, whisper-update and the others.
+
+import type { Command } from 'commander';
+import { addWhisperCreate } from './whisper-create.ts';
+import { addWhisperDump } from './whisper-dump.ts';
+import { addWhisperFetch } from './whisper-fetch.ts';
+import { addWhisperInfo } from './whisper-info.ts';
+import { addWhisperUpdate } from './whisper-update.ts';
+
+export function addWhisper(program: Command): void {
+  const whisper = program
+    .command('whisper')
+    .description('looks into Whisper files, makes and fills them, as the whisper-… tools do');
+  addWhisperCreate(whisper);
+  addWhisperUpdate(whisper);
+  addWhisperFetch(whisper);
+  addWhisperInfo(whisper);
+  addWhisperDump(whisper);
+}
