@@ -40,6 +40,9 @@ addWeb(program, place);
 addWhisper(program);
 addCheck(program, place);
 
+// Whoever reads may stop early, as `head` does: that is no failure.
+process.stdout.on('error', () => undefined);
+
 program.parseAsync().catch((error: unknown) => {
   console.error(messageOf(error));
   process.exit(1);

@@ -34,7 +34,8 @@ export default defineConfig({
         stacklab: `${root}src/node/main.ts`,
         'python-thread': `${root}src/node/python-thread.ts`,
       },
-      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      // Without hashes, so that no build leaves the chunks of the one before behind.
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
     },
   },
   ssr: { target: 'node', noExternal: true },
