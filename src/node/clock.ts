@@ -4,19 +4,27 @@ import type { Clock } from '../core/host/clock.ts';
 
 /** setTimeout takes at most this many milliseconds; longer waits are taken in pieces. */
 const TIMEOUT_MS_MAX = 2_147_483_647;
+/** So much the two clocks may drift apart in one wait. More is a correction of the wall clock. */
+const DRIFT_MS_MAX = 20;
 
 export function makeNodeClock(): Clock {
   return {
     now: () => Date.now(),
     at(timeMs, run) {
+      const dueMs = performance.now() + Math.max(0, timeMs - Date.now());
       let timer: NodeJS.Timeout | undefined;
-      const wait = (): void => {
-        const leftMs = timeMs - Date.now();
-        if (leftMs > TIMEOUT_MS_MAX) timer = setTimeout(wait, TIMEOUT_MS_MAX);
-        // A timer may ring a little early by the wall clock; then it waits for the rest.
-        else timer = setTimeout(() => (Date.now() < timeMs ? wait() : run()), Math.max(0, leftMs));
+      const wait = (ms: number): void => {
+        timer = setTimeout(ring, Math.min(ms, TIMEOUT_MS_MAX));
       };
-      wait();
+      function ring(): void {
+        const leftMs = dueMs - performance.now();
+        if (leftMs > 0) return wait(leftMs);
+        // A timer may ring a little early by the wall clock; then it waits for the rest.
+        const earlyMs = timeMs - Date.now();
+        if (earlyMs > 0 && earlyMs <= DRIFT_MS_MAX) return wait(earlyMs);
+        run();
+      }
+      wait(dueMs - performance.now());
       return () => clearTimeout(timer);
     },
   };

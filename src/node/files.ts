@@ -21,11 +21,8 @@ import { checkPath, type ByteFile, type Files } from '../core/host/files.ts';
 
 /** With access 'r', files are opened to be read only, as a process must that does not own the tree. */
 export function makeNodeFiles(root: string, access: 'r' | 'r+' = 'r+'): Files {
-  const place = (path: string): string => {
-    const checked = checkPath(path);
-    if (!checked.ok) throw new Error(checked.why);
-    return join(root, path);
-  };
+  /** Null for a path that would leave the folder: there is nothing at it. */
+  const place = (path: string): string | null => (checkPath(path).ok ? join(root, path) : null);
 
   // Written beside its name, then renamed: nobody ever sees half a file, not even after a crash.
   function putWhole(path: string, bytes: Uint8Array, sizeBytes: number): Result<null> {
@@ -46,7 +43,7 @@ export function makeNodeFiles(root: string, access: 'r' | 'r+' = 'r+'): Files {
       renameSync(temporary, target);
       return good(null);
     } catch (error) {
-      rmSync(temporary, { force: true });
+      removeIfThere(temporary);
       return bad(`Writing ${path} failed: ${messageOf(error)}`);
     }
   }
@@ -65,8 +62,10 @@ export function makeNodeFiles(root: string, access: 'r' | 'r+' = 'r+'): Files {
       return bad(`The file ${path} exists already.`);
     },
     readAll(path) {
+      const target = place(path);
+      if (target === null) return null;
       try {
-        return readFileSync(place(path));
+        return readFileSync(target);
       } catch (error) {
         if (isMissing(error)) return null;
         throw error;
@@ -74,8 +73,10 @@ export function makeNodeFiles(root: string, access: 'r' | 'r+' = 'r+'): Files {
     },
     replace: (path, bytes) => putWhole(path, bytes, bytes.length),
     append(path, bytes) {
+      const checked = checkPath(path);
+      if (!checked.ok) return checked;
       try {
-        const target = place(path);
+        const target = join(root, path);
         mkdirSync(dirname(target), { recursive: true });
         appendFileSync(target, bytes);
         return good(null);
@@ -84,8 +85,10 @@ export function makeNodeFiles(root: string, access: 'r' | 'r+' = 'r+'): Files {
       }
     },
     list(folder) {
+      const target = folder === '' ? root : place(folder);
+      if (target === null) return [];
       try {
-        return readdirSync(folder === '' ? root : place(folder), { withFileTypes: true })
+        return readdirSync(target, { withFileTypes: true })
           .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }))
           .sort((left, right) => (left.name < right.name ? -1 : 1));
       } catch (error) {
@@ -94,10 +97,11 @@ export function makeNodeFiles(root: string, access: 'r' | 'r+' = 'r+'): Files {
       }
     },
     remove(path) {
-      const handle = openOrNull(place(path), access);
-      if (handle === null) return false;
+      const target = place(path);
+      const handle = openOrNull(target, access);
+      if (target === null || handle === null) return false;
       closeSync(handle);
-      rmSync(place(path));
+      rmSync(target);
       return true;
     },
   };
@@ -134,9 +138,22 @@ function writeAll(handle: number, bytes: Uint8Array, at: number): void {
     done += writeSync(handle, bytes, done, bytes.length - done, at + done);
 }
 
-function openOrNull(path: string, access: 'r' | 'r+'): number | null {
+function removeIfThere(path: string): void {
   try {
-    return openSync(path, access);
+    rmSync(path, { force: true });
+  } catch {
+    // Nothing was written: a file stands where a folder of this path should be.
+  }
+}
+
+function openOrNull(path: string | null, access: 'r' | 'r+'): number | null {
+  if (path === null) return null;
+  try {
+    const handle = openSync(path, access);
+    // To be written, the system opens no folder; to be read, it does.
+    if (access === 'r+' || fstatSync(handle).isFile()) return handle;
+    closeSync(handle);
+    return null;
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;

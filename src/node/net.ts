@@ -3,7 +3,14 @@
 import { createSocket } from 'node:dgram';
 import { connect, createServer, isIPv6, type Socket } from 'node:net';
 import { bad, good } from '../core/base/result.ts';
-import type { Accept, Address, Connection, ConnectionEvents, Net } from '../core/host/net.ts';
+import type {
+  Accept,
+  Address,
+  Connection,
+  ConnectionEvents,
+  Net,
+  Opened,
+} from '../core/host/net.ts';
 
 /** Asked of the kernel for incoming packets, so that a flush does not lose what arrives meanwhile. */
 const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
@@ -12,13 +19,8 @@ export function makeNodeNet(): Net {
   return {
     listenUdp(at, receive, opened) {
       const socket = createSocket(isIPv6(at.host) ? 'udp6' : 'udp4');
-      let isSettled = false;
       let isClosed = false;
-      const settle = (result: Parameters<typeof opened>[0]): void => {
-        if (isSettled) return;
-        isSettled = true;
-        opened(result);
-      };
+      const settle = once(opened);
       socket.on('error', (error) => settle(bad(portSentence(at, error))));
       socket.on('message', (packet, from) =>
         receive(packet, { host: from.address, port: from.port }),
@@ -47,10 +49,12 @@ export function makeNodeNet(): Net {
         socket.on('close', () => sockets.delete(socket));
         attach(socket, accept);
       });
-      server.once('error', (error) => opened(bad(portSentence(at, error))));
+      // Later errors are those of one connection that could not be accepted: no reason to stop.
+      const settle = once(opened);
+      server.on('error', (error) => settle(bad(portSentence(at, error))));
       server.listen(at.port, at.host, () => {
         const bound = server.address();
-        opened(
+        settle(
           good({ host: at.host, port: typeof bound === 'object' && bound ? bound.port : at.port }),
         );
       });
@@ -75,8 +79,19 @@ export function makeNodeNet(): Net {
       const socket = createSocket(isIPv6(to.host) ? 'udp6' : 'udp4');
       // UDP promises nothing: a packet that cannot be sent is a packet that is lost.
       socket.on('error', () => socket.close());
-      socket.send(packet, to.port, to.host, () => socket.close());
+      // A copy, because Node reads the bytes only after this call.
+      socket.send(Buffer.from(packet), to.port, to.host, () => socket.close());
     },
+  };
+}
+
+/** UDP and TCP may fail again after they have opened; who asked is told once. */
+function once(opened: Opened): Opened {
+  let isSettled = false;
+  return (result) => {
+    if (isSettled) return;
+    isSettled = true;
+    opened(result);
   };
 }
 
@@ -88,7 +103,10 @@ function attach(socket: Socket, accept: Accept): void {
 function connectionOf(socket: Socket, peer: Address): Connection {
   return {
     peer,
-    write: (bytes) => void socket.write(bytes),
+    write(bytes) {
+      // A copy, because Node reads the bytes after this call when the kernel does not take them all.
+      if (socket.writable) socket.write(Buffer.from(bytes));
+    },
     close: () => void socket.end(),
     pause: (paused) => void (paused ? socket.pause() : socket.resume()),
   };

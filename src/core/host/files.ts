@@ -1,6 +1,8 @@
-// The port to files, synchronous. Paths are relative to one folder, parts joined by "/".
+// The port to files, synchronous. Paths are relative to one folder, parts joined by "/". A path that would
+// leave the folder is refused by what writes, and for what reads there is nothing at it.
 
 import { bad, good, type Result } from '../base/result.ts';
+import { encodeUtf8 } from '../base/text.ts';
 
 export interface Files {
   /** Opens a file for reading and writing in place; null when it is not there. */
@@ -35,8 +37,11 @@ export interface Entry {
   readonly isFolder: boolean;
 }
 
-/** Longest part of a path that Linux, macOS and Windows file systems all keep, in bytes. */
-export const PATH_PART_MAX = 255;
+/**
+ * Longest part of a path in bytes: 255 is what Linux, macOS and Windows file systems all keep, less the
+ * ".tmp" that a host may put behind a name while it writes.
+ */
+export const PATH_PART_MAX = 255 - '.tmp'.length;
 
 /** The path itself when it stays inside its folder; both hosts ask this first. */
 export function checkPath(path: string): Result<string> {
@@ -45,8 +50,8 @@ export function checkPath(path: string): Result<string> {
       return bad(`The path "${path}" has a part "${part}", which could leave its folder.`);
     if (part.includes('\0') || part.includes('\\'))
       return bad(`The path "${path}" has a character that no file name may have.`);
-    if (part.length > PATH_PART_MAX)
-      return bad(`The path "${path}" has a part of more than ${PATH_PART_MAX} characters.`);
+    if (part.length > PATH_PART_MAX || encodeUtf8(part).length > PATH_PART_MAX)
+      return bad(`The path "${path}" has a part of more than ${PATH_PART_MAX} bytes.`);
   }
   return good(path);
 }

@@ -9,7 +9,10 @@ export interface Net {
   listenTcp(at: Address, accept: Accept, opened: Opened): Listener;
   /** Makes a TCP connection; its events say whether that worked. */
   connect(to: Address, events: DialEvents): void;
-  /** Sends one UDP packet. Nobody is told whether it arrives: that is UDP. */
+  /**
+   * Sends one UDP packet; the bytes may be used again at once. Nobody is told whether it arrives:
+   * that is UDP.
+   */
   send(to: Address, packet: Uint8Array): void;
 }
 
@@ -19,18 +22,22 @@ export interface Address {
   readonly port: number;
 }
 
+/** Longest content of one UDP packet over IPv4; a longer one is lost. */
+export const UDP_PACKET_BYTES_MAX = 65_507;
+
 export type Receive = (packet: Uint8Array, from: Address) => void;
 export type Accept = (connection: Connection) => ConnectionEvents;
-/** Called once: with the address in use, or with why there is none. */
+/** Called once, after the call that asks: with the address in use, or with why there is none. */
 export type Opened = (result: Result<Address>) => void;
 
 export interface Listener {
-  /** Stops listening and closes accepted connections. Calling it again does nothing. */
+  /** Stops listening and closes accepted connections, paused ones too. Calling it again does nothing. */
   close(): void;
 }
 
 export interface Connection {
   readonly peer: Address;
+  /** The bytes may be used again at once. After the end of the connection it does nothing. */
   write(bytes: Uint8Array): void;
   /** Sends what was written, then ends. */
   close(): void;

@@ -13,8 +13,8 @@ import { checkPath, PATH_PART_MAX } from '../host/files.ts';
 
 export const WHISPER_SUFFIX = '.wsp';
 export const TAGGED_FOLDER = '_tagged';
-/** Room is left for the suffix and for the ".tmp" that a host may put behind it while it writes. */
-export const METRIC_PART_MAX_BYTES = PATH_PART_MAX - WHISPER_SUFFIX.length - '.tmp'.length;
+/** Room is left for the suffix. */
+export const METRIC_PART_MAX_BYTES = PATH_PART_MAX - WHISPER_SUFFIX.length;
 export const METRIC_NAME_MAX_BYTES = 2048;
 
 /** The path below the data folder; `why` shows the name. A tagged name must be in canonical order. */

@@ -27,9 +27,17 @@ export function makeWorldFiles(): WorldFiles {
   function put(path: string, bytes: Uint8Array, sizeBytes: number): Result<null> {
     const checked = checkPath(path);
     if (!checked.ok) return checked;
+    if (folders.has(path)) return bad(`There is a folder at ${path}.`);
+    const fileAbove = foldersAbove(path).find((folder) => stored.has(folder));
+    if (fileAbove !== undefined)
+      return bad(`${fileAbove} is a file, so ${path} cannot be below it.`);
     const file: StoredFile = { sizeBytes, pages: new Map() };
     const written = writePages(file, 0, bytes, takeBytes);
-    if (!written.ok) return written;
+    if (!written.ok) {
+      giveBytes(file);
+      return written;
+    }
+    giveBytes(stored.get(path));
     stored.set(path, file);
     enterFolders(path);
     return good(null);
@@ -39,6 +47,10 @@ export function makeWorldFiles(): WorldFiles {
     if (count > freeBytes) return false;
     freeBytes -= count;
     return true;
+  }
+
+  function giveBytes(file: StoredFile | undefined): void {
+    if (file !== undefined) freeBytes += file.pages.size * PAGE_BYTES;
   }
 
   function enterFolders(path: string): void {
@@ -70,9 +82,7 @@ export function makeWorldFiles(): WorldFiles {
     append(path, bytes) {
       const file = stored.get(path);
       if (file === undefined) return put(path, bytes, bytes.length);
-      const at = file.sizeBytes;
-      file.sizeBytes += bytes.length;
-      return writePages(file, at, bytes, takeBytes);
+      return writeAt(file, file.sizeBytes, bytes, takeBytes);
     },
     list(folder) {
       const names = folders.get(folder) ?? new Map<string, boolean>();
@@ -81,6 +91,8 @@ export function makeWorldFiles(): WorldFiles {
         .sort((left, right) => (left.name < right.name ? -1 : 1));
     },
     remove(path) {
+      if (!stored.has(path)) return false;
+      giveBytes(stored.get(path));
       folders
         .get(path.slice(0, Math.max(0, path.lastIndexOf('/'))))
         ?.delete(path.slice(path.lastIndexOf('/') + 1));
@@ -103,12 +115,27 @@ function openFile(file: StoredFile, takeBytes: (count: number) => boolean): Byte
   return {
     sizeBytes: () => file.sizeBytes,
     read: (at, length) => readPages(file, at, Math.min(length, file.sizeBytes - at)),
-    write(at, bytes) {
-      file.sizeBytes = Math.max(file.sizeBytes, at + bytes.length);
-      return writePages(file, at, bytes, takeBytes);
-    },
+    write: (at, bytes) => writeAt(file, at, bytes, takeBytes),
     close() {},
   };
+}
+
+/** Every folder that `path` is in, the root not among them. */
+function foldersAbove(path: string): readonly string[] {
+  const parts = path.split('/');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+/** The file grows only when all of it is on the disk. */
+function writeAt(
+  file: StoredFile,
+  at: number,
+  bytes: Uint8Array,
+  takeBytes: (count: number) => boolean,
+): Result<null> {
+  const written = writePages(file, at, bytes, takeBytes);
+  if (written.ok && bytes.length > 0) file.sizeBytes = Math.max(file.sizeBytes, at + bytes.length);
+  return written;
 }
 
 function readPages(file: StoredFile, at: number, length: number): Uint8Array {

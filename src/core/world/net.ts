@@ -3,14 +3,16 @@
 import { bad, good } from '../base/result.ts';
 import type { Random } from '../base/random.ts';
 import type { Clock } from '../host/clock.ts';
-import type {
-  Accept,
-  Address,
-  Connection,
-  ConnectionEvents,
-  Listener,
-  Net,
-  Receive,
+import {
+  UDP_PACKET_BYTES_MAX,
+  type Accept,
+  type Address,
+  type Connection,
+  type ConnectionEvents,
+  type Listener,
+  type Net,
+  type Opened,
+  type Receive,
 } from '../host/net.ts';
 
 export interface WorldNet extends Net {
@@ -38,7 +40,7 @@ const PORT_MAX = 65_535;
 
 export function makeWorldNet(clock: Clock, random: Random): WorldNet {
   const udpPorts = new Map<number, Receive>();
-  const tcpPorts = new Map<number, Accept>();
+  const tcpPorts = new Map<number, Door>();
   let faults = CALM;
   let sent = 0;
   let lost = 0;
@@ -72,27 +74,33 @@ export function makeWorldNet(clock: Clock, random: Random): WorldNet {
   return {
     listenUdp(at, receive, opened) {
       const bound = bind(udpPorts, at, receive);
-      opened(bound ? good(bound) : bad(taken(at)));
-      return closer(udpPorts, bound);
+      return listener({ ports: udpPorts, at, bound, opened, ended: () => undefined });
     },
     listenTcp(at, accept, opened) {
-      const bound = bind(tcpPorts, at, accept);
-      opened(bound ? good(bound) : bad(taken(at)));
-      return closer(tcpPorts, bound);
+      const ends = new Set<End>();
+      const bound = bind(tcpPorts, at, { accept, ends });
+      const ended = (): void => {
+        for (const end of ends) end.cut();
+      };
+      return listener({ ports: tcpPorts, at, bound, opened, ended });
     },
     connect(to, events) {
       later(() => {
-        const accept = tcpPorts.get(to.port);
-        if (accept === undefined) {
+        const door = tcpPorts.get(to.port);
+        if (door === undefined) {
           events.closed(`connection refused by ${to.host}:${to.port}`);
           return;
         }
         const from = { host: to.host, port: nextSenderPort() };
-        connectPair({ to, from, accept, events, later });
+        connectPair({ to, from, door, events, later });
       });
     },
     send(to, packet) {
       sent++;
+      if (packet.length > UDP_PACKET_BYTES_MAX) {
+        lost++;
+        return;
+      }
       // The bytes belong to the sender, who may use them again: a network carries a copy.
       const copy = packet.slice();
       const from = { host: to.host, port: senderPort };
@@ -113,60 +121,95 @@ export function makeWorldNet(clock: Clock, random: Random): WorldNet {
     senderPort = senderPort >= PORT_MAX ? FREE_PORT_FIRST : senderPort + 1;
     return senderPort;
   }
+
+  function listener({ ports, at, bound, opened, ended }: Listening): Listener {
+    let isClosed = false;
+    later(() => {
+      if (!isClosed) opened(bound ? good(bound) : bad(taken(at)));
+    }, 0);
+    return {
+      close() {
+        if (isClosed) return;
+        isClosed = true;
+        if (bound !== null) ports.delete(bound.port);
+        ended();
+      },
+    };
+  }
+}
+
+interface Listening {
+  readonly ports: Map<number, unknown>;
+  readonly at: Address;
+  /** Null when the port is taken. */
+  readonly bound: Address | null;
+  readonly opened: Opened;
+  /** What else ends with the listener. */
+  readonly ended: () => void;
+}
+
+/** A TCP port that somebody listens at, and the accepted ends of its connections. */
+interface Door {
+  readonly accept: Accept;
+  readonly ends: Set<End>;
 }
 
 function taken(at: Address): string {
   return `The port ${at.port} on ${at.host} is in use.`;
 }
 
-function closer(ports: Map<number, unknown>, bound: Address | null): Listener {
-  let isOpen = bound !== null;
-  return {
-    close() {
-      if (isOpen && bound !== null) ports.delete(bound.port);
-      isOpen = false;
-    },
-  };
-}
-
 interface Pair {
   readonly to: Address;
   readonly from: Address;
-  readonly accept: Accept;
+  readonly door: Door;
   readonly events: ConnectionEvents & { opened(connection: Connection): void };
   readonly later: (run: () => void) => void;
 }
 
 /** Two ends of one connection; what one writes, the other receives in the same order. */
-function connectPair(pair: Pair): void {
-  const near = makeEnd(pair.to, pair.later);
-  const far = makeEnd(pair.from, pair.later);
+function connectPair({ to, from, door, events, later }: Pair): void {
+  const near = makeEnd(to, later, () => undefined);
+  const far = makeEnd(from, later, () => door.ends.delete(far));
   near.other = far;
   far.other = near;
-  near.events = pair.events;
-  far.events = pair.accept(far.connection);
-  pair.events.opened(near.connection);
+  near.events = events;
+  door.ends.add(far);
+  far.events = door.accept(far.connection);
+  events.opened(near.connection);
 }
 
 interface End {
   readonly connection: Connection;
   other: End | null;
   events: ConnectionEvents | null;
+  /** Null stands for the end of the connection. */
   receive(bytes: Uint8Array | null): void;
+  /** Closes without reading what has come. */
+  cut(): void;
 }
 
-function makeEnd(peer: Address, later: (run: () => void) => void): End {
+function makeEnd(peer: Address, later: (run: () => void) => void, ended: () => void): End {
+  /** After it, nothing is written; after `isOver`, nothing is read either. */
   let isClosed = false;
+  let isOver = false;
   let isPaused = false;
-  // null stands for the end of the connection.
   const waiting: (Uint8Array | null)[] = [];
 
   function drain(): void {
-    while (!isPaused && waiting.length > 0) {
+    while (!isPaused && !isOver) {
       const bytes = waiting.shift();
-      if (bytes) end.events?.received(bytes);
-      else end.events?.closed(null);
+      if (bytes === undefined) return;
+      if (bytes === null) finish();
+      else end.events?.received(bytes);
     }
+  }
+
+  function finish(): void {
+    if (isOver) return;
+    isOver = true;
+    isClosed = true;
+    ended();
+    end.events?.closed(null);
   }
 
   const end: End = {
@@ -176,10 +219,14 @@ function makeEnd(peer: Address, later: (run: () => void) => void): End {
       waiting.push(bytes);
       drain();
     },
+    cut() {
+      end.connection.close();
+      later(finish);
+    },
     connection: {
       peer,
       write(bytes) {
-        if (isClosed) return;
+        if (isClosed || bytes.length === 0) return;
         const copy = bytes.slice();
         later(() => end.other?.receive(copy));
       },

@@ -231,6 +231,7 @@ describe('carbon', () => {
     makeCarbon(world, CARBON_DEFAULTS).start((opened) => {
       why = opened.ok ? '' : opened.why;
     });
+    pass(world, 0);
     expect(why).toBe('The port 2003 on 127.0.0.1 is in use.');
   });
 });
@@ -252,6 +253,7 @@ function makeStarted(changes: Partial<CarbonConfig> = {}): { world: World; carbo
   carbon.start((result) => {
     opened = result.ok;
   });
+  pass(world, 0);
   expect(opened).toBe(true);
   return { world, carbon };
 }
