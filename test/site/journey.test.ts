@@ -1,164 +1,121 @@
-// What a reader does, in real Chromium on the built program: dashboard, lab in both places, phone.
+// What a reader does, in real Chromium on the running program: course, lab in both places, dashboard, phone.
 
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  doLabInPage,
+  doLabOnMachine,
+  exploreCounters,
+  solveExercise,
+  stopEndlessLoop,
+} from './lesson-steps.ts';
+import {
+  launchBrowser,
+  openPage,
+  seriousFindings,
+  startStack,
+  type OpenOptions,
+  type OpenPage,
+  type RunningStack,
+} from './reader.ts';
 
-const program = fileURLToPath(new URL('../../dist/stacklab.js', import.meta.url));
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
+const PHONE: OpenOptions = { width: 390, isTouch: true };
+const PAGES = [
+  '',
+  'lessons/closures/makes/',
+  'lessons/closures/two-counters/',
+  'lessons/closures/remembers/',
+  'labs/first-heartbeat/',
+  'dashboards/host/',
 ];
 
-let stack: ChildProcess;
+let stack: RunningStack;
 let browser: Browser;
-let url = '';
-const home = mkdtempSync(join(tmpdir(), 'stacklab-'));
 
 beforeAll(async () => {
-  stack = spawn(process.execPath, [program, 'up', '--home', home, '--listen', '127.0.0.1:0']);
-  url = await new Promise((resolve, reject) => {
-    let said = '';
-    stack.stdout?.on('data', (text: Buffer) => {
-      said += text.toString();
-      const found = /^ready\s+(\S+)/m.exec(said)?.[1];
-      if (found !== undefined) resolve(found);
-    });
-    stack.on('exit', () => reject(new Error(`The stack ended: ${said}`)));
-  });
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: FLAGS,
-  });
+  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
 });
 
 afterAll(async () => {
   await browser.close();
-  const ended = new Promise((resolve) => stack.on('exit', resolve));
-  stack.kill('SIGTERM');
-  await ended;
-  rmSync(home, { recursive: true, force: true });
+  await stack.end();
 });
 
-/** Opens a page; `wrongs` collects every console error and failed request until it is closed. */
-async function open(path: string, width = 1280): Promise<{ page: Page; wrongs: string[] }> {
-  const page = await browser.newPage({ viewport: { width, height: 900 } });
-  const wrongs: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') wrongs.push(message.text());
-  });
-  page.on('pageerror', (error) => wrongs.push(error.message));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(url) && !request.url().startsWith('blob:'))
-      wrongs.push(`asked another origin: ${request.url()}`);
-  });
-  await page.goto(url + path);
-  return { page, wrongs };
-}
+const open = (path: string, options?: OpenOptions): Promise<OpenPage> =>
+  openPage(browser, stack.url, path, options);
 
-/** Serious and critical findings of axe, by rule. */
-async function seriousFindings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(readFileSync(axePath, 'utf8'));
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: {
-        run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
-      };
-    };
-    const { violations } = await axe.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-  });
+/** Opens a page, lets `act` use it, and expects that nothing went wrong meanwhile. */
+async function journey(
+  path: string,
+  act: (page: OpenPage['page']) => Promise<void>,
+  options?: OpenOptions,
+): Promise<void> {
+  const { page, wrongs } = await open(path, options);
+  await act(page);
+  expect(wrongs).toEqual([]);
+  await page.context().close();
 }
 
 describe('a reader in Chromium', () => {
-  it('finds the lab and the dashboard from the home page', async () => {
-    const { page, wrongs } = await open('');
-    expect(await page.getByRole('link', { name: 'First heartbeat' }).getAttribute('href')).toBe(
-      'labs/first-heartbeat/',
-    );
-    expect(await seriousFindings(page)).toEqual([]);
-    await page.getByRole('link', { name: 'See the live dashboard' }).click();
-    await page.getByRole('heading', { name: 'Host overview' }).waitFor();
-    expect(wrongs).toEqual([]);
-    await page.close();
-  });
+  it('goes from the home page to the course, the lab and the dashboard', () =>
+    journey('', async (page) => {
+      const first = page.getByRole('link', { name: 'Start with Closures' });
+      expect(await first.getAttribute('href')).toBe('lessons/closures/makes/');
+      const lab = page.getByRole('link', { name: 'First heartbeat' });
+      expect(await lab.getAttribute('href')).toBe('labs/first-heartbeat/');
+      await page.getByRole('link', { name: 'See the live dashboard' }).click();
+      await page.getByRole('heading', { name: 'Host overview' }).waitFor();
+    }));
 
-  it('reads real numbers of this machine on the dashboard within 15 s', async () => {
-    const { page, wrongs } = await open('dashboards/host/?refresh=5s');
-    const memory = page.getByRole('region', { name: 'Memory' });
-    await memory.getByRole('button', { name: 'used' }).waitFor({ timeout: 15_000 });
-    expect(await memory.locator('tbody tr').first().innerText()).toMatch(/\d [KMGT]iB/);
-    expect(await seriousFindings(page)).toEqual([]);
-    expect(wrongs).toEqual([]);
-    await page.close();
-  });
+  it('predicts, runs, and steps through two counters with a cell each', () =>
+    journey('lessons/closures/two-counters/', exploreCounters));
 
-  it('does every task of the lab in the page', async () => {
-    const { page, wrongs } = await open('labs/first-heartbeat/');
-    const task = (title: string) => page.locator('.task', { hasText: title });
-    await page.getByRole('button', { name: 'Use this file' }).waitFor();
-    await task('Switch on four plugins').getByRole('button', { name: 'Solve' }).click();
-    await page.getByRole('button', { name: '60×' }).click();
-    await expect
-      .poll(() => page.locator('.names li').count(), { timeout: 20_000 })
-      .toBeGreaterThan(10);
-    await page.waitForTimeout(4000);
-    for (const title of ['Switch on four plugins', 'Name one metric', 'Count the beats']) {
-      const one = task(title);
-      if (title !== 'Switch on four plugins')
-        await one.getByRole('button', { name: 'Solve' }).click();
-      await one.getByRole('button', { name: 'Check' }).click();
-      await expect.poll(() => one.getAttribute('data-state'), { timeout: 10_000 }).toBe('done');
-    }
-    await page.getByRole('textbox', { name: 'Packet' }).fill('clinic.visits:1|c');
-    await page.getByRole('button', { name: 'Send' }).click();
-    await expect
-      .poll(() => page.getByTestId('counters').innerText(), { timeout: 15_000 })
-      .toContain('clinic.visits');
-    await task('Send a beat').getByRole('button', { name: 'Check' }).click();
-    await expect
-      .poll(() => task('Send a beat').getAttribute('data-state'), { timeout: 10_000 })
-      .toBe('done');
-    await page.reload();
-    await page.locator('.task').first().waitFor();
-    expect(await page.locator('.task[data-state="done"]').count()).toBe(4);
-    expect(wrongs).toEqual([]);
-    await page.close();
-  });
+  it('stops an endless loop, and solves the exercise with help in its own words', () =>
+    journey('lessons/closures/remembers/', async (page) => {
+      await stopEndlessLoop(page);
+      await solveExercise(page);
+      await page.reload();
+      const program = page.locator('[data-cell="in-range"] .code-lines');
+      await expect.poll(() => program.innerText()).toContain('lambda reading');
+    }));
 
-  it('sends a packet to the real StatsD and sees it one flush later', async () => {
-    const { page, wrongs } = await open('labs/first-heartbeat/');
-    await page.getByRole('button', { name: 'On this machine' }).click();
-    await page.getByRole('textbox', { name: 'Packet' }).fill('clinic.visits:1|c');
-    await page.getByRole('button', { name: 'Send' }).click();
-    await expect
-      .poll(() => page.getByTestId('counters').innerText(), { timeout: 20_000 })
-      .toContain('clinic.visits 1');
-    expect(wrongs).toEqual([]);
-    await page.close();
-  });
+  it('does the lesson on a phone, with a plain text field', () =>
+    journey(
+      'lessons/closures/two-counters/',
+      async (page) => {
+        await exploreCounters(page);
+        expect(await page.locator('.monaco-editor').count()).toBe(0);
+      },
+      PHONE,
+    ));
 
-  it.each(['', 'dashboards/host/', 'labs/first-heartbeat/'])(
-    'reads /%s on a phone without scrolling sideways',
-    async (path) => {
-      const { page, wrongs } = await open(path, 390);
-      await page.waitForTimeout(1500);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-      expect(wrongs).toEqual([]);
-      await page.close();
-    },
+  it('reads real numbers of this machine on the dashboard within 15 s', () =>
+    journey('dashboards/host/?refresh=5s', async (page) => {
+      const memory = page.getByRole('region', { name: 'Memory' });
+      await memory.getByRole('button', { name: 'used' }).waitFor({ timeout: 15_000 });
+      expect(await memory.locator('tbody tr').first().innerText()).toMatch(/\d [KMGT]iB/);
+    }));
+
+  it('does every task of the lab in the page', () => journey('labs/first-heartbeat/', doLabInPage));
+
+  it('does every task of the lab on this machine', () =>
+    journey('labs/first-heartbeat/', doLabOnMachine));
+
+  it.each(PAGES)('finds nothing serious with axe on /%s', (path) =>
+    journey(path, async (page) => {
+      await page.waitForTimeout(1000);
+      expect(await seriousFindings(page)).toEqual([]);
+    }),
+  );
+
+  it.each(PAGES)('reads /%s on a phone without scrolling sideways', (path) =>
+    journey(
+      path,
+      async (page) => {
+        await page.waitForTimeout(1000);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+      },
+      PHONE,
+    ),
   );
 });
