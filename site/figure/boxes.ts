@@ -6,21 +6,37 @@
 //   +----------------------+
 
 import type { FrameState, MachineState, NameState } from '../../src/python/trace-state.ts';
-import type { FrameId, FunctionId, TraceFrame, TraceFunction } from '../../src/python/trace.ts';
-import { fitMono, fitNote, monoWidth, noteWidth } from './measure.ts';
+import type {
+  FrameId,
+  FunctionId,
+  TraceFrame,
+  TraceFunction,
+  TraceValue,
+} from '../../src/python/trace.ts';
+import { fitMono, fitNote, monoWidth, NOTE_SIZE, noteWidth } from './measure.ts';
 
 export const TAB_HEIGHT = 24;
 const ROW_HEIGHT = 28;
 const CELL_ROW_HEIGHT = 40;
 const TWO_LINE_HEIGHT = 46;
 const NOTE_HEIGHT = 22;
-const FRAME_PADDING = 8;
+const FRAME_PADDING = 10;
 export const ROW_INSET = 10;
+export const FOLDED_HEIGHT = 30;
+export const FUNCTION_HEIGHT = 50;
+/** Where the words of a function box begin, and the room right of them. */
+export const FUNCTION_TEXT_X = 29;
+const FUNCTION_END = 12;
+/** `now` in the tab of the running frame, with the room before it. */
+const NOW_WIDTH = 28;
+/** A list of functions leads to so many of them. */
+const HELD_MAX = 4;
 /** Room between a name and its value in one line. */
 const NAME_GAP = 14;
 /** Cell and tag: the box round a value is this much wider than the value. */
 const VALUE_FRAME = 26;
-const VALUE_SIZE = 14;
+export const VALUE_SIZE = 14;
+const TAB_SIZES = [13, 12] as const;
 /** A frame with more names folds the rest into one line of words. */
 const NAMES_MAX = 12;
 
@@ -37,15 +53,18 @@ export interface FrameRow {
   readonly below: boolean;
   /** Middle of the row (of its first line when the value stands below), from the top of the frame. */
   readonly y: number;
-  readonly functionId: FunctionId | null;
+  /** Function objects that the value is, or holds: a line leads to each. */
+  readonly functionIds: readonly FunctionId[];
   readonly changed: boolean;
 }
 
 export interface FrameContent {
   readonly id: FrameId;
-  readonly state: 'running' | 'waiting' | 'kept' | 'left';
-  /** `f3 step`, `Global`. */
+  readonly state: 'running' | 'waiting' | 'kept' | 'left' | 'folded';
+  /** `f3 step`, `Global`, cut to the width; the whole is in `full`. */
   readonly label: string;
+  readonly labelSize: number;
+  readonly full: string;
   readonly rows: readonly FrameRow[];
   readonly height: number;
 }
@@ -65,35 +84,67 @@ export function stackFrame(machine: MachineState, frame: FrameState, width: numb
     drafts.push(note(frame.frame.parentId === null ? 'no names yet' : 'no names of its own'));
   }
   if (frame.running) drafts.push(...endingDrafts(machine));
-  const state = frame.running ? 'running' : 'waiting';
-  return placed(frame.frame, state, drafts, width);
+  return placed(frame.frame, isNow(machine, frame) ? 'running' : 'waiting', drafts, width);
 }
 
 export function keptFrame(machine: MachineState, frame: FrameState, width: number): FrameContent {
-  const drafts = frame.names.flatMap((name) => [nameDraft(machine, name), cellNote(machine, name)]);
-  return placed(frame.frame, 'kept', drafts, width);
+  return placed(frame.frame, 'kept', keptDrafts(machine, frame), width);
+}
+
+function keptDrafts(machine: MachineState, frame: FrameState): Draft[] {
+  return frame.names.flatMap((name) => [nameDraft(machine, name), cellNote(machine, name)]);
 }
 
 /** A frame that has just left the stack: an empty, dashed box with one line of words. */
 export function leftFrame(frame: TraceFrame, isKept: boolean, width: number): FrameContent {
-  return placed(
-    frame,
-    'left',
-    [note(isKept ? 'left; its cells are kept' : 'left the stack')],
-    width,
-  );
+  const words = isKept ? 'left, its cells stay' : 'left the stack';
+  return placed(frame, 'left', [note(words)], width);
 }
 
-/** The width that the frame would like to have. */
+/** In place of the middle of a deep stack. */
+export function foldedFrames(count: number, width: number): FrameContent {
+  const full = `${count} more calls wait`;
+  const label = fitNote(full, width - 2 * ROW_INSET);
+  const height = FOLDED_HEIGHT;
+  return { id: 'folded', state: 'folded', label, labelSize: NOTE_SIZE, full, rows: [], height };
+}
+
+/** The width that a kept frame would like to have. */
+export function wantedKept(machine: MachineState, frame: FrameState): number {
+  const tab = monoWidth(frameLabel(frame.frame), TAB_SIZES[1]) + 2 * ROW_INSET;
+  return Math.max(tab, ...keptDrafts(machine, frame).map(wantedRow));
+}
+
+/** The width that a frame on the stack would like to have. */
 export function wantedWidth(machine: MachineState, frame: FrameState): number {
-  const tab = monoWidth(frameLabel(frame.frame)) + (frame.running ? 44 : 0) + 2 * ROW_INSET;
+  const now = isNow(machine, frame) ? NOW_WIDTH : 0;
+  const tab = monoWidth(frameLabel(frame.frame), TAB_SIZES[1]) + now + 2 * ROW_INSET;
   const rows = frame.names.map((name) => wantedRow(nameDraft(machine, name)));
   const endings = frame.running ? endingDrafts(machine).map(wantedRow) : [];
   return Math.max(tab, ...rows, ...endings);
 }
 
+/** Before the first line and after the last one no frame runs. */
+function isNow(machine: MachineState, frame: FrameState): boolean {
+  return frame.running && machine.step.kind !== 'start' && machine.step.kind !== 'end';
+}
+
 function wantedRow(row: Draft): number {
-  return monoWidth(row.label) + valueWidth(row.kind, row.value) + NAME_GAP + 2 * ROW_INSET;
+  if (isNote(row.kind)) return noteWidth(row.label) + 2 * ROW_INSET;
+  return labelWidth(row) + valueWidth(row.kind, row.value) + NAME_GAP + 2 * ROW_INSET;
+}
+
+/** `returns` and `raises` are words, every other label is a name of the program. */
+export function isWord(kind: RowKind): boolean {
+  return kind === 'return' || kind === 'raise';
+}
+
+export function isNote(kind: RowKind): boolean {
+  return kind === 'note' || kind === 'strong-note';
+}
+
+export function labelWidth({ kind, label }: Pick<FrameRow, 'kind' | 'label'>): number {
+  return isWord(kind) || isNote(kind) ? noteWidth(label) : monoWidth(label);
 }
 
 /** Width of a value with what is drawn round it. */
@@ -104,16 +155,32 @@ export function valueWidth(kind: RowKind, text: string): number {
 }
 
 function nameDraft(machine: MachineState, name: NameState): Draft {
-  const value = name.value;
-  const functionId = value?.functionId ?? null;
-  const known = machine.functions.find((each) => each.id === functionId);
-  const text = value === null ? 'empty' : known === undefined ? value.text : functionText(known);
-  const kind = name.cellId !== null ? 'cell' : functionId === null ? 'value' : 'function';
+  const text = name.value === null ? 'empty' : valueText(machine, name.value);
+  const isFunction = name.value?.functionId !== undefined;
+  const kind = name.cellId !== null ? 'cell' : isFunction ? 'function' : 'value';
   const changed = name.changedAt === machine.index && machine.index > 0;
-  return { kind, label: name.name, value: text, full: text, functionId, changed };
+  const functionIds = functionsOf(name.value);
+  return { kind, label: name.name, value: text, full: text, functionIds, changed };
 }
 
-function functionText(each: TraceFunction): string {
+function functionsOf(value: TraceValue | null): readonly FunctionId[] {
+  if (value === null) return [];
+  return value.functionId === undefined
+    ? (value.holds ?? []).slice(0, HELD_MAX)
+    : [value.functionId];
+}
+
+/** `<function step>` is a line to the object; where words are needed its name is enough. */
+export function valueText(machine: MachineState, value: TraceValue): string {
+  const known = machine.functions.find((each) => each.id === value.functionId);
+  return known === undefined ? shortened(value.text) : functionText(known);
+}
+
+function shortened(text: string): string {
+  return text.replaceAll(/<function <?([\w.]+)>?>/g, '$1');
+}
+
+export function functionText(each: TraceFunction): string {
   return each.name === '<lambda>' ? 'lambda' : each.name;
 }
 
@@ -123,26 +190,25 @@ function endingDrafts(machine: MachineState): Draft[] {
   if (step.kind === 'raise') {
     const type = step.error?.type ?? 'an exception';
     const full = `${type}: ${step.error?.message ?? ''}`;
-    return [{ kind: 'raise', label: 'raises', value: type, full, functionId: null }];
+    return [{ kind: 'raise', label: 'raises', value: type, full, functionIds: [] }];
   }
   if (step.value === undefined || (step.kind !== 'return' && step.kind !== 'yield')) return [];
-  const functionId = step.value.functionId ?? null;
-  const known = machine.functions.find((each) => each.id === functionId);
-  const text = known === undefined ? step.value.text : functionText(known);
+  const text = valueText(machine, step.value);
   const label = step.kind === 'return' ? 'returns' : 'yields';
-  return [{ kind: 'return', label, value: text, full: text, functionId, changed: true }];
+  const functionIds = functionsOf(step.value);
+  return [{ kind: 'return', label, value: text, full: text, functionIds, changed: true }];
 }
 
 function cellNote(machine: MachineState, name: NameState): Draft {
   const cell = name.cellId === null ? undefined : machine.cells.get(name.cellId);
   if (cell === undefined) return note('');
   if (cell.before === null) return note(`same since step ${cell.changedAt + 1}`);
-  const words = `was ${cell.before.text} until step ${cell.changedAt}`;
+  const words = `was ${valueText(machine, cell.before)} until step ${cell.changedAt}`;
   return { ...note(words), kind: 'strong-note' };
 }
 
 function note(words: string): Draft {
-  return { kind: 'note', label: words, value: '', full: words, functionId: null };
+  return { kind: 'note', label: words, value: '', full: words, functionIds: [] };
 }
 
 function placed(
@@ -151,48 +217,59 @@ function placed(
   drafts: readonly Draft[],
   width: number,
 ): FrameContent {
-  const inner = width - 2 * ROW_INSET;
   let y = TAB_HEIGHT + 4;
   const rows = drafts.map((draft): FrameRow => {
-    const isNote = draft.kind === 'note' || draft.kind === 'strong-note';
-    const below = !isNote && wantedRow(draft) > width && draft.kind !== 'function';
+    const below = !isNote(draft.kind) && wantedRow(draft) > width && draft.kind !== 'function';
     const height = rowHeight(draft.kind, below);
     const firstLine = below ? ROW_HEIGHT - 4 : height;
-    const row = {
-      ...draft,
-      changed: draft.changed ?? false,
-      label: isNote ? fitNote(draft.label, inner) : fitMono(draft.label, inner - 12),
-      value: cutValue(draft, inner),
-      below,
-      y: y + firstLine / 2,
-    };
+    const row = { ...cut(draft, width), below, y: y + firstLine / 2 };
     y += height;
     return row;
   });
-  const running = state === 'running' ? 44 : 0;
-  const label = fitMono(frameLabel(frame), inner - running);
-  return { id: frame.id, state, label, rows, height: y + FRAME_PADDING - 2 };
+  const now = state === 'running' ? NOW_WIDTH : 0;
+  return { id: frame.id, state, rows, height: y + FRAME_PADDING - 2, ...tab(frame, width - now) };
 }
 
-function cutValue(draft: Draft, inner: number): string {
-  if (draft.kind === 'value') return fitMono(draft.value, inner);
-  return fitMono(draft.value, inner - VALUE_FRAME, VALUE_SIZE);
+/** The name of the frame, in the larger size when it fits. */
+function tab(frame: TraceFrame, width: number): Pick<FrameContent, 'label' | 'labelSize' | 'full'> {
+  const full = frameLabel(frame);
+  const inner = width - 2 * ROW_INSET + 2;
+  const labelSize = TAB_SIZES.find((size) => monoWidth(full, size) <= inner) ?? TAB_SIZES[1];
+  return { label: fitMono(full, inner, labelSize), labelSize, full };
+}
+
+function cut(draft: Draft, width: number): Omit<FrameRow, 'below' | 'y'> {
+  const inner = width - 2 * ROW_INSET;
+  const isWords = isNote(draft.kind) || isWord(draft.kind);
+  const label = isWords ? fitNote(draft.label, inner) : fitMono(draft.label, inner - 12);
+  const value =
+    draft.kind === 'value'
+      ? fitMono(draft.value, inner)
+      : fitMono(draft.value, inner - VALUE_FRAME, VALUE_SIZE);
+  return { ...draft, changed: draft.changed ?? false, label, value };
 }
 
 function rowHeight(kind: RowKind, below: boolean): number {
-  if (kind === 'note' || kind === 'strong-note') return NOTE_HEIGHT;
-  const boxed = kind === 'cell' || kind === 'return' || kind === 'raise';
+  if (isNote(kind)) return NOTE_HEIGHT;
+  const boxed = kind === 'cell' || isWord(kind);
   if (below) return TWO_LINE_HEIGHT + (boxed ? 14 : 0);
   return boxed ? CELL_ROW_HEIGHT : ROW_HEIGHT;
 }
 
 /** What a function box says: its name, and where it looks names up next. */
 export function functionLines(each: TraceFunction, width: number): readonly [string, string] {
-  const name = fitMono(functionText(each), width - 40, VALUE_SIZE);
-  const parent = each.parentId === 'f0' ? 'Global' : each.parentId;
-  return [name, fitNote(`parent ${parent}`, width - 40)];
+  const inner = width - FUNCTION_TEXT_X - FUNCTION_END;
+  return [
+    fitMono(functionText(each), inner),
+    fitNote(`parent ${parentText(each.parentId)}`, inner),
+  ];
+}
+
+export function parentText(parentId: FrameId): string {
+  return parentId === 'f0' ? 'Global' : parentId;
 }
 
 export function wantedFunction(each: TraceFunction): number {
-  return Math.max(monoWidth(functionText(each), VALUE_SIZE), noteWidth('parent Global')) + 46;
+  const words = Math.max(monoWidth(functionText(each)), noteWidth('parent Global'));
+  return words + FUNCTION_TEXT_X + FUNCTION_END;
 }

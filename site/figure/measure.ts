@@ -2,7 +2,7 @@
 
 const MONO_EM = 0.6;
 /** Atkinson Hyperlegible Next is proportional; this is a little more than its mean. */
-const TEXT_EM = 0.53;
+const TEXT_EM = 0.48;
 
 export const MONO_SIZE = 13;
 export const NOTE_SIZE = 12.5;

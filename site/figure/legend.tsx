@@ -1,0 +1,52 @@
+// What the shapes of the environment diagram stand for: only those that this run comes to.
+
+import type { JSX } from 'preact';
+import type { StepKind, Trace } from '../../src/python/trace.ts';
+
+export function Legend({ trace }: { trace: Trace }) {
+  const has = (...kinds: StepKind[]): boolean =>
+    trace.steps.some(({ kind }) => kinds.includes(kind));
+  const shown: [isShown: boolean, words: string, shape: JSX.Element][] = [
+    [true, 'frame', <rect class="l-frame" x="1" y="2" width="20" height="12" rx="2" />],
+    [
+      trace.cells.length > 0,
+      'cell',
+      <g class="l-cell">
+        <rect x="1" y="2" width="20" height="12" rx="4" />
+        <rect x="4" y="5" width="14" height="6" rx="2" />
+      </g>,
+    ],
+    [
+      trace.functions.length > 0,
+      'function object',
+      <rect class="l-func" x="1" y="2" width="20" height="12" rx="6" />,
+    ],
+    [has('return', 'yield'), 'return value', <path class="l-ret" d="M1 8l6-6h14v12H7z" />],
+    [has('raise'), 'exception', <path class="l-err" d="M1 6l4-4h12l4 4v4l-4 4H5l-4-4z" />],
+    [
+      trace.functions.length > 0,
+      'name to object',
+      <path class="l-name" d="M2 8h14M22 8l-7-4v8z" />,
+    ],
+    [
+      trace.functions.some(({ parentId }) => parentId !== 'f0'),
+      'parent frame',
+      <path class="l-parent" d="M0 8h13M22 8l-8-4v8z" />,
+    ],
+  ];
+  return (
+    <ul class="legend" aria-label="What the shapes mean">
+      {shown.map(
+        ([isShown, words, shape]) =>
+          isShown && (
+            <li key={words}>
+              <svg viewBox="0 0 22 16" width="22" height="16" aria-hidden="true">
+                {shape}
+              </svg>
+              {words}
+            </li>
+          ),
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,134 @@
+// A step of a trace in words: the sentence beside the step controls, and the whole picture as text.
+
+import type { FrameState, MachineState, NameState } from '../../src/python/trace-state.ts';
+import { stateAt } from '../../src/python/trace-state.ts';
+import type { Trace, TraceFrame, TraceFunction } from '../../src/python/trace.ts';
+import { frameLabel, functionText, parentText, valueText } from './boxes.ts';
+
+/** A sentence of which some words stand out, such as the value that travels. */
+export type Words = readonly (string | { readonly strong: string })[];
+
+export function stepSentence(machine: MachineState): Words {
+  const { step } = machine;
+  const frame = machine.stack.find((each) => each.running)?.frame;
+  const line = `Line ${step.line}`;
+  switch (step.kind) {
+    case 'start':
+      return ['Nothing has run yet.'];
+    case 'end':
+      return ['The program is over.'];
+    case 'line':
+      return [`${line} runs next`];
+    case 'call':
+      return [callerWords(frame), { strong: frame?.name ?? '' }, `, frame ${step.frameId}`];
+    case 'return':
+      return [`${line} hands `, { strong: valueOf(machine) }, ` back${receiver(frame)}`];
+    case 'yield':
+      return [`${line} yields `, { strong: valueOf(machine) }];
+    case 'resume':
+      return [`${frame?.name ?? 'The function'} goes on at line ${step.line}`];
+    case 'raise':
+      return [`${line} raises `, { strong: step.error?.type ?? 'an exception' }];
+  }
+}
+
+export function plainText(words: Words): string {
+  return words.map((each) => (typeof each === 'string' ? each : each.strong)).join('');
+}
+
+function callerWords(frame: TraceFrame | undefined): string {
+  if (frame === undefined || frame.callLine === null) return 'A call of ';
+  return frame.throughC
+    ? `Python’s own code, called by line ${frame.callLine}, calls `
+    : `Line ${frame.callLine} calls `;
+}
+
+function receiver(frame: TraceFrame | undefined): string {
+  if (frame === undefined || frame.callLine === null) return '';
+  return frame.throughC
+    ? ` to Python’s own code in line ${frame.callLine}`
+    : ` to line ${frame.callLine}`;
+}
+
+function valueOf(machine: MachineState): string {
+  const { value } = machine.step;
+  return value === undefined ? 'None' : valueText(machine, value);
+}
+
+/** The line that runs, and the lines that wait for a call; 0 when none runs. */
+export function markedLines(machine: MachineState): {
+  readonly running: number;
+  readonly callers: readonly number[];
+} {
+  const { kind, line } = machine.step;
+  if (kind === 'start' || kind === 'end') return { running: 0, callers: [] };
+  const callers = machine.stack.filter((each) => !each.running).map((each) => each.line);
+  return { running: line, callers };
+}
+
+/** All that the picture shows, one sentence a box. */
+export function stateAsText(trace: Trace, index: number): readonly string[] {
+  const machine = stateAt(trace, index);
+  const words = plainText(stepSentence(machine)).replace(/\.$/, '');
+  return [
+    `Step ${machine.index + 1} of ${trace.steps.length}: ${words}.`,
+    ...machine.stack.map((frame) => stackText(machine, frame)),
+    ...machine.functions.map(functionWords),
+    ...machine.kept.map((frame) => keptText(machine, frame)),
+  ];
+}
+
+function stackText(machine: MachineState, frame: FrameState): string {
+  const { kind } = machine.step;
+  const isOver = kind === 'start' || kind === 'end';
+  const does = isOver
+    ? 'is there'
+    : frame.running
+      ? `runs, line ${frame.line}`
+      : `waits in line ${frame.line}`;
+  const { parentId } = frame.frame;
+  const parent = parentId === null ? '' : `, parent ${parentText(parentId)}`;
+  return `On the stack: ${frameLabel(frame.frame)} ${does}${parent}; ${namesText(machine, frame)}${outcome(machine, frame)}.`;
+}
+
+function outcome(machine: MachineState, { running }: FrameState): string {
+  const { step } = machine;
+  if (!running) return '';
+  if (step.kind === 'return') return `; it returns ${valueOf(machine)}`;
+  if (step.kind === 'yield') return `; it yields ${valueOf(machine)}`;
+  if (step.kind === 'raise')
+    return `; it raises ${step.error?.type ?? 'an exception'}: ${step.error?.message ?? ''}`;
+  return '';
+}
+
+function namesText(machine: MachineState, frame: FrameState): string {
+  if (frame.names.length === 0)
+    return frame.frame.parentId === null ? 'no names yet' : 'no names of its own';
+  return frame.names.map((name) => nameText(machine, name)).join(', ');
+}
+
+function nameText(machine: MachineState, { name, value, cellId }: NameState): string {
+  const known = machine.functions.find((each) => each.id === value?.functionId);
+  const text =
+    value === null
+      ? 'empty'
+      : known === undefined
+        ? valueText(machine, value)
+        : `the function ${functionText(known)} with parent ${parentText(known.parentId)}`;
+  return `${name}${cellId === null ? '' : ' in a cell'} is ${text}`;
+}
+
+function functionWords(each: TraceFunction): string {
+  const names = Object.keys(each.cells);
+  const keeps = names.length === 0 ? '' : `; it keeps the cell of ${names.join(', ')}`;
+  return `Function object: ${functionText(each)}, parent ${parentText(each.parentId)}${keeps}.`;
+}
+
+function keptText(machine: MachineState, frame: FrameState): string {
+  const cells = frame.names.map((name) => {
+    const cell = name.cellId === null ? undefined : machine.cells.get(name.cellId);
+    if (cell === undefined || cell.before === null) return nameText(machine, name);
+    return `${nameText(machine, name)}, was ${valueText(machine, cell.before)} until step ${cell.changedAt}`;
+  });
+  return `Kept: ${frameLabel(frame.frame)}, left the stack; ${cells.join('; ')}.`;
+}
