@@ -1,8 +1,9 @@
 // A lab: the stages at work, the tasks, and what the stack stored.
 
-import { useSignal, useSignalEffect, type Signal } from '@preact/signals';
+import { useComputed, useSignal, useSignalEffect, type Signal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
 import { runCheck } from '../../src/lab/check.ts';
+import { followPacket, followReading, type Followed } from '../../src/lab/follow.ts';
 import { fullWindow, withSolution } from '../../src/lab/solution.ts';
 import type { LabTask } from '../../src/lesson/lab.ts';
 import type { LabEntry } from '../page/course-data.ts';
@@ -15,17 +16,22 @@ import { Names } from './names.tsx';
 import type { PageStack } from './page-stack.ts';
 import { PythonCell } from './python-cell.tsx';
 import type { Source } from './source.ts';
+import { Stages } from './stages.tsx';
 import type { PagePython } from '../lesson/python.ts';
 
 export interface LabProps {
   readonly lab: LabEntry;
   /** Null where no stack serves the page: then the lab runs in the page only. */
   readonly machine: Source | null;
-  readonly startPage: () => Promise<PageStack>;
+  /** Starts a stack in the page, with the collectd.conf of the lab. */
+  readonly startPage: (collectdConf: string) => Promise<PageStack>;
   readonly python: PagePython;
 }
 
 type Place = 'page' | 'machine';
+
+/** Where the reader's collectd.conf is kept: `code` is the file in use, `answer` the text being written. */
+const confId = (lab: LabEntry): string => `lab:${lab.id}/conf`;
 
 export function LabView({ lab, machine, startPage, python }: LabProps) {
   const place = useSignal<Place>('page');
@@ -36,7 +42,7 @@ export function LabView({ lab, machine, startPage, python }: LabProps) {
     void round.value;
     let started: PageStack | null = null;
     let isOver = false;
-    void startPage().then((stack) => {
+    void startPage(progress().items[confId(lab)]?.code ?? lab.confText).then((stack) => {
       if (isOver) return stack.close();
       started = stack;
       page.value = stack;
@@ -87,7 +93,10 @@ export function LabView({ lab, machine, startPage, python }: LabProps) {
           source={source}
           python={python}
           page={place.value === 'page' ? page.value : null}
-          reset={() => round.value++}
+          reset={() => {
+            recordItem(confId(lab), { code: null, answer: null });
+            round.value++;
+          }}
         />
       )}
     </>
@@ -103,10 +112,14 @@ interface BenchProps {
 }
 
 function Bench({ lab, source, python, page, reset }: BenchProps) {
-  const conf = useSignal(page?.facts().collectdConf ?? '');
+  const conf = useSignal(progress().items[confId(lab)]?.answer ?? page?.facts().collectdConf ?? '');
   const confSays = useSignal('');
   const packet = useSignal('');
   const host = useSignal('web1');
+  const sent = useSignal<Followed | null>(null);
+  const followed = useComputed(() => sent.value ?? followReading(host.value));
+  const facts = useSignal(page?.facts() ?? null);
+  useEffect(() => page?.onFacts((next) => (facts.value = next)), [page]);
 
   useEffect(() => {
     if (page !== null) return;
@@ -119,19 +132,21 @@ function Bench({ lab, source, python, page, reset }: BenchProps) {
     return () => clearInterval(timer);
   }, [source]);
 
+  const watched: Source = { ...source, send };
   return (
     <>
-      {page !== null && <Clock page={page} />}
+      <section class="panel stages-panel" aria-label="The stages">
+        <header>
+          <h2>Follow one point</h2>
+          <code class="packet-chip">{followed.value.packet?.text ?? followed.value.metric}</code>
+          {page !== null && facts.value !== null && <Clock page={page} facts={facts.value} />}
+        </header>
+        <div class="bench">
+          <Stages source={source} followed={followed} facts={facts.value} />
+        </div>
+      </section>
       <div class="lab-columns">
-        <Tasks
-          lab={lab}
-          source={source}
-          host={host}
-          solve={solve}
-          reset={() => {
-            reset();
-          }}
-        />
+        <Tasks lab={lab} source={source} host={host} solve={solve} reset={reset} />
         <div class="lab-right">
           {page !== null && (
             <section class="panel lab-box" aria-label="collectd.conf">
@@ -147,7 +162,10 @@ function Bench({ lab, source, python, page, reset }: BenchProps) {
                 spellcheck={false}
                 rows={14}
                 value={conf.value}
-                onInput={(event) => (conf.value = event.currentTarget.value)}
+                onInput={(event) => {
+                  conf.value = event.currentTarget.value;
+                  recordItem(confId(lab), { answer: conf.value });
+                }}
               />
               <p role="status" class="says">
                 {confSays.value}
@@ -162,7 +180,7 @@ function Bench({ lab, source, python, page, reset }: BenchProps) {
               class="packet"
               onSubmit={(event) => {
                 event.preventDefault();
-                source.send('statsd', new TextEncoder().encode(packet.value));
+                send('statsd', new TextEncoder().encode(packet.value));
               }}
             >
               <input
@@ -183,13 +201,19 @@ function Bench({ lab, source, python, page, reset }: BenchProps) {
               <h2>Send it from Python</h2>
               <span class="about">The same packet, from a program</span>
             </header>
-            <PythonCell id={`lab:${lab.id}/send`} python={python} source={source} />
+            <PythonCell id={`lab:${lab.id}/send`} python={python} source={watched} />
           </section>
           <Names source={source} host={host} />
         </div>
       </div>
     </>
   );
+
+  /** What the reader sends is what the stages follow from then on. */
+  function send(to: 'statsd' | 'carbon', bytes: Uint8Array): void {
+    source.send(to, bytes);
+    if (to === 'statsd') sent.value = followPacket(new TextDecoder().decode(bytes)) ?? sent.peek();
+  }
 
   async function useConf(): Promise<void> {
     if (page === null) return;
@@ -198,17 +222,18 @@ function Bench({ lab, source, python, page, reset }: BenchProps) {
     if (!result.ok) confSays.value = result.why ?? '';
     else if (result.value && result.value.length > 0) confSays.value = result.value.join(' ');
     else confSays.value = 'The collector reads by this file now.';
+    if (result.ok) recordItem(confId(lab), { code: conf.peek(), answer: conf.peek() });
   }
 
   /** Puts the solution where the learner would put it. */
   function solve(task: LabTask, setAnswer: (text: string) => void): void {
     const text = task.solution.replaceAll('$host', host.peek());
     if (task.check.kind === 'families') {
-      conf.value = withSolution(conf.value, text);
+      conf.value = withSolution(conf.value, text) ?? withSolution(lab.confText, text) ?? conf.value;
       void useConf();
     } else if (task.check.kind === 'sum') {
       packet.value = text;
-      source.send('statsd', new TextEncoder().encode(text));
+      send('statsd', new TextEncoder().encode(text));
     } else setAnswer(text);
   }
 }

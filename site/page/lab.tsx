@@ -18,11 +18,11 @@ render(
     lab={lab}
     python={makePagePython(siteRoot)}
     machine={servedByStack ? makeMachineSource(siteRoot) : null}
-    startPage={() =>
+    startPage={(collectdConf) =>
       makePageStack({
         warmUpMinutes: 0,
         rate: 1,
-        collectdConf: lab.confText,
+        collectdConf,
         hostnames: ['web1'],
       })
     }

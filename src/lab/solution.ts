@@ -1,8 +1,12 @@
 // How a lab is judged and solved, the same in the page and in `check`.
 
-/** A collectd.conf with a solution's LoadPlugin lines in the place where the lab begins with one. */
-export function withSolution(conf: string, solution: string): string {
-  return conf.replace(/^LoadPlugin cpu$/m, solution);
+/**
+ * A collectd.conf with a solution's LoadPlugin lines in the place where the lab begins with one; null when
+ * that line is there no more.
+ */
+export function withSolution(conf: string, solution: string): string | null {
+  const place = /^LoadPlugin cpu$/m;
+  return place.test(conf) ? conf.replace(place, solution) : null;
 }
 
 const SLOT_S = 10;

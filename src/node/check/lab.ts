@@ -41,7 +41,7 @@ async function verdict(task: LabTask, answer: string, ask: AskSeries): Promise<b
 }
 
 function putIn(page: PageWorld, task: LabTask, conf: string, solution: string): void {
-  if (task.check.kind === 'families') page.configure(withSolution(conf, solution));
+  if (task.check.kind === 'families') page.configure(withSolution(conf, solution) ?? conf);
   else if (task.check.kind === 'sum')
     page.world.net.send({ host: '127.0.0.1', port: 8125 }, encodeUtf8(solution));
 }
