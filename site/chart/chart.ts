@@ -21,6 +21,8 @@ export interface ChartSpec {
   readonly max: number | null;
   readonly thresholds: readonly Threshold[];
   readonly height: number;
+  /** Bytes are counted in powers of two, and so are the steps of their axis. */
+  readonly isBinary: boolean;
   /** Text of a value on the y axis. */
   readonly valueText: (value: number) => string;
   /** Index of each line's colour, so that hiding one does not recolour the others. */
@@ -44,6 +46,8 @@ export interface Chart {
 const AXIS_FONT = '12px "Atkinson Hyperlegible Next", system-ui, sans-serif';
 /** A drag shorter than this is a click. */
 const DRAG_PX_MIN = 6;
+/** From one byte to a pebibyte. */
+const BINARY_STEPS = Array.from({ length: 51 }, (_, power) => 2 ** power);
 
 export function makeChart(host: HTMLElement, first: ChartSpec, events: ChartEvents): Chart {
   let spec = first;
@@ -156,6 +160,7 @@ export function makeChart(host: HTMLElement, first: ChartSpec, events: ChartEven
           ticks: { show: false },
           size: 66,
           space: 36,
+          ...(start.isBinary && { incrs: BINARY_STEPS }),
           values: (_, ticks) => ticks.map((tick) => spec.valueText(tick)),
         },
       ],

@@ -76,8 +76,10 @@ export function DayStrip({ state }: { state: DashboardState }) {
         />
       </div>
       <div class="strip-times numbers" aria-hidden="true">
-        {[0, 0.2, 0.4, 0.6, 0.8, 1].map((part) => (
-          <span>{timeText(startS + part * DAY_S, 60)}</span>
+        {wholeHours(startS, endS).map((timeS) => (
+          <span style={{ left: `${((timeS - startS) / DAY_S) * 100}%` }}>
+            {timeText(timeS, 60)}
+          </span>
         ))}
       </div>
     </section>
@@ -123,6 +125,23 @@ export function DayStrip({ state }: { state: DashboardState }) {
     else return;
     event.preventDefault();
   }
+}
+
+const MARK_EVERY_H = 4;
+/** Nearer to an end its words would stand outside. */
+const MARK_TO_END_S = 1800;
+
+/** Every fourth hour by the reader's own clock. */
+function wholeHours(startS: number, endS: number): readonly number[] {
+  const mark = new Date(startS * 1000);
+  mark.setMinutes(0, 0, 0);
+  mark.setHours(Math.ceil((mark.getHours() + 1) / MARK_EVERY_H) * MARK_EVERY_H);
+  const marks: number[] = [];
+  while (mark.getTime() / 1000 < endS - MARK_TO_END_S) {
+    if (mark.getTime() / 1000 > startS + MARK_TO_END_S) marks.push(mark.getTime() / 1000);
+    mark.setHours(mark.getHours() + MARK_EVERY_H);
+  }
+  return marks;
 }
 
 function areaPath(data: PanelData, startS: number): string {

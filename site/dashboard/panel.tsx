@@ -115,6 +115,7 @@ function TimeSeries(props: { panel: PanelModel; data: PanelData; state: Dashboar
       max: panel.max,
       thresholds: panel.thresholds,
       height: CHART_HEIGHT,
+      isBinary: panel.unit === 'bytes',
       valueText: (value: number) => formatValue(value, panel.unit, axisDecimals(panel)),
       colorOf: (line: number) => colors[line] ?? line,
     };
@@ -239,7 +240,7 @@ function Legend({ panel, data, hidden, state, toggle }: LegendProps) {
                 onClick={(event) => toggle(line.name, !(event.ctrlKey || event.metaKey))}
               >
                 <Swatch number={number} stacked={panel.stacked} />
-                {line.name}
+                <span>{breakable(line.name)}</span>
               </button>
             </th>
             <td class="at">{index < 0 ? '' : text(line.values[index] ?? NaN)}</td>
@@ -251,6 +252,11 @@ function Legend({ panel, data, hidden, state, toggle }: LegendProps) {
       </tbody>
     </table>
   );
+}
+
+/** A long name breaks behind a dot or a low line, not in a word. */
+function breakable(name: string) {
+  return name.split(/(?<=[._])/).flatMap((part, at) => (at === 0 ? [part] : [<wbr />, part]));
 }
 
 function Swatch({ number, stacked }: { number: number; stacked: boolean }) {

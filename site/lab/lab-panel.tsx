@@ -49,6 +49,7 @@ export function LabPanel({ source }: { source: Source }) {
       max: null,
       thresholds: [],
       height: 150,
+      isBinary: false,
       valueText: (value: number) => formatValue(value, 'short'),
       colorOf: (line: number) => line,
     };
