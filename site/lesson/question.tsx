@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { QuestionBlock } from '../../src/lesson/lesson-model.ts';
 import { Icon } from '../page/icon.tsx';
+import { inCode } from './cell-foot.tsx';
 import type { LessonState } from './lesson-state.ts';
 
 export function Question({ block, state }: { block: QuestionBlock; state: LessonState }) {
@@ -72,7 +73,8 @@ function markOf(isRight: boolean, isChosen: boolean): string {
   return isRight ? 'is-right' : 'is-mine';
 }
 
-/** An option that looks like code is code. */
+/** An option that looks like code is code, and so is what stands in backquotes. */
 function words(text: string) {
+  if (text.includes('`')) return <span>{inCode(text)}</span>;
   return /[=()]/.test(text) ? <code>{text}</code> : <span>{text}</span>;
 }

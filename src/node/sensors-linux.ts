@@ -161,15 +161,14 @@ export function parseInterfaces(dev: string | null): readonly InterfaceReading[]
   });
 }
 
-// The letter behind the name in /proc/<pid>/stat. I is a kernel thread at rest: collectd lets it sleep.
+// The letter behind the name in /proc/<pid>/stat. As collectd 5.12 does it, kernel threads at rest (I) and
+// processes that a debugger holds (t) are in none of the counts.
 const STATE_OF: Readonly<Record<string, keyof Omit<ProcessesReading, 'forks'>>> = {
   R: 'running',
   S: 'sleeping',
-  I: 'sleeping',
   D: 'blocked',
   Z: 'zombies',
   T: 'stopped',
-  t: 'stopped',
   W: 'paging',
 };
 

@@ -1,10 +1,10 @@
-import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeRandom, type Random } from '../../src/core/base/random.ts';
 import type { Result } from '../../src/core/base/result.ts';
 import type { Files } from '../../src/core/host/files.ts';
@@ -18,6 +18,7 @@ import { update } from '../../src/core/whisper/update.ts';
 import { updateMany } from '../../src/core/whisper/update-many.ts';
 import { makeDiskFiles } from '../tools/disk-files.ts';
 import { timesInTier } from '../tools/tier.ts';
+import { describeBeside, PYTHON, pythonWhisper } from './peer.ts';
 
 const SEED = 20_261_124;
 const SEQUENCES_FULL = 400;
@@ -25,10 +26,6 @@ const STEPS_MIN = 5;
 const STEPS_MAX = 25;
 const BATCH_MAX = 40;
 const FUTURE_BATCH_MAX = 3;
-
-/** Debian's Python, which has python3-whisper; another `python3` may come first in PATH. */
-const PYTHON = '/usr/bin/python3';
-const hasWhisper = spawnSync(PYTHON, ['-c', 'import whisper']).status === 0;
 
 type Command =
   | ['create', string, (readonly [number, number])[], number, string]
@@ -42,7 +39,7 @@ let folder = '';
 let peer: ChildProcessWithoutNullStreams;
 let replies: AsyncIterator<string>;
 
-describe.runIf(hasWhisper)('beside the real whisper', () => {
+describeBeside([pythonWhisper], 'beside the real whisper', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'whisper-peer-'));
     const script = fileURLToPath(new URL('whisper_peer.py', import.meta.url));

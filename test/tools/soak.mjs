@@ -5,5 +5,7 @@ import { checkNode, installIfNeeded, run } from './deps.mjs';
 checkNode();
 installIfNeeded();
 process.env.STACKLAB_TIER = 'soak';
+const { buildIfNeeded } = await import('./build-all.mjs');
+buildIfNeeded();
 const projects = ['core', 'node', 'peers'].flatMap((name) => ['--project', name]);
 process.exit(run('vitest', ['run', '--config', 'test/vitest.config.ts', ...projects]));

@@ -63,7 +63,8 @@ export function makeTally(prefixStats: string): Tally {
 
 /** Adds to a counter that is there or begins here. */
 export function count(tally: Tally, key: string, by: number): void {
-  tally.counters.set(key, (tally.counters.get(key) ?? 0) + by);
+  // Not "??": a counter that became NaN (Infinity and -Infinity) begins again, as in the real program.
+  tally.counters.set(key, (tally.counters.get(key) || 0) + by);
 }
 
 /** Null when it is added, else why there is no room. */

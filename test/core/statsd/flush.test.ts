@@ -345,6 +345,11 @@ describe('after a flush', () => {
   });
 });
 
+test('a counter that is no number any more begins again at the next sample', () => {
+  const lines = linesOf(fill('n:Infinity|c\nn:-Infinity|c\nn:3|c', CONFIG), CONFIG);
+  expect(lines).toContain('stats_counts.n 3');
+});
+
 test('keys stand in the order of a JavaScript object', () => {
   const keys = ['b', '10', '007', '2', 'a', '4294967294', '4294967295', '-1', '0'];
   const object = Object.fromEntries(keys.map((key) => [key, 1]));

@@ -1,0 +1,53 @@
+// The real StatsD of npm, installed once beside the caches of other tools.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort, isListening, startPeer, type Peer, type RunningPeer } from './peer.ts';
+
+const VERSION = '0.9.0';
+/** It uses util.log, which newer versions of Node took away. */
+const NODE_MAJOR = '20';
+const FOLDER = fileURLToPath(new URL('../../node_modules/.cache/peers', import.meta.url));
+const PROGRAM = join(FOLDER, 'node_modules/statsd/stats.js');
+const INSTALL = `npm install --prefix ${FOLDER} --omit=optional --ignore-scripts --no-audit --no-fund statsd@${VERSION}`;
+const INSTALL_MS_MAX = 60_000;
+
+export const npmStatsd: Peer = {
+  whyImpossible() {
+    const { node } = process.versions;
+    if (node.startsWith(`${NODE_MAJOR}.`)) return null;
+    return `statsd ${VERSION} runs on Node ${NODE_MAJOR} only; this is ${node}`;
+  },
+  whyMissing() {
+    if (existsSync(PROGRAM)) return null;
+    mkdirSync(FOLDER, { recursive: true });
+    const [npm = '', ...args] = INSTALL.split(' ');
+    spawnSync(npm, args, { timeout: INSTALL_MS_MAX });
+    return existsSync(PROGRAM) ? null : `npm's statsd could not be installed: ${INSTALL}`;
+  },
+};
+
+export interface RealStatsd extends RunningPeer {
+  /** Of packets. */
+  readonly port: number;
+}
+
+/** `config` without the addresses it listens on: those are free ports of loopback. */
+export async function startRealStatsd(file: string, config: object): Promise<RealStatsd> {
+  const port = await freePort();
+  const managementPort = await freePort();
+  const places = {
+    address: '127.0.0.1',
+    port,
+    mgmt_address: '127.0.0.1',
+    mgmt_port: managementPort,
+  };
+  // A change of the file after the start would be read as well.
+  writeFileSync(file, JSON.stringify({ ...config, ...places, automaticConfigReload: false }));
+  const peer = await startPeer(process.execPath, [PROGRAM, file], () =>
+    isListening(managementPort),
+  );
+  return { ...peer, port };
+}
