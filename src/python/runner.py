@@ -103,6 +103,8 @@ def connect(post_output, post_packet):
     place.post_packet = post_packet
     if place.saved is None:
         place.remember()
+        # What is here now stays: sweeping it after every run took most of the time of a short one.
+        gc.freeze()
 
 
 class Session:
