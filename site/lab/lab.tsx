@@ -1,7 +1,7 @@
 // A lab: the stages at work, the tasks, and what the stack stored.
 
 import { useComputed, useSignal, useSignalEffect, type Signal } from '@preact/signals';
-import { useEffect, useId } from 'preact/hooks';
+import { useEffect, useId, useMemo } from 'preact/hooks';
 import { runCheck } from '../../src/lab/check.ts';
 import { followPacket, followReading, type Followed } from '../../src/lab/follow.ts';
 import { fullWindow, withSolution } from '../../src/lab/solution.ts';
@@ -132,7 +132,8 @@ function Bench({ lab, source, python, page, reset }: BenchProps) {
     return () => clearInterval(timer);
   }, [source]);
 
-  const watched: Source = { ...source, send };
+  // The same one at each drawing, or Python's cell would begin anew.
+  const watched = useMemo((): Source => ({ ...source, send }), [source]);
   return (
     <>
       <section class="panel stages-panel" aria-label="The stages">
