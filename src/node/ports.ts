@@ -14,7 +14,16 @@ export async function freeTcpPort(host: string, wanted: number): Promise<PortCho
   return { wanted, port };
 }
 
-/** The same for UDP. */
+/** The same for a service that takes one number in TCP and UDP, as Carbon does for lines. */
+export async function freeLinePort(host: string, wanted: number): Promise<PortChoice> {
+  for (const choice of [wanted, 0, 0, 0]) {
+    const port = await tryTcp(host, choice);
+    if (port !== null && (await tryUdp(host, port)) !== null) return { wanted, port };
+  }
+  return { wanted, port: wanted };
+}
+
+/** The same in UDP alone. */
 export async function freeUdpPort(host: string, wanted: number): Promise<PortChoice> {
   const port = (await tryUdp(host, wanted)) ?? (await tryUdp(host, 0)) ?? wanted;
   return { wanted, port };

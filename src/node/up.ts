@@ -17,7 +17,7 @@ import { dashboardsIn, progressIn } from './page-files.ts';
 import { lockHome, openHome, type Home } from './home.ts';
 import { makeNodeLog } from './log.ts';
 import { makeNodeNet } from './net.ts';
-import { freeTcpPort, freeUdpPort, type PortChoice } from './ports.ts';
+import { freeLinePort, freeTcpPort, freeUdpPort, type PortChoice } from './ports.ts';
 import { makeSensors } from './sensors.ts';
 import { readOrNull, replaceFile } from './small-files.ts';
 import { startWeb, type WebServer } from './web.ts';
@@ -138,7 +138,7 @@ async function choosePorts(options: UpOptions, home: Home): Promise<Ports> {
   const { host } = options;
   return {
     web: await freeTcpPort(host, options.port === 0 ? 0 : (before['web'] ?? options.port)),
-    line: await freeTcpPort('127.0.0.1', 2003),
+    line: await freeLinePort('127.0.0.1', 2003),
     pickle: await freeTcpPort('127.0.0.1', 2004),
     statsd: await freeUdpPort('127.0.0.1', 8125),
   };

@@ -4,7 +4,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const PROGRAM = fileURLToPath(new URL('../../dist/stacklab.js', import.meta.url));
-const WAIT_MS_MAX = 10_000;
+const WAIT_MS_MAX = 15_000;
 
 export interface Ended {
   readonly code: number | null;

@@ -18,8 +18,14 @@ import {
   type OpenPage,
   type RunningStack,
 } from './reader.ts';
+import { tier } from '../tools/tier.ts';
 
-const PHONE: OpenOptions = { width: 390, isTouch: true };
+const DESK = ['1280 wide', { width: 1280 }] as const;
+const PHONE = ['390 wide, by touch', { width: 390, isTouch: true }] as const;
+type Screen = readonly [name: string, options: OpenOptions];
+const BOTH: readonly Screen[] = [DESK, PHONE];
+/** `npm test` does the long journeys on one screen. */
+const SCREENS: readonly Screen[] = tier() === 'fast' ? [DESK] : BOTH;
 const PAGES = [
   '',
   'lessons/closures/makes/',
@@ -67,27 +73,29 @@ describe('a reader in Chromium', () => {
       await page.getByRole('heading', { name: 'Host overview' }).waitFor();
     }));
 
-  it('predicts, runs, and steps through two counters with a cell each', () =>
-    journey('lessons/closures/two-counters/', exploreCounters));
+  it.each(BOTH)(
+    'predicts, runs, and steps through two counters with a cell each, %s',
+    (_, options) => journey('lessons/closures/two-counters/', exploreCounters, options),
+  );
 
-  it('stops an endless loop, and solves the exercise with help in its own words', () =>
-    journey('lessons/closures/remembers/', async (page) => {
-      await stopEndlessLoop(page);
-      await solveExercise(page);
-      await page.reload();
-      const program = page.locator('[data-cell="in-range"] .code-lines');
-      await expect.poll(() => program.innerText()).toContain('lambda reading');
-    }));
-
-  it('does the lesson on a phone, with a plain text field', () =>
-    journey(
-      'lessons/closures/two-counters/',
-      async (page) => {
-        await exploreCounters(page);
-        expect(await page.locator('.monaco-editor').count()).toBe(0);
-      },
-      PHONE,
-    ));
+  it.each(SCREENS)(
+    'stops an endless loop, and solves the exercise with help in its own words, %s',
+    (_, options) =>
+      journey(
+        'lessons/closures/remembers/',
+        async (page) => {
+          await stopEndlessLoop(page);
+          await solveExercise(page);
+          // A touch screen keeps its own keyboard and the plain text field.
+          const editors = await page.locator('.monaco-editor').count();
+          expect(editors > 0).toBe(options.isTouch !== true);
+          await page.reload();
+          const program = page.locator('[data-cell="in-range"] .code-lines');
+          await expect.poll(() => program.innerText()).toContain('lambda reading');
+        },
+        options,
+      ),
+  );
 
   it('reads real numbers of this machine on the dashboard within 15 s', () =>
     journey('dashboards/host/?refresh=5s', async (page) => {
@@ -96,10 +104,13 @@ describe('a reader in Chromium', () => {
       expect(await memory.locator('tbody tr').first().innerText()).toMatch(/\d [KMGT]iB/);
     }));
 
-  it('does every task of the lab in the page', () => journey('labs/first-heartbeat/', doLabInPage));
+  it.each(SCREENS)('does every task of the lab in the page, %s', (_, options) =>
+    journey('labs/first-heartbeat/', doLabInPage, options),
+  );
 
-  it('does every task of the lab on this machine', () =>
-    journey('labs/first-heartbeat/', doLabOnMachine));
+  it.each(SCREENS)('does every task of the lab on this machine, %s', (_, options) =>
+    journey('labs/first-heartbeat/', doLabOnMachine, options),
+  );
 
   it.each(PAGES)('finds nothing serious with axe on /%s', (path) =>
     journey(path, async (page) => {
@@ -115,7 +126,7 @@ describe('a reader in Chromium', () => {
         await page.waitForTimeout(1000);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
       },
-      PHONE,
+      PHONE[1],
     ),
   );
 });

@@ -1,0 +1,116 @@
+// `stacklab up` as a newcomer meets it: what it says, what it keeps, whom it answers.
+
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { eventually, killAll, run, start, type Running } from './program.ts';
+
+let home = '';
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'stacklab-up-'));
+});
+
+afterEach(() => {
+  killAll();
+  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+});
+
+const upArgs = (port = 0): readonly string[] => [
+  'up',
+  '--home',
+  home,
+  '--listen',
+  `127.0.0.1:${port}`,
+];
+const urlOf = ({ ready }: Running): string => /http:\S+/.exec(ready)?.[0] ?? '';
+
+/** Values of the collector in the last five minutes. */
+async function loads(stack: Running): Promise<readonly (number | null)[]> {
+  const path = 'render?format=json&from=-5min&target=collectd.*.load.load.shortterm';
+  const series = (await (await fetch(urlOf(stack) + path)).json()) as readonly {
+    datapoints: readonly (readonly [number | null, number])[];
+  }[];
+  return series.flatMap(({ datapoints }) => datapoints.map(([value]) => value));
+}
+
+const known = (values: readonly (number | null)[]): number =>
+  values.filter((value) => value !== null).length;
+
+it('makes its folder, says so, and finds what it stored at the next start, at the same address', async () => {
+  const first = await start(upArgs());
+  expect(first.out()).toContain('This is the first start');
+  await eventually(async () => (known(await loads(first)) > 0 ? true : null));
+  const url = urlOf(first);
+  const stopped = await first.stop();
+  expect([stopped.code, stopped.err]).toEqual([0, '']);
+  expect(readdirSync(home).toSorted()).toEqual(['conf', 'dashboards', 'labs', 'state', 'whisper']);
+
+  const port = Number(new URL(url).port);
+  const second = await start(upArgs(port));
+  expect(second.out()).not.toContain('first start');
+  expect(urlOf(second)).toBe(url);
+  // The collector has just begun: what is known is what the first start stored.
+  expect(known(await loads(second))).toBeGreaterThan(0);
+  expect((await second.stop()).code).toBe(0);
+});
+
+it('takes a free port for one that is taken, and says so in plain words', async () => {
+  const other = await occupied();
+  const { port } = other.address() as AddressInfo;
+  const stack = await start(upArgs(port));
+  const words = new RegExp(`Port ${port} for the site is taken by another program; (\\d+) is used`);
+  expect(words.exec(stack.out())?.[1]).toBe(new URL(urlOf(stack)).port);
+  other.close();
+});
+
+function occupied(): Promise<Server> {
+  const server = createServer();
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+it('refuses to share its folder with a second one, in one sentence that says what to do', async () => {
+  await start(upArgs());
+  const { code, err } = await run(upArgs());
+  expect(code).toBe(1);
+  expect(err).toMatch(
+    /^A stack already uses .+ \(process \d+\)\. Stop it first, or choose another folder with --home\.\n$/,
+  );
+});
+
+it('answers only under its own name, takes nothing from foreign pages, and serves only its files', async () => {
+  const url = new URL(urlOf(await start(upArgs())));
+  const get = (path: string, headers: Readonly<Record<string, string>> = {}, method = 'GET') =>
+    statusOf(url, path, method, headers);
+  expect(await get('/')).toBe(200);
+  expect(await get('/', { host: 'evil.example' })).toBe(403);
+  expect(await get('/stacklab/send?to=statsd', { origin: 'http://evil.example' }, 'POST')).toBe(
+    403,
+  );
+  for (const path of ['/../package.json', '/%2e%2e/stacklab.js', '/..%2f..%2fetc/passwd'])
+    expect([path, await get(path)]).toEqual([path, 404]);
+  expect(existsSync(join(home, 'state', 'ports.json'))).toBe(true);
+});
+
+/** fetch would tidy the path and refuse some headers. */
+function statusOf(
+  url: URL,
+  path: string,
+  method: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const asked = request(
+      { host: url.hostname, port: url.port, path, method, headers },
+      (answer) => {
+        answer.resume();
+        resolve(answer.statusCode ?? 0);
+      },
+    );
+    asked.on('error', reject);
+    asked.end();
+  });
+}
