@@ -37,7 +37,15 @@ export function startWeb(
 ): Promise<Result<WebServer>> {
   const app = makeApp({ ...parts, isWorkerFile: (path) => /worker[^/]*\.m?js$/.test(path) });
   if (siteFolder !== null)
-    app.get('*', (context) => fileAnswer(siteFolder, new URL(context.req.url).pathname));
+    app.get('*', (context) => {
+      const asked = new URL(context.req.url);
+      // Another name is another origin to a browser, which keeps a reader's progress apart for it.
+      if (asked.hostname === 'localhost' && at.host === '127.0.0.1') {
+        asked.hostname = at.host;
+        return context.redirect(asked.href);
+      }
+      return fileAnswer(siteFolder, asked.pathname);
+    });
 
   const timed: typeof app.fetch = async (request, ...rest) => {
     const beganMs = performance.now();

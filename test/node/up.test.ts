@@ -87,6 +87,7 @@ it('answers only under its own name, takes nothing from foreign pages, and serve
     statusOf(url, path, method, headers);
   expect(await get('/')).toBe(200);
   expect(await get('/', { host: 'evil.example' })).toBe(403);
+  expect(await get('/', { host: `localhost:${url.port}` })).toBe(302);
   expect(await get('/stacklab/send?to=statsd', { origin: 'http://evil.example' }, 'POST')).toBe(
     403,
   );
