@@ -75,7 +75,12 @@ export function explain(error: Pick<PythonError, 'type' | 'message' | 'line'>): 
     if (found !== null)
       return words
         .replaceAll('$line', String(error.line ?? ''))
-        .replace(/\$(\d)/g, (_, digit: string) => found[Number(digit)] ?? '');
+        .replace(/\$(\d)/g, (_, digit: string) => shortName(found[Number(digit)] ?? ''));
   }
   return null;
+}
+
+/** `make_label.<locals>.label` is `label` to who wrote it. */
+function shortName(text: string): string {
+  return text.replace(/[\w.<>]*<locals>\./g, '');
 }
