@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Four suites: what core computes, what hosts do, what Python does, what a reader sees in Chromium. */
+/**
+ * Six suites: what core computes, what hosts do, what Python does, what a reader sees in Chromium, what is the
+ * same in every engine, what the real programs do.
+ */
 export default defineConfig({
   root,
   test: {
@@ -12,7 +15,13 @@ export default defineConfig({
         root,
         test: {
           name: 'core',
-          include: ['test/core/**/*.test.ts', 'test/world/**/*.test.ts', 'test/*.test.ts'],
+          include: [
+            'test/core/**/*.test.ts',
+            'test/world/**/*.test.ts',
+            'test/python/**/*.test.ts',
+            'test/figure/**/*.test.ts',
+            'test/*.test.ts',
+          ],
         },
       },
       {
@@ -23,6 +32,7 @@ export default defineConfig({
             'test/contract/**/*.test.ts',
             'test/node/**/*.test.ts',
             'test/api/**/*.test.ts',
+            'test/canary/**/*.test.ts',
           ],
           testTimeout: 20_000,
         },
@@ -41,6 +51,16 @@ export default defineConfig({
         test: {
           name: 'site',
           include: ['test/site/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'engines',
+          include: ['test/engines/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -2,6 +2,7 @@
 
 import boot from '../python/boot.py?raw';
 import grader from '../python/grader.py?raw';
+import rules from '../python/rules.py?raw';
 import runner from '../python/runner.py?raw';
 import show from '../python/show.py?raw';
 import sockets from '../python/sockets.py?raw';
@@ -16,5 +17,6 @@ export const pythonSources: Readonly<Record<PythonFile, string>> = {
   'sockets.py': sockets,
   'tracer.py': tracer,
   'runner.py': runner,
+  'rules.py': rules,
   'grader.py': grader,
 };

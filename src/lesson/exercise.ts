@@ -5,6 +5,7 @@ import { parse as parseYaml } from 'yaml';
 import { bad, good, type Result } from '../core/base/result.ts';
 import type { CheckTest } from '../python/messages.ts';
 import { readAttributes } from './attributes.ts';
+import { readCodeRule } from './code-rule.ts';
 import { HINTS_OF_A_TASK } from './lab.ts';
 import type { ExerciseBlock, WrongAnswer } from './lesson-model.ts';
 
@@ -24,7 +25,7 @@ export function readExercise(
   const solution = one('python solution');
   if (starter === undefined || solution === undefined)
     return bad(`the exercise "${id}" needs the fences "python starter" and "python solution".`);
-  const tests = readTests(id, one('yaml tests') ?? '');
+  const tests = readTests(id, one('yaml tests') ?? '', starter);
   if (!tests.ok) return tests;
   const wrong = readWrong(id, fences, inlineHtml);
   if (!wrong.ok) return wrong;
@@ -45,9 +46,9 @@ export function readExercise(
 }
 
 /** What judges a test; a test has exactly one of them. */
-const JUDGES = ['expect', 'expect-py', 'raises', 'prints'];
+const JUDGES = ['expect', 'expect-py', 'raises', 'prints', 'code'];
 
-function readTests(id: string, text: string): Result<readonly CheckTest[]> {
+function readTests(id: string, text: string, starter: string): Result<readonly CheckTest[]> {
   const list = parseYaml(text) as unknown;
   if (!Array.isArray(list) || list.length === 0)
     return bad(`the exercise "${id}" needs a fence "yaml tests" with a list.`);
@@ -58,13 +59,32 @@ function readTests(id: string, text: string): Result<readonly CheckTest[]> {
     const judges = JUDGES.filter((name) => fields[name] !== undefined);
     if (judges.length === 0 && Object.keys(fields).join() === 'setup')
       setups.push(String(fields['setup']));
-    else if (judges.length === 1) tests.push(readTest(fields, setups));
+    else if (judges.join() === 'code') {
+      const test = readCodeTest(id, fields, starter);
+      if (!test.ok) return test;
+      tests.push(test.value);
+    } else if (judges.length === 1) tests.push(readTest(fields, setups));
     else
       return bad(
         `a test of "${id}" has ${judges.join(' and ') || 'nothing'} to judge by; it needs one of ${JUDGES.join(', ')}.`,
       );
   }
   return good(tests);
+}
+
+/** The program is read, not run: no setup and no call belongs to it. */
+function readCodeTest(
+  id: string,
+  fields: Readonly<Record<string, unknown>>,
+  starter: string,
+): Result<CheckTest> {
+  const other = Object.keys(fields).find((name) => name !== 'code' && name !== 'why');
+  if (other !== undefined)
+    return bad(`a rule of "${id}" has also "${other}"; beside code there is only why.`);
+  const rule = readCodeRule(String(fields['code']), starter);
+  if (!rule.ok) return bad(`in the exercise "${id}" ${rule.why}`);
+  const why = fields['why'] === undefined ? {} : { why: String(fields['why']) };
+  return good({ code: rule.value, ...why });
 }
 
 function readTest(fields: Readonly<Record<string, unknown>>, setups: readonly string[]): CheckTest {

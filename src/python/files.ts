@@ -8,6 +8,7 @@ export const pythonFiles = [
   'sockets.py',
   'tracer.py',
   'runner.py',
+  'rules.py',
   'grader.py',
 ] as const;
 

@@ -45,7 +45,7 @@ export interface GradeMessage {
   readonly tests: readonly CheckTest[];
 }
 
-/** One test of an exercise, as data. Exactly one of expect, expectPython, raises, prints is there. */
+/** One test of an exercise, as data. Exactly one of expect, expectPython, raises, prints, code is there. */
 export interface CheckTest {
   /** Statements that run after the learner's program, in its namespace. */
   readonly setup?: string;
@@ -58,9 +58,27 @@ export interface CheckTest {
   readonly raises?: string;
   /** The text printed by the call (spaces at line ends do not count). */
   readonly prints?: string;
+  /** A rule about how the program is written; the program does not run. */
+  readonly code?: CodeRule;
   readonly input?: readonly string[];
   /** One sentence: why the task asks for this. */
   readonly why?: string;
+}
+
+/** A rule about the text of a program; lesson/code-rule.ts lists how authors write it. */
+export interface CodeRule {
+  readonly rule:
+    | 'calls' // at least `count` calls of `name`
+    | 'no-global'
+    | 'no-bare-name' // no line that is a name and nothing else
+    | 'inner-parameters' // functions inside functions take `count`
+    | 'no-repeated-block' // of `count` lines
+    | 'changed-lines'; // at most `count` lines, against `starter`
+  /** The same for the learner: `at least 3 calls of print_label`. */
+  readonly asked: string;
+  readonly name?: string;
+  readonly count?: number;
+  readonly starter?: string;
 }
 
 export type FromPython =
@@ -178,6 +196,7 @@ export interface Outcome {
   readonly how: 'value' | 'raised' | 'time-limit' | 'output-limit' | 'not-run';
   /** Where it stopped, if it raised: in the program itself, in the setup, or in the call. */
   readonly during: 'program' | 'setup' | 'call';
+  /** For a rule about the code: None when it holds, else a text that says what stands against it. */
   readonly value: PythonData | null;
   /** The value of `expectPython`, worked out before the learner's code ran. */
   readonly expected: PythonData | null;

@@ -24,7 +24,7 @@ export interface Failure {
   /** Index of the test, from 0. */
   readonly index: number;
   readonly setup: string | null;
-  /** The call as the test writes it; null when the whole program is judged by what it prints. */
+  /** The call as the test writes it; null when the whole program is judged: what it prints, or its text. */
   readonly call: string | null;
   /** What came back, as Python writes it: `True`, `TypeError: ...`, or a sentence. */
   readonly came: string;
@@ -45,7 +45,7 @@ export function judge(tests: readonly CheckTest[], outcomes: readonly Outcome[])
     passedCount: results.filter((each) => each.passed).length,
     total: tests.length,
     first: failed === undefined ? null : failure(failed.test, failed.outcome, failed.index),
-    signature: results.map((each) => (each.passed ? 'ok' : shortly(each.outcome))).join(' | '),
+    signature: results.map((each) => (each.passed ? 'ok' : shortly(each))).join(' | '),
   };
 }
 
@@ -64,6 +64,7 @@ function passes(test: CheckTest, outcome: Outcome): boolean {
     return raised && outcome.error?.type === test.raises;
   }
   if (outcome.how !== 'value') return false;
+  if (test.code !== undefined) return outcome.value?.type === 'None';
   if (test.prints !== undefined) return trimmed(outcome.printed) === trimmed(test.prints);
   const asked = askedValue(test, outcome);
   return asked !== null && outcome.value !== null && same(asked, outcome.value);
@@ -154,6 +155,7 @@ function cameText(test: CheckTest, outcome: Outcome): string {
   switch (outcome.how) {
     case 'value':
       if (test.prints !== undefined) return outcome.printed === '' ? 'nothing' : outcome.printed;
+      if (test.code !== undefined && outcome.value?.type === 'str') return outcome.value.text;
       return outcome.value === null ? 'nothing' : dataText(outcome.value);
     case 'raised':
       return errorText(outcome);
@@ -175,6 +177,7 @@ function errorText(outcome: Outcome): string {
 function askedText(test: CheckTest, outcome: Outcome): string {
   if (test.raises !== undefined) return `an exception: ${test.raises}`;
   if (test.prints !== undefined) return test.prints;
+  if (test.code !== undefined) return test.code.asked;
   if (test.expectPython !== undefined) return test.expectPython.trim();
   const asked = askedValue(test, outcome);
   return asked === null ? 'nothing' : dataText(asked);
@@ -223,9 +226,17 @@ function quoted(text: string): string {
 }
 
 /** Names that the learner chose do not count: two programs with other names go wrong in the same way. */
-function shortly(outcome: Outcome): string {
+function shortly({
+  test,
+  outcome,
+}: {
+  readonly test: CheckTest;
+  readonly outcome: Outcome;
+}): string {
   if (outcome.how === 'raised') return `${outcome.during}:${raisedShortly(outcome)}`;
   if (outcome.how !== 'value') return outcome.how;
+  // Three changed lines too many or four: it goes wrong in the same way.
+  if (test.code !== undefined) return 'rule';
   const { value } = outcome;
   const printed = trimmed(outcome.printed);
   const text = value === null ? '' : value.type === 'function' ? 'function' : dataText(value);

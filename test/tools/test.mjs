@@ -40,7 +40,10 @@ for (const [name, program, args] of steps) {
 }
 buildIfNeeded();
 console.log('- tests');
-const projects = ['core', 'node', 'course', 'site'].flatMap((name) => ['--project', name]);
+const projects = ['core', 'node', 'course', 'site', 'engines'].flatMap((name) => [
+  '--project',
+  name,
+]);
 const results = ['--reporter', 'default', '--reporter', 'json'];
 results.push('--outputFile.json', 'node_modules/.cache/results/tests.json');
 process.exit(run('vitest', ['run', '--config', 'test/vitest.config.ts', ...projects, ...results]));

@@ -2,10 +2,17 @@
 
 const DIVISOR = { fast: 20, ci: 4, soak: 1 } as const;
 
-/** `full` for the soak, a quarter in CI, a twentieth (at least one) in `npm test`, which is the default. */
+export type Tier = keyof typeof DIVISOR;
+
+/** `fast` is `npm test`, and the default. */
+export function tier(): Tier {
+  const name = process.env['STACKLAB_TIER'] ?? 'fast';
+  if (name !== 'fast' && name !== 'ci' && name !== 'soak')
+    throw new Error(`STACKLAB_TIER is "${name}"; it may be fast, ci or soak.`);
+  return name;
+}
+
+/** `full` for the soak, a quarter in CI, a twentieth (at least one) in `npm test`. */
 export function timesInTier(full: number): number {
-  const tier = process.env['STACKLAB_TIER'] ?? 'fast';
-  if (tier !== 'fast' && tier !== 'ci' && tier !== 'soak')
-    throw new Error(`STACKLAB_TIER is "${tier}"; it may be fast, ci or soak.`);
-  return Math.max(1, Math.floor(full / DIVISOR[tier]));
+  return Math.max(1, Math.floor(full / DIVISOR[tier()]));
 }

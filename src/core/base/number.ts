@@ -34,10 +34,16 @@ export function pythonNumber(value: number, whole = false): string {
   return text.includes('.') ? text : `${text}.0`;
 }
 
+// A double keeps all numbers of so many digits apart, so that what JavaScript prints with no more of them is
+// what C prints, down to the size where C changes to the exponent form.
+const DIGITS_KEPT = 15;
+
 /** C's %.<digits>g: at most `digits` significant digits, no zeros at the end. */
 export function formatG(value: number, digits = 6): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
   if (value === 0) return Object.is(value, -0) ? '-0' : '0';
+  const plain = String(value);
+  if (plain.length <= Math.min(digits, DIGITS_KEPT) && Math.abs(value) >= 1e-4) return plain;
   const rounded = isTie(value, digits) ? towardsEven(value) : value;
   const [mantissa = '', exponentText = '0'] = rounded.toExponential(digits - 1).split('e');
   const exponent = Number(exponentText);

@@ -1,7 +1,24 @@
 // Text to bytes and back, without TextEncoder: core has no platform.
 
+import { partOf } from './bytes.ts';
+
 /** The UTF-8 bytes of `text`; a lone surrogate becomes U+FFFD, as TextEncoder does. */
 export function encodeUtf8(text: string): Uint8Array {
+  return asciiBytes(text) ?? Uint8Array.from(utf8Bytes(text));
+}
+
+/** Nearly all text here is ASCII: its bytes, or null when a character is not. */
+function asciiBytes(text: string): Uint8Array | null {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x80) return null;
+    bytes[at] = code;
+  }
+  return bytes;
+}
+
+function utf8Bytes(text: string): readonly number[] {
   const bytes: number[] = [];
   for (const character of text) {
     let code = character.codePointAt(0) ?? 0;
@@ -18,7 +35,7 @@ export function encodeUtf8(text: string): Uint8Array {
         0x80 | (code & 63),
       );
   }
-  return Uint8Array.from(bytes);
+  return bytes;
 }
 
 /** The text of UTF-8 `bytes`, or null where Python's strict decoder would raise UnicodeDecodeError. */
@@ -40,6 +57,7 @@ function decode(bytes: Uint8Array, replacement: string | null): string | null {
   while (at < bytes.length) {
     const start = at;
     while (at < bytes.length && (bytes[at] ?? 0) < 0x80) at++;
+    if (at - start === bytes.length) return asciiText(bytes, start, at);
     if (at > start) parts.push(asciiText(bytes, start, at));
     if (at >= bytes.length) break;
 
@@ -71,6 +89,10 @@ const ARGUMENTS_MAX = 8192;
 function asciiText(bytes: Uint8Array, start: number, end: number): string {
   let text = '';
   for (let at = start; at < end; at += ARGUMENTS_MAX)
-    text += String.fromCharCode(...bytes.subarray(at, Math.min(end, at + ARGUMENTS_MAX)));
+    text += Reflect.apply(
+      String.fromCharCode,
+      String,
+      partOf(bytes, at, Math.min(end, at + ARGUMENTS_MAX)),
+    );
   return text;
 }

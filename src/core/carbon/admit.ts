@@ -2,7 +2,7 @@
 
 import { bad, good, type Result } from '../base/result.ts';
 import { U32_MAX } from '../whisper/format.ts';
-import { metricPath } from '../whisper/metric-path.ts';
+import { whyNoFile } from '../whisper/metric-path.ts';
 import { shown } from './line.ts';
 import { canonicalName } from './series-name.ts';
 
@@ -28,6 +28,6 @@ export function admitTime(time: number, nowS: number): Result<number> {
 export function admitName(name: string): Result<string> {
   const canonical = canonicalName(name);
   const kept = canonical.ok ? canonical.value : name;
-  const path = metricPath(kept);
-  return path.ok ? good(kept) : bad(shown(path.why));
+  const why = whyNoFile(kept);
+  return why === null ? good(kept) : bad(shown(why));
 }

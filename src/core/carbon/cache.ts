@@ -39,7 +39,11 @@ export function makeCache(sizeMax: number): Cache {
       size++;
       return true;
     },
-    query: (path) => Array.from(metrics.get(path) ?? [], ([time, value]) => ({ time, value })),
+    query(path) {
+      const points: TimedValue[] = [];
+      metrics.get(path)?.forEach((value, time) => points.push({ time, value }));
+      return points;
+    },
     has: (path) => metrics.has(path),
     remove(path) {
       size -= metrics.get(path)?.size ?? 0;

@@ -19,9 +19,14 @@ export const SHOWN_CHARACTERS_MAX = 400;
 const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
 // Most values are this plain; Python's longer rules are asked only for the others.
 const PLAIN_NUMBER = /^-?\d+(?:\.\d+)?$/;
+// So are most lines, those of collectd with their "\r", and no rule refuses them.
+const PLAIN_LINE = /^([!-~]+) (-?\d+(?:\.\d+)?) (\d{1,10})\r?$/;
 
 /** The point of one line without its end. `time` is as received, so -1 and fractions are still there. */
 export function parseLine(line: string): Result<Point> {
+  const [whole, plainPath = '', plainValue, plainTime] = PLAIN_LINE.exec(line) ?? [];
+  if (whole !== undefined)
+    return good({ path: plainPath, value: Number(plainValue), time: Number(plainTime) });
   const fields = line.split(BLANKS);
   if (fields[0] === '') fields.shift();
   if (fields.at(-1) === '') fields.pop();

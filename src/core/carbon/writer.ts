@@ -9,7 +9,7 @@
 import type { Files } from '../host/files.ts';
 import type { Log } from '../host/log.ts';
 import { createWhisper } from '../whisper/create.ts';
-import { metricPath } from '../whisper/metric-path.ts';
+import { makeMetricPaths } from '../whisper/metric-path.ts';
 import { openWhisper, type Whisper } from '../whisper/open.ts';
 import { updateMany } from '../whisper/update-many.ts';
 import { aggregationFor, type Aggregations } from './aggregation.ts';
@@ -59,6 +59,7 @@ type Outcome = 'done' | 'waits' | 'limit';
 
 export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterConfig): Writer {
   let { schemas, aggregations } = config;
+  const pathOf = makeMetricPaths();
   const order = makeWriteOrder(config.strategy, cache);
   const creates = makeTokens(config.createsPerMinuteMax, config.createsPerMinuteMax / 60);
   const updates = makeTokens(config.updatesPerSecondMax, config.updatesPerSecondMax);
@@ -86,7 +87,7 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
   function write(metric: string, nowMs: number, creating: Tokens, updating: Tokens): Outcome {
     if (!cache.has(metric)) return 'done';
     if (!updating.has(nowMs)) return 'limit';
-    const path = metricPath(metric);
+    const path = pathOf(metric);
     if (!path.ok) return failed(metric, path.why);
     let opened = openWhisper(files, path.value);
     if (opened.ok && opened.value === null) {

@@ -9,7 +9,7 @@ import type { Log } from '../host/log.ts';
 import type { Connection, Net } from '../host/net.ts';
 import type { HostReading, Sensors } from '../host/sensors.ts';
 import type { CollectorConfig, WriteGraphiteNode } from './config.ts';
-import { graphiteNames } from './graphite-name.ts';
+import { makeNamer } from './graphite-name.ts';
 import type { Plugin, PluginState } from './plugin.ts';
 import { PLUGINS } from './plugins/registry.ts';
 import { makeRates, type Rates } from './rates.ts';
@@ -41,8 +41,12 @@ export function makeCollector(
 ): Collector {
   const { clock, sensors, log } = host;
   const plugins = loadPlugins(config);
-  const senders = config.writeGraphite.map((node) => makeSender(host, node));
-  const rates = makeRates();
+  const outputs = config.writeGraphite.map((node) => ({
+    node,
+    namer: makeNamer(hostname, node.names),
+    rates: makeRates(),
+    sender: makeSender(host, node),
+  }));
   let readings = 0;
   let cancel: Cancel = () => {};
 
@@ -52,18 +56,9 @@ export function makeCollector(
     readings++;
     const timeS = Math.floor(nowMs / 1000);
     const lists = plugins.flatMap((plugin) => plugin(reading));
-    for (const [index, sender] of senders.entries())
-      sender.send(lines(config.writeGraphite[index], lists, timeS));
+    for (const { node, namer, rates, sender } of outputs)
+      sender.send(lists.flatMap((list) => valueLines(list, node, namer(list), rates, timeS)));
     plan(nowMs);
-  }
-
-  function lines(
-    node: WriteGraphiteNode | undefined,
-    lists: readonly ValueList[],
-    timeS: number,
-  ): readonly string[] {
-    if (node === undefined) return [];
-    return lists.flatMap((list) => valueLines(hostname, list, node, rates, timeS));
   }
 
   // Readings fall on whole multiples of the interval, so that one reading meets one slot.
@@ -82,12 +77,12 @@ export function makeCollector(
     },
     stats: () => ({
       readings,
-      linesSent: senders.reduce((sum, sender) => sum + sender.sent(), 0),
-      linesDropped: senders.reduce((sum, sender) => sum + sender.dropped(), 0),
+      linesSent: outputs.reduce((sum, { sender }) => sum + sender.sent(), 0),
+      linesDropped: outputs.reduce((sum, { sender }) => sum + sender.dropped(), 0),
     }),
     stop() {
       cancel();
-      for (const sender of senders) sender.close();
+      for (const { sender } of outputs) sender.close();
     },
   };
 }
@@ -104,16 +99,14 @@ function loadPlugins(
 }
 
 /** One line for each data source; a value that is not known yet gets none (Carbon drops "nan"). */
-export function valueLines(
-  hostname: string,
+function valueLines(
   list: ValueList,
   node: WriteGraphiteNode,
+  names: readonly string[],
   rates: Rates,
   timeS: number,
 ): readonly string[] {
-  const names = graphiteNames(hostname, list, node.names);
-  const key = `${node.name} ${names[0] ?? ''}`;
-  const values = node.storeRates ? rates.next(key, list, timeS) : list.values;
+  const values = node.storeRates ? rates.next(names[0] ?? '', list, timeS) : list.values;
   return TYPES[list.type].flatMap((source, index) => {
     const value = values[index] ?? NaN;
     if (Number.isNaN(value)) return [];

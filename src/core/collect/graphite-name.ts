@@ -28,12 +28,24 @@ export const NAME_DEFAULTS: NameOptions = {
   reverseHost: false,
 };
 
-/** The path for each value of `list`, in the order of its data sources. */
-export function graphiteNames(
-  host: string,
-  list: ValueList,
-  options: NameOptions,
-): readonly string[] {
+/** The path for each value of a list, in the order of its data sources. */
+export type Namer = (list: ValueList) => readonly string[];
+
+/** Makes each name once: every reading of a host asks for the same ones. */
+export function makeNamer(host: string, options: NameOptions): Namer {
+  const known = new Map<string, readonly string[]>();
+  return (list) => {
+    const key = `${list.plugin}/${list.pluginInstance}/${list.type}/${list.typeInstance}`;
+    let names = known.get(key);
+    if (names === undefined) {
+      names = graphiteNames(host, list, options);
+      known.set(key, names);
+    }
+    return names;
+  };
+}
+
+function graphiteNames(host: string, list: ValueList, options: NameOptions): readonly string[] {
   const escape = options.escapeCharacter;
   // Inside one part a dot would split the tree; collectd replaces it unless told to keep it.
   const partPattern = options.preserveSeparator ? /[\s\x00-\x1f\x7f]/g : /[.\s\x00-\x1f\x7f]/g;

@@ -5,7 +5,7 @@
 //           ^ start           ^ end
 
 import { bad, good, type Result } from '../base/result.ts';
-import { POINT_BYTES, type Archive } from './format.ts';
+import { POINT_BYTES, viewOf, type Archive } from './format.ts';
 import type { Whisper } from './open.ts';
 import { readBase, readSlots, slotOf } from './slots.ts';
 
@@ -70,10 +70,11 @@ export function fetchFromArchive(
   const skipped = count - readCount;
   const points = readSlots(whisper, archive, base.value, start + skipped * step, readCount);
   if (!points.ok) return points;
+  const view = viewOf(points.value);
   for (let i = 0; i < readCount; i++) {
     const slot = start + (skipped + i) * step;
-    if (points.value.getUint32(i * POINT_BYTES) === slot)
-      values[skipped + i] = points.value.getFloat64(i * POINT_BYTES + 4);
+    if (view.getUint32(i * POINT_BYTES) === slot)
+      values[skipped + i] = view.getFloat64(i * POINT_BYTES + 4);
   }
   return good(slots);
 }

@@ -12,6 +12,7 @@
 //
 // A point of twelve zero bytes was never written.
 
+import { f32At, u32At } from '../base/bytes.ts';
 import { bad, good, type Result } from '../base/result.ts';
 import type { ByteFile } from '../host/files.ts';
 import { METHODS, type Method } from './aggregate.ts';
@@ -48,32 +49,34 @@ export const U32_MAX = 0xffffffff;
 /** More than any real file has; a larger count comes from a file that is not Whisper. */
 export const ARCHIVES_MAX = 1024;
 
+/** What holds the header and the entries of a file with four archives: one read for nearly all files. */
+const HEAD_BYTES_USUAL = HEADER_BYTES + 4 * ARCHIVE_ENTRY_BYTES;
+
 const NOT_READABLE = 'Unable to read header';
 
 /** The header of an open file; `path` is only shown in `why`. */
 export function readHeader(file: ByteFile, path: string): Result<Header> {
-  const bytes = file.read(0, HEADER_BYTES);
+  let bytes = file.read(0, HEAD_BYTES_USUAL);
   if (bytes.length < HEADER_BYTES) return bad(`${NOT_READABLE} (${path})`);
-  const head = viewOf(bytes);
-  const method = METHODS[head.getUint32(0) - 1];
-  const xFilesFactor = head.getFloat32(8);
-  const archiveCount = head.getUint32(12);
+  const method = METHODS[u32At(bytes, 0) - 1];
+  const xFilesFactor = f32At(bytes, 8);
+  const archiveCount = u32At(bytes, 12);
   const isFraction = xFilesFactor >= 0 && xFilesFactor <= 1;
   if (method === undefined || !isFraction || archiveCount === 0 || archiveCount > ARCHIVES_MAX)
     return bad(`${NOT_READABLE} (${path})`);
 
-  const entries = file.read(HEADER_BYTES, archiveCount * ARCHIVE_ENTRY_BYTES);
-  const whole = Math.floor(entries.length / ARCHIVE_ENTRY_BYTES);
+  const headBytes = HEADER_BYTES + archiveCount * ARCHIVE_ENTRY_BYTES;
+  if (headBytes > HEAD_BYTES_USUAL) bytes = file.read(0, headBytes);
+  const whole = Math.floor((bytes.length - HEADER_BYTES) / ARCHIVE_ENTRY_BYTES);
   if (whole < archiveCount) return bad(`Unable to read archive${whole} metadata (${path})`);
-  const table = viewOf(entries);
   const archives: Archive[] = [];
   for (let i = 0; i < archiveCount; i++) {
-    const archive = readEntry(table, i * ARCHIVE_ENTRY_BYTES);
+    const archive = readEntry(bytes, HEADER_BYTES + i * ARCHIVE_ENTRY_BYTES);
     if (archive.secondsPerPoint === 0 || archive.points === 0)
       return bad(`Unable to read archive${i} metadata (${path})`);
     archives.push(archive);
   }
-  return good({ method, maxRetentionS: head.getUint32(4), xFilesFactor, archives });
+  return good({ method, maxRetentionS: u32At(bytes, 4), xFilesFactor, archives });
 }
 
 /** The bytes of header and archive entries for a new file. */
@@ -105,15 +108,16 @@ export function fileSizeBytes(shapes: readonly ArchiveShape[]): number {
   return HEADER_BYTES + shapes.length * ARCHIVE_ENTRY_BYTES + points * POINT_BYTES;
 }
 
+/** For long pieces: see base/bytes.ts. */
 export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function readEntry(table: DataView, at: number): Archive {
-  const secondsPerPoint = table.getUint32(at + 4);
-  const points = table.getUint32(at + 8);
+function readEntry(bytes: Uint8Array, at: number): Archive {
+  const secondsPerPoint = u32At(bytes, at + 4);
+  const points = u32At(bytes, at + 8);
   return {
-    offsetBytes: table.getUint32(at),
+    offsetBytes: u32At(bytes, at),
     secondsPerPoint,
     points,
     retentionS: secondsPerPoint * points,

@@ -16,28 +16,52 @@ export const TAGGED_FOLDER = '_tagged';
 /** Room is left for the suffix. */
 export const METRIC_PART_MAX_BYTES = PATH_PART_MAX - WHISPER_SUFFIX.length;
 export const METRIC_NAME_MAX_BYTES = 2048;
+/** Then all are forgotten: more than the metrics of a few machines, and a few megabytes. */
+const METRICS_REMEMBERED = 10_000;
+
+/** Nearly all names are so plain, and short enough for one part, that they can break no rule. */
+const PLAIN = /^[\w-]+(?:\.[\w-]+)*$/;
 
 /** The path below the data folder; `why` shows the name. A tagged name must be in canonical order. */
 export function metricPath(metric: string): Result<string> {
-  if (metric.includes(';')) {
-    const hash = sha256Hex(encodeUtf8(metric));
-    const folder = `${TAGGED_FOLDER}/${hash.slice(0, 3)}/${hash.slice(3, 6)}`;
-    return good(`${folder}/${hash}${WHISPER_SUFFIX}`);
-  }
+  const why = whyNoFile(metric);
+  if (why !== null) return bad(why);
+  if (!metric.includes(';')) return good(metric.replaceAll('.', '/') + WHISPER_SUFFIX);
+  const hash = sha256Hex(encodeUtf8(metric));
+  const folder = `${TAGGED_FOLDER}/${hash.slice(0, 3)}/${hash.slice(3, 6)}`;
+  return good(`${folder}/${hash}${WHISPER_SUFFIX}`);
+}
+
+/** `metricPath` for a writer, which asks for the same metrics again and again. */
+export function makeMetricPaths(): typeof metricPath {
+  const known = new Map<string, Result<string>>();
+  return (metric) => {
+    let path = known.get(metric);
+    if (path === undefined) {
+      path = metricPath(metric);
+      if (known.size >= METRICS_REMEMBERED) known.clear();
+      known.set(metric, path);
+    }
+    return path;
+  };
+}
+
+/** Why no file can hold the metric; null when one can. */
+export function whyNoFile(metric: string): string | null {
+  const isPlain = metric.length <= METRIC_PART_MAX_BYTES && PLAIN.test(metric);
+  if (isPlain || metric.includes(';')) return null;
   const path = metric.replaceAll('.', '/');
   const sizeBytes = encodeUtf8(path).length;
   if (sizeBytes > METRIC_NAME_MAX_BYTES)
-    return bad(`The metric name "${shown(metric)}" is longer than ${METRIC_NAME_MAX_BYTES} bytes.`);
+    return `The metric name "${shown(metric)}" is longer than ${METRIC_NAME_MAX_BYTES} bytes.`;
   for (const part of path.split('/')) {
     if (part === '')
-      return bad(`The metric name "${shown(metric)}" has an empty part, so no file can have it.`);
+      return `The metric name "${shown(metric)}" has an empty part, so no file can have it.`;
     if (sizeBytes > METRIC_PART_MAX_BYTES && encodeUtf8(part).length > METRIC_PART_MAX_BYTES)
-      return bad(
-        `The metric name "${shown(metric)}" has a part of more than ${METRIC_PART_MAX_BYTES} bytes.`,
-      );
+      return `The metric name "${shown(metric)}" has a part of more than ${METRIC_PART_MAX_BYTES} bytes.`;
   }
   const checked = checkPath(path);
-  return checked.ok ? good(path + WHISPER_SUFFIX) : checked;
+  return checked.ok ? null : checked.why;
 }
 
 const SHOWN_MAX = 400;

@@ -3,6 +3,7 @@
 //   finer    | 1 | 2 |   | 4 |   |      five slots of 1 s, three known: 3/5 >= xFilesFactor 0.5
 //   coarser  |       2.33        |      one slot of 5 s, here by average
 
+import { f64At, u32At } from '../base/bytes.ts';
 import { good, type Result } from '../base/result.ts';
 import { aggregate } from './aggregate.ts';
 import { POINT_BYTES, type Archive } from './format.ts';
@@ -29,9 +30,9 @@ export function propagate(
   if (!points.ok) return points;
   const known: number[] = [];
   for (let i = 0; i < count; i++) {
-    const storedTime = points.value.getUint32(i * POINT_BYTES);
+    const storedTime = u32At(points.value, i * POINT_BYTES);
     if (storedTime === slot + i * finer.secondsPerPoint)
-      known.push(points.value.getFloat64(i * POINT_BYTES + 4));
+      known.push(f64At(points.value, i * POINT_BYTES + 4));
   }
   if (known.length === 0 || known.length / count < xFilesFactor) return good(false);
 

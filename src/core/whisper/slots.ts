@@ -7,8 +7,9 @@
 // first write takes the first place. A point belongs to a slot only when the time stored in it is that of
 // the slot: anything else is a leftover from an earlier turn of the ring.
 
+import { partOf, putF64, putU32, u32At } from '../base/bytes.ts';
 import { bad, good, type Result } from '../base/result.ts';
-import { POINT_BYTES, U32_MAX, viewOf, type Archive } from './format.ts';
+import { POINT_BYTES, U32_MAX, type Archive } from './format.ts';
 import type { Whisper } from './open.ts';
 
 /** The start of the slot that holds `time`; `time` may be negative in a query. */
@@ -20,7 +21,7 @@ export function slotOf(time: number, secondsPerPoint: number): number {
 export function readBase(whisper: Whisper, archive: Archive): Result<number> {
   const bytes = whisper.file.read(archive.offsetBytes, POINT_BYTES);
   if (bytes.length < POINT_BYTES) return bad(`Unable to read base datapoint (${whisper.path})`);
-  return good(viewOf(bytes).getUint32(0));
+  return good(u32At(bytes, 0));
 }
 
 /** `count` points as stored, from the slot `first` on; at most as many as the archive has. */
@@ -30,7 +31,7 @@ export function readSlots(
   base: number,
   first: number,
   count: number,
-): Result<DataView> {
+): Result<Uint8Array> {
   const index = base === 0 ? 0 : indexOf(archive, base, first);
   const beforeEnd = Math.min(count, archive.points - index);
   const at = archive.offsetBytes + index * POINT_BYTES;
@@ -43,7 +44,7 @@ export function readSlots(
     bytes = joined;
   }
   if (bytes.length < count * POINT_BYTES) return bad(`Unable to read datapoints (${whisper.path})`);
-  return good(viewOf(bytes));
+  return good(bytes);
 }
 
 /** Writes the points in `bytes`, which are those of consecutive slots from `first` on. */
@@ -59,7 +60,7 @@ export function writeSlots(
   while (done < bytes.length) {
     const length = Math.min(bytes.length - done, (archive.points - index) * POINT_BYTES);
     const at = archive.offsetBytes + index * POINT_BYTES;
-    const written = whisper.file.write(at, bytes.subarray(done, done + length));
+    const written = whisper.file.write(at, partOf(bytes, done, done + length));
     if (!written.ok) return written;
     done += length;
     index = 0;
@@ -76,10 +77,14 @@ export function writeSlot(
   value: number,
 ): Result<null> {
   const bytes = new Uint8Array(POINT_BYTES);
-  const view = viewOf(bytes);
-  view.setUint32(0, slot);
-  view.setFloat64(4, value);
+  putPoint(bytes, 0, slot, value);
   return writeSlots(whisper, archive, base, slot, bytes);
+}
+
+/** Puts a point into `bytes`; `slot` is the start of its slot. */
+export function putPoint(bytes: Uint8Array, at: number, slot: number, value: number): void {
+  putU32(bytes, at, slot);
+  putF64(bytes, at + 4, value);
 }
 
 /** Whether a time can be stored at all: whole seconds in a u32. */

@@ -6,11 +6,12 @@
 // Each archive gets the points that no finer one reaches back to, runs of neighbouring slots in one write,
 // and is carried upwards before the next archive is touched.
 
+import { partOf } from '../base/bytes.ts';
 import { good, type Result } from '../base/result.ts';
-import { POINT_BYTES, viewOf, type Archive } from './format.ts';
+import { POINT_BYTES, type Archive } from './format.ts';
 import type { Whisper } from './open.ts';
 import { propagate } from './propagate.ts';
-import { fitsInSlot, readBase, slotOf, writeSlots } from './slots.ts';
+import { fitsInSlot, putPoint, readBase, slotOf, writeSlots } from './slots.ts';
 
 /** `time` in whole seconds since 1970. */
 export interface TimedValue {
@@ -30,14 +31,15 @@ export function updateMany(
   now: number,
 ): Result<Written> {
   const newestFirst = points.filter((point) => fitsInSlot(point.time));
-  newestFirst.sort((a, b) => b.time - a.time);
+  // A stack that keeps up writes one point at a time.
+  if (newestFirst.length > 1) newestFirst.sort((a, b) => b.time - a.time);
   let done = 0;
-  for (const [index, archive] of whisper.header.archives.entries()) {
+  for (const archive of whisper.header.archives) {
     let end = done;
     while (end < newestFirst.length && now - (newestFirst[end]?.time ?? 0) <= archive.retentionS)
       end++;
     if (end === done) continue;
-    const written = writeToArchive(whisper, index, newestFirst.slice(done, end).reverse());
+    const written = writeToArchive(whisper, archive, newestFirst.slice(done, end).reverse());
     if (!written.ok) return written;
     done = end;
   }
@@ -46,11 +48,9 @@ export function updateMany(
 
 function writeToArchive(
   whisper: Whisper,
-  index: number,
+  archive: Archive,
   oldestFirst: readonly TimedValue[],
 ): Result<null> {
-  const archive = whisper.header.archives[index];
-  if (!archive) return good(null);
   const runs = runsOf(archive.secondsPerPoint, oldestFirst);
   const stored = readBase(whisper, archive);
   if (!stored.ok) return stored;
@@ -70,7 +70,6 @@ interface Run {
 /** Neighbouring slots packed into one stretch of bytes; the last of several points in a slot wins. */
 function runsOf(step: number, oldestFirst: readonly TimedValue[]): readonly Run[] {
   const buffer = new Uint8Array(oldestFirst.length * POINT_BYTES);
-  const view = viewOf(buffer);
   const runs: Run[] = [];
   let start = 0;
   let end = 0;
@@ -80,16 +79,15 @@ function runsOf(step: number, oldestFirst: readonly TimedValue[]): readonly Run[
     const slot = slotOf(time, step);
     if (slot === previous) end -= POINT_BYTES;
     else if (slot !== previous + step || end === start) {
-      if (end > start) runs.push({ slot: runSlot, bytes: buffer.subarray(start, end) });
+      if (end > start) runs.push({ slot: runSlot, bytes: partOf(buffer, start, end) });
       start = end;
       runSlot = slot;
     }
-    view.setUint32(end, slot);
-    view.setFloat64(end + 4, value);
+    putPoint(buffer, end, slot, value);
     end += POINT_BYTES;
     previous = slot;
   }
-  if (end > start) runs.push({ slot: runSlot, bytes: buffer.subarray(start, end) });
+  if (end > start) runs.push({ slot: runSlot, bytes: partOf(buffer, start, end) });
   return runs;
 }
 

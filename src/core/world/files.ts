@@ -14,8 +14,9 @@ export interface WorldFiles extends Files {
 
 const PAGE_BYTES = 4096;
 
-interface StoredFile {
-  sizeBytes: number;
+/** Open at any time, since nothing is different from one opening to the next. */
+interface StoredFile extends ByteFile {
+  length: number;
   readonly pages: Map<number, Uint8Array>;
 }
 
@@ -31,7 +32,7 @@ export function makeWorldFiles(): WorldFiles {
     const fileAbove = foldersAbove(path).find((folder) => stored.has(folder));
     if (fileAbove !== undefined)
       return bad(`${fileAbove} is a file, so ${path} cannot be below it.`);
-    const file: StoredFile = { sizeBytes, pages: new Map() };
+    const file = makeFile(sizeBytes, takeBytes);
     const written = writePages(file, 0, bytes, takeBytes);
     if (!written.ok) {
       giveBytes(file);
@@ -66,23 +67,20 @@ export function makeWorldFiles(): WorldFiles {
   }
 
   return {
-    open(path) {
-      const file = stored.get(path);
-      return file === undefined ? null : openFile(file, takeBytes);
-    },
+    open: (path) => stored.get(path) ?? null,
     create(path, head, sizeBytes) {
       if (stored.has(path)) return bad(`The file ${path} exists already.`);
       return put(path, head, sizeBytes);
     },
     readAll(path) {
       const file = stored.get(path);
-      return file === undefined ? null : readPages(file, 0, file.sizeBytes);
+      return file === undefined ? null : readPages(file, 0, file.length);
     },
     replace: (path, bytes) => put(path, bytes, bytes.length),
     append(path, bytes) {
       const file = stored.get(path);
       if (file === undefined) return put(path, bytes, bytes.length);
-      return writeAt(file, file.sizeBytes, bytes, takeBytes);
+      return writeAt(file, file.length, bytes, takeBytes);
     },
     list(folder) {
       const names = folders.get(folder) ?? new Map<string, boolean>();
@@ -102,22 +100,24 @@ export function makeWorldFiles(): WorldFiles {
       freeBytes = bytes;
     },
     snapshot: () =>
-      [...stored.keys()].sort().map((path) => {
-        const file = stored.get(path) ?? { sizeBytes: 0, pages: new Map<number, Uint8Array>() };
-        return { path, bytes: readPages(file, 0, file.sizeBytes) };
-      }),
+      [...stored]
+        .sort(([left], [right]) => (left < right ? -1 : 1))
+        .map(([path, file]) => ({ path, bytes: readPages(file, 0, file.length) })),
     usedBytes: () =>
       [...stored.values()].reduce((sum, file) => sum + file.pages.size * PAGE_BYTES, 0),
   };
 }
 
-function openFile(file: StoredFile, takeBytes: (count: number) => boolean): ByteFile {
-  return {
-    sizeBytes: () => file.sizeBytes,
-    read: (at, length) => readPages(file, at, Math.min(length, file.sizeBytes - at)),
+function makeFile(length: number, takeBytes: (count: number) => boolean): StoredFile {
+  const file: StoredFile = {
+    length,
+    pages: new Map(),
+    sizeBytes: () => file.length,
+    read: (at, count) => readPages(file, at, Math.min(count, file.length - at)),
     write: (at, bytes) => writeAt(file, at, bytes, takeBytes),
     close() {},
   };
+  return file;
 }
 
 /** Every folder that `path` is in, the root not among them. */
@@ -134,12 +134,19 @@ function writeAt(
   takeBytes: (count: number) => boolean,
 ): Result<null> {
   const written = writePages(file, at, bytes, takeBytes);
-  if (written.ok && bytes.length > 0) file.sizeBytes = Math.max(file.sizeBytes, at + bytes.length);
+  if (written.ok && bytes.length > 0) file.length = Math.max(file.length, at + bytes.length);
   return written;
 }
 
 function readPages(file: StoredFile, at: number, length: number): Uint8Array {
+  // Most of what is read or written is a few points, which lie in one page.
+  const only = pageAround(file, at, length);
   const bytes = new Uint8Array(Math.max(0, length));
+  if (only !== null) {
+    const from = at % PAGE_BYTES;
+    for (let i = 0; i < length; i++) bytes[i] = only[from + i] ?? 0;
+    return bytes;
+  }
   forEachPage(at, bytes.length, (page, from, start, end) => {
     const source = file.pages.get(page);
     if (source) bytes.set(source.subarray(from, from + end - start), start);
@@ -153,6 +160,11 @@ function writePages(
   bytes: Uint8Array,
   takeBytes: (count: number) => boolean,
 ): Result<null> {
+  const only = pageAround(file, at, bytes.length);
+  if (only !== null) {
+    only.set(bytes, at % PAGE_BYTES);
+    return good(null);
+  }
   let isFull = false;
   forEachPage(at, bytes.length, (page, from, start, end) => {
     let target = file.pages.get(page);
@@ -165,6 +177,12 @@ function writePages(
     target?.set(bytes.subarray(start, end), from);
   });
   return isFull ? bad('No space left on the disk.') : good(null);
+}
+
+/** The page that holds all of [at, at + length); null when there is no one such page. */
+function pageAround(file: StoredFile, at: number, length: number): Uint8Array | null {
+  if (length <= 0 || (at % PAGE_BYTES) + length > PAGE_BYTES) return null;
+  return file.pages.get(Math.floor(at / PAGE_BYTES)) ?? null;
 }
 
 /** Calls `use` for each page that [at, at + length) touches: page, place in it, and range of the whole. */
