@@ -28,7 +28,7 @@ function startOnce() {
       said += text;
       if (tookMs !== null || !/^ready/m.test(said)) return;
       tookMs = performance.now() - began;
-      process.kill(-npm.pid, 'SIGINT');
+      if (npm.pid !== undefined) process.kill(-npm.pid, 'SIGINT');
     });
     npm.on('close', () => (tookMs === null ? reject(new Error(said)) : resolve(tookMs)));
   });

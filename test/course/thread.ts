@@ -16,6 +16,7 @@ export function threadUrl(): Promise<URL> {
   return built;
 }
 
+/** @public used by the tests of programs */
 export async function startPython(options: Partial<NodePythonOptions> = {}): Promise<Python> {
   const python = makeNodePython({ threadUrl: await threadUrl(), ...options });
   await python.start();

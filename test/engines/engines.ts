@@ -13,6 +13,8 @@ export interface Hour {
   readonly durationsMs: readonly number[];
 }
 
+const SETTLE_MS = 1500;
+
 /** A module that simulates `times` hours of one seed; `tell` is how it hands over the answer where it runs. */
 function program(bundleUrl: string, times: number, tell: string): string {
   return `
@@ -42,6 +44,8 @@ export async function hourInWorker(browser: Browser, bundle: HourBundle, times =
   const page = await browser.newPage();
   try {
     await page.goto(server.url);
+    // A browser goes on starting processes after a page is there; they would take the worker's time.
+    await page.waitForTimeout(SETTLE_MS);
     const url = server.url + bundle.file;
     return await page.evaluate(answerOfWorker, program(url, times, 'postMessage'));
   } finally {
