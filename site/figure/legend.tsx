@@ -1,12 +1,13 @@
 // What the shapes of the environment diagram stand for: only those that this run comes to.
 
 import type { JSX } from 'preact';
+import type { CallTree } from '../../src/python/call-tree.ts';
 import type { StepKind, Trace } from '../../src/python/trace.ts';
 
 export function Legend({ trace }: { trace: Trace }) {
   const has = (...kinds: StepKind[]): boolean =>
     trace.steps.some(({ kind }) => kinds.includes(kind));
-  const shown: [isShown: boolean, words: string, shape: JSX.Element][] = [
+  const shown: Shown[] = [
     [true, 'frame', <rect class="l-frame" x="1" y="2" width="20" height="12" rx="2" />],
     [
       trace.cells.length > 0,
@@ -34,6 +35,41 @@ export function Legend({ trace }: { trace: Trace }) {
       <path class="l-parent" d="M0 8h13M22 8l-8-4v8z" />,
     ],
   ];
+  return <Shapes shown={shown} />;
+}
+
+/** For a call tree. */
+export function TreeLegend({ tree }: { tree: CallTree }) {
+  const has = (kind: CallTree['calls'][number]['kind']): boolean =>
+    tree.calls.some((call) => call.kind === kind);
+  return (
+    <Shapes
+      shown={[
+        [
+          true,
+          tree.hits > 0 ? 'computed (miss)' : 'call',
+          <rect class="l-call" x="1" y="2" width="20" height="12" rx="2" />,
+        ],
+        [
+          has('repeated'),
+          'repeated, worked out again',
+          <rect class="l-rep" x="1" y="2" width="20" height="12" rx="2" />,
+        ],
+        [tree.hits > 0, 'from the table (hit)', <path class="l-hit" d="M3 2h12l6 6v6H1V4z" />],
+        [
+          tree.saved > 0,
+          'saved, never called',
+          <rect class="l-saved" x="1" y="2" width="20" height="12" rx="2" />,
+        ],
+        [true, 'now', <rect class="l-now" x="2" y="2" width="18" height="12" rx="4" />],
+      ]}
+    />
+  );
+}
+
+type Shown = readonly [isShown: boolean, words: string, shape: JSX.Element];
+
+function Shapes({ shown }: { shown: readonly Shown[] }) {
   return (
     <ul class="legend" aria-label="What the shapes mean">
       {shown.map(

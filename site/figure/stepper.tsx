@@ -1,24 +1,30 @@
 // The step controls of a trace: four buttons, a slider with a mark for every call and return, one sentence.
 
 import type { Signal } from '@preact/signals';
-import { stateAt } from '../../src/python/trace-state.ts';
 import type { StepKind, Trace } from '../../src/python/trace.ts';
 import { Icon } from '../page/icon.tsx';
-import { plainText, stepSentence } from './step-words.ts';
+import { plainText, type Words } from './step-words.ts';
 
 interface StepperProps {
   readonly trace: Trace;
   readonly index: Signal<number>;
+  /** Steps at which the picture changes, in order: the controls go from one to the next. */
+  readonly stops: readonly number[];
+  /** What one of them is called on the button: `Step`, `Next call`. */
+  readonly next: string;
+  readonly sentence: Words;
 }
 
-export function Stepper({ trace, index }: StepperProps) {
-  const last = trace.steps.length - 1;
-  const at = Math.min(index.value, last);
-  const sentence = stepSentence(stateAt(trace, at));
+export function Stepper({ trace, index, stops, next, sentence }: StepperProps) {
+  const last = stops.length - 1;
+  const at = Math.max(
+    0,
+    stops.findLastIndex((stop) => stop <= index.value),
+  );
   const go = (to: number): void => {
-    index.value = Math.max(0, Math.min(last, to));
+    index.value = stops[Math.max(0, Math.min(last, to))] ?? 0;
   };
-  const place = `Step ${at + 1} of ${last + 1}`;
+  const place = `Step ${(stops[at] ?? 0) + 1} of ${trace.steps.length}`;
   return (
     <div class="stepper" role="group" aria-label="Step through the run">
       <div class="step-buttons">
@@ -42,7 +48,7 @@ export function Stepper({ trace, index }: StepperProps) {
           aria-disabled={at === last}
           onClick={() => go(at + 1)}
         >
-          Step
+          {next}
           <Icon name="chevronRight" />
         </button>
         <button
@@ -57,7 +63,7 @@ export function Stepper({ trace, index }: StepperProps) {
         </button>
       </div>
       <div class="step-slider">
-        <Marks trace={trace} kinds={['call', 'resume']} side="above" />
+        <Marks trace={trace} stops={stops} kinds={['call', 'resume']} side="above" />
         <input
           type="range"
           min="0"
@@ -68,9 +74,9 @@ export function Stepper({ trace, index }: StepperProps) {
           style={{ '--part': `${last === 0 ? 0 : (at / last) * 100}%` }}
           onInput={(event) => go(Number(event.currentTarget.value))}
         />
-        <Marks trace={trace} kinds={['return', 'yield', 'raise']} side="below" />
+        <Marks trace={trace} stops={stops} kinds={['return', 'yield', 'raise']} side="below" />
       </div>
-      <p class="step-words" role="status" data-kind={trace.steps[at]?.kind}>
+      <p class="step-words" role="status" data-kind={trace.steps[stops[at] ?? 0]?.kind}>
         <strong class="numbers">{place}</strong>
         <span>
           {sentence.map((part) =>
@@ -87,17 +93,20 @@ const MARKS_MAX = 60;
 
 function Marks({
   trace,
+  stops,
   kinds,
   side,
 }: {
   trace: Trace;
+  stops: readonly number[];
   kinds: readonly StepKind[];
   side: 'above' | 'below';
 }) {
-  const last = Math.max(1, trace.steps.length - 1);
-  const marks = trace.steps.flatMap(({ kind }, at) =>
-    kinds.includes(kind) ? [{ kind, part: at / last }] : [],
-  );
+  const last = Math.max(1, stops.length - 1);
+  const marks = stops.flatMap((stop, at) => {
+    const kind = trace.steps[stop]?.kind;
+    return kind !== undefined && kinds.includes(kind) ? [{ kind, part: at / last }] : [];
+  });
   return (
     <span class={`step-marks is-${side}`} aria-hidden="true">
       {marks.length <= MARKS_MAX &&

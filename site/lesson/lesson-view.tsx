@@ -72,7 +72,7 @@ function CellBlockView({ block, state }: { block: CellBlock; state: LessonState 
   // A variant shows the machine once it has run; the program of the page has its room from the start.
   if (block.view === null || (block.changes !== null && cell.trace.value === null)) return view;
   return (
-    <TraceView trace={cell.trace.value} index={cell.step}>
+    <TraceView view={block.view} of={block.of} cell={cell}>
       {view}
     </TraceView>
   );

@@ -7,7 +7,8 @@ import { HomeFigure } from './home-figure.tsx';
 import { Icon } from './icon.tsx';
 
 export function Home({ course }: { course: CourseData }) {
-  const [first] = course.lessons;
+  const chapters = course.lessons.filter(({ isListed }) => isListed);
+  const [first] = chapters;
   return (
     <div class="home">
       <section class="hero">
@@ -53,7 +54,7 @@ export function Home({ course }: { course: CourseData }) {
         <section id="course" aria-labelledby="course-head">
           <header>
             <h2 id="course-head">The call stack</h2>
-            <span>{count(course.lessons.length, 'chapter')}</span>
+            <span>{count(chapters.length, 'chapter')}</span>
           </header>
           <table class="index">
             <thead>
@@ -66,7 +67,7 @@ export function Home({ course }: { course: CourseData }) {
               </tr>
             </thead>
             <tbody>
-              {course.lessons.map((lesson) => (
+              {chapters.map((lesson) => (
                 <LessonRow lesson={lesson} />
               ))}
             </tbody>

@@ -10,6 +10,8 @@ export interface CompiledLesson {
   readonly title: string;
   /** "40-60" */
   readonly minutes: string;
+  /** Whether the home page names it; one that is not listed is for authors. */
+  readonly isListed: boolean;
   readonly pages: readonly LessonPage[];
 }
 
@@ -31,6 +33,10 @@ export type Block =
   | QuestionBlock
   | ExerciseBlock;
 
+/** Pictures of a run. */
+export const CELL_VIEWS = ['environment', 'calltree'] as const;
+export type CellView = (typeof CELL_VIEWS)[number];
+
 /** A program that the reader can change and run. */
 export interface CellBlock {
   readonly kind: 'cell';
@@ -38,8 +44,10 @@ export interface CellBlock {
   /** `counters.py` */
   readonly file: string;
   readonly code: string;
-  /** Whether a run draws the machine step by step. */
-  readonly view: 'environment' | null;
+  /** What a run is drawn as, step by step. */
+  readonly view: CellView | null;
+  /** The function whose calls a call tree shows; null takes the one that was called most often. */
+  readonly of: string | null;
   /** A line of the program: a picture that stands still shows the machine after it. */
   readonly stepsTo: string | null;
   /** The cell of which this one is a variant: then only the lines that changed are shown. */

@@ -26,7 +26,7 @@ import type {
   Option,
   PageKind,
 } from './lesson-model.ts';
-import { PAGE_KINDS } from './lesson-model.ts';
+import { CELL_VIEWS, PAGE_KINDS } from './lesson-model.ts';
 
 const CONTAINERS = ['predict', 'rule', 'near-miss', 'check', 'exercise'] as const;
 
@@ -61,6 +61,7 @@ function compile(source: string): CompiledLesson {
     number: Number(front['number']),
     title: String(front['title']),
     minutes: String(front['minutes']),
+    isListed: front['listed'] !== false,
     pages,
   };
 }
@@ -165,15 +166,19 @@ function readCell(token: Token): CellBlock {
   const id = attributes['id'];
   if (id === undefined)
     throw new Refusal(`the cell "${token.content.split('\n')[0] ?? ''}" needs an id.`);
-  const view = attributes['view'] ?? null;
-  if (view !== null && view !== 'environment')
-    throw new Refusal(`the cell "${id}" has the view "${view}"; there is only "environment".`);
+  const named = attributes['view'] ?? null;
+  const view = CELL_VIEWS.find((each) => each === named) ?? null;
+  if (named !== null && view === null)
+    throw new Refusal(
+      `the cell "${id}" has the view "${named}"; there are ${CELL_VIEWS.join(' and ')}.`,
+    );
   return {
     kind: 'cell',
     id,
     file: attributes['file'] ?? `${id}.py`,
     code: token.content.trimEnd(),
     view,
+    of: attributes['of'] ?? null,
     stepsTo: attributes['steps-to'] ?? null,
     changes: attributes['changes'] ?? null,
   };

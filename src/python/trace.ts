@@ -21,8 +21,21 @@ export interface Trace {
   readonly functions: readonly TraceFunction[];
   readonly cells: readonly TraceCell[];
   readonly steps: readonly TraceStep[];
+  /** Calls that functools.cache or lru_cache answered by itself, in order: they have no frame. */
+  readonly cacheHits?: readonly TraceCacheHit[];
   /** Null for a whole trace; a sentence when it was cut at one of the limits. The program itself ran on. */
   readonly cut: string | null;
+}
+
+export interface TraceCacheHit {
+  /** The function that was not called. */
+  readonly functionId: FunctionId;
+  readonly callerId: FrameId;
+  /** Index of the newest step when the cache was asked. */
+  readonly step: number;
+  /** As a call shows them: `4`, `2, 7`, `n=3`. */
+  readonly arguments: string;
+  readonly value: TraceValue;
 }
 
 export interface TraceFrame {

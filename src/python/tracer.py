@@ -57,6 +57,9 @@ class Tracer:
         self.cell_by_id = {}
         self.object_by_id = {}
         self.kept = []
+        self.cache_codes = set()
+        self.cache_calls = []
+        self.cache_hits = []
 
     # -- the events ---------------------------------------------------------------------------
 
@@ -87,14 +90,20 @@ class Tracer:
 
     def _be_quiet(self):
         _monitoring.set_events(TOOL, 0)
-        for code in self.codes:
+        for code in (*self.codes, *self.cache_codes):
             _monitoring.set_local_events(TOOL, code, 0)
 
     def on_call(self, code, offset, function, argument):
         self.pending = function
+        if _is_cache(function) and not self.cut and function.__code__ not in self.cache_codes:
+            self.cache_codes.add(function.__code__)
+            _monitoring.set_local_events(TOOL, function.__code__, EVENT.PY_START | EVENT.PY_RETURN)
 
     def on_start(self, code, offset):
         frame = _frame(1)
+        if code in self.cache_codes:
+            self._enter_cache(frame)
+            return
         if code is self.main_code:
             self.stack[0]["frame"] = frame
         if code is self.main_code or self.cut:
@@ -116,6 +125,9 @@ class Tracer:
         self._step("line", line)
 
     def on_return(self, code, offset, value):
+        if code in self.cache_codes:
+            self._leave_cache(value)
+            return
         if self.cut or self._top_code() is not code:
             return
         if code is self.main_code:
@@ -147,12 +159,37 @@ class Tracer:
                 self.stack.append(entry)
 
     def on_unwind(self, code, offset, error):
+        if code in self.cache_codes and self.cache_calls:
+            self.cache_calls.pop()
         if self.cut or code not in self.codes or self._top_code() is not code:
             return
         seen = {"type": type(error).__name__, "message": _message(error)}
         self._step("raise", self._line(), error=seen)
         if code is not self.main_code:
             self._pop("raised", seen)
+
+    # -- calls of functools.cache and lru_cache -------------------------------------------------
+
+    def _enter_cache(self, frame):
+        """A cache is asked. It is no frame of the program: only an answer that it had already is noted."""
+        function = getattr(self.pending, "__wrapped__", None)
+        local = frame.f_locals
+        asked = None
+        if show.is_function(function) and function.__code__ in self.codes and not self.cut:
+            shown = [show.show(each) for each in local.get("args", ())]
+            shown += [f"{name}={show.show(each)}" for name, each in local.get("kwds", {}).items()]
+            asked = {
+                "functionId": self.functions[self._function(function)]["id"],
+                "callerId": self.stack[-1]["record"]["id"],
+                "step": _len(self.steps) - 1,
+                "arguments": ", ".join(shown),
+            }
+        self.cache_calls.append((asked, _len(self.frames)))
+
+    def _leave_cache(self, value):
+        asked, frames = self.cache_calls.pop() if self.cache_calls else (None, 0)
+        if asked is not None and _len(self.frames) == frames and not self.cut:
+            self.cache_hits.append({**asked, "value": self._value(value)})
 
     # -- frames -------------------------------------------------------------------------------
 
@@ -417,6 +454,7 @@ class Tracer:
             "functions": self.functions,
             "cells": [held["record"] for held in self.cells],
             "steps": self.steps,
+            **({"cacheHits": self.cache_hits} if self.cache_hits else {}),
             "cut": self.cut,
         }
 
@@ -431,6 +469,13 @@ def _enclosing_codes(main):
                 around[const] = code
                 todo.append(const)
     return around
+
+
+def _is_cache(called):
+    """Whether it is what functools.cache or lru_cache made of a function (see boot.py)."""
+    if type(called) is not types.FunctionType or called.__code__.co_name != "wrapper":
+        return False
+    return called.__code__.co_filename == functools.__file__ and "cache_info" in called.__dict__
 
 
 def _depth(frame):
