@@ -61,6 +61,7 @@ export function stateAt(trace: Trace, index: number): MachineState {
   if (step === undefined) throw new Error('A trace has at least its start step');
   const stack = [...sums.waiting].map((id) => frameState(trace, sums, id, id === step.frameId));
   const living = livingFunctions(trace, sums, step);
+  for (const id of neededNext(trace, last)) living.add(id);
   return {
     index: last,
     step,
@@ -69,6 +70,19 @@ export function stateAt(trace: Trace, index: number): MachineState {
     functions: trace.functions.filter((each) => living.has(each.id)),
     cells: resolvedCells(trace, sums),
   };
+}
+
+/**
+ * What the next step still has, this one has too: between the return of a decorator and the binding of its
+ * name, only Python's own stack holds the function.
+ */
+function neededNext(trace: Trace, index: number): readonly FunctionId[] {
+  const next = trace.steps[index + 1];
+  if (next === undefined) return [];
+  const living = livingFunctions(trace, addUp(trace, index + 1), next);
+  return trace.functions
+    .filter((each) => living.has(each.id) && each.firstStep <= index)
+    .map(({ id }) => id);
 }
 
 interface Sums {
