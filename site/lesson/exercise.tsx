@@ -6,9 +6,10 @@ import { colorLines } from '../../src/lesson/colors.ts';
 import type { ExerciseBlock } from '../../src/lesson/lesson-model.ts';
 import { recognize, type Failure, type Verdict } from '../../src/python/verdict.ts';
 import { Icon } from '../page/icon.tsx';
-import { CellFoot } from './cell-foot.tsx';
+import { CellFoot, inCode } from './cell-foot.tsx';
 import { CellView } from './cell-view.tsx';
 import { cellOf, type LessonState } from './lesson-state.ts';
+import { chosenFrom, PieceBoard } from './piece-board.tsx';
 
 export function Exercise({ block, state }: { block: ExerciseBlock; state: LessonState }) {
   const cell = cellOf(state, block.id);
@@ -31,12 +32,20 @@ export function Exercise({ block, state }: { block: ExerciseBlock; state: Lesson
         cell={cell}
         python={state.python}
         keep={(code) => state.record(block.id, { code })}
+        {...(block.pieces !== null && {
+          program: <PieceBoard pieces={block.pieces} code={cell.code} />,
+        })}
         foot={
           <>
             {judged === null ? (
               <CellFoot cell={cell} python={state.python} />
             ) : (
-              <VerdictFoot verdict={judged} tries={tries.value} words={foreseen(judged)} />
+              <VerdictFoot
+                verdict={judged}
+                tries={tries.value}
+                words={misplaced() ?? foreseen(judged)}
+                mutants={block.mutants}
+              />
             )}
           </>
         }
@@ -80,6 +89,16 @@ export function Exercise({ block, state }: { block: ExerciseBlock; state: Lesson
     }
   }
 
+  /** What is wrong with the first line that does not belong there. */
+  function misplaced(): string | null {
+    const { pieces } = block;
+    if (pieces === null) return null;
+    const at = chosenFrom(pieces, cell.code.value).find(
+      (piece) => pieces[piece]?.distractorHtml !== null,
+    );
+    return at === undefined ? null : (pieces[at]?.distractorHtml ?? null);
+  }
+
   /** The author's words to an answer that fails in a foreseen way. */
   function foreseen({ signature }: Verdict): string | null {
     const signatures = state.model.signatures[block.id] ?? {};
@@ -93,22 +112,43 @@ interface VerdictFootProps {
   readonly verdict: Verdict;
   readonly tries: number;
   readonly words: string | null;
+  /** How many broken versions the answer has to notice; null for another kind of exercise. */
+  readonly mutants: number | null;
 }
 
-function VerdictFoot({ verdict, tries, words }: VerdictFootProps) {
-  const { passed, passedCount, total, first } = verdict;
+function VerdictFoot({ verdict, tries, words, mutants }: VerdictFootProps) {
+  const { passed, first } = verdict;
+  const isMissed = mutants !== null && first !== null && first.index > 0;
   return (
     <div class="cell-foot" data-state={passed ? 'passed' : 'failed'} role="status">
-      {first !== null && <FailedCall failure={first} />}
+      {isMissed && <Missed failure={first} />}
+      {first !== null && !isMissed && <FailedCall failure={first} />}
       {first !== null && words !== null && (
         // Compiled from lesson.md with HTML switched off.
         <p class="foreseen" dangerouslySetInnerHTML={{ __html: words }} />
       )}
       <p class="cell-says">
         {passed && <Icon name="check" />}
-        <strong>{`${passedCount} of ${total} checks passed`}</strong>
+        <strong>{countWords(verdict, mutants)}</strong>
         <span class="about">{`${ordinal(tries)} try`}</span>
       </p>
+    </div>
+  );
+}
+
+function countWords({ passedCount, total, first }: Verdict, mutants: number | null): string {
+  if (mutants === null) return `${passedCount} of ${total} checks passed`;
+  // The first check is the version that is right.
+  if (first?.index === 0) return 'The version that is right was refused';
+  return `${passedCount - 1} of ${mutants} broken versions caught`;
+}
+
+/** A broken version that the reader's asserts let pass. It is not shown: finding it is the task. */
+function Missed({ failure }: { failure: Failure }) {
+  return (
+    <div class="failed-call">
+      <p>{`Broken version ${failure.index} was let pass: no assert noticed anything.`}</p>
+      {failure.why !== null && <p>{inCode(failure.why)}</p>}
     </div>
   );
 }

@@ -4,8 +4,10 @@ import arrowLeft from 'lucide-static/icons/arrow-left.svg?raw';
 import arrowRight from 'lucide-static/icons/arrow-right.svg?raw';
 import braces from 'lucide-static/icons/braces.svg?raw';
 import check from 'lucide-static/icons/check.svg?raw';
+import chevronDown from 'lucide-static/icons/chevron-down.svg?raw';
 import chevronLeft from 'lucide-static/icons/chevron-left.svg?raw';
 import chevronRight from 'lucide-static/icons/chevron-right.svg?raw';
+import chevronUp from 'lucide-static/icons/chevron-up.svg?raw';
 import circlePause from 'lucide-static/icons/circle-pause.svg?raw';
 import copy from 'lucide-static/icons/copy.svg?raw';
 import laptop from 'lucide-static/icons/laptop.svg?raw';
@@ -34,8 +36,10 @@ const ICONS = {
   arrowRight,
   braces,
   check,
+  chevronDown,
   chevronLeft,
   chevronRight,
+  chevronUp,
   circlePause,
   copy,
   laptop,

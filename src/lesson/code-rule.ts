@@ -47,9 +47,9 @@ const FORMS: readonly RuleForm[] = [
 /** The starter is what `changed lines at most N` counts from. */
 export function readCodeRule(text: string, starter: string): Result<CodeRule> {
   for (const { rule, form, asked } of FORMS) {
-    const found = patternOf(form).exec(text.trim())?.groups;
-    if (found === undefined) continue;
-    const { count, name } = found;
+    const found = patternOf(form).exec(text.trim());
+    if (found === null) continue;
+    const { count, name }: { count?: string; name?: string } = found.groups ?? {};
     return good({
       rule,
       asked: asked(count ?? '', name ?? ''),

@@ -9,7 +9,7 @@ import { readCodeRule } from './code-rule.ts';
 import { HINTS_OF_A_TASK } from './lab.ts';
 import type { ExerciseBlock, WrongAnswer } from './lesson-model.ts';
 
-type ToHtml<T> = (source: T) => string;
+export type ToHtml<T> = (source: T) => string;
 
 export function readExercise(
   id: string,
@@ -42,13 +42,16 @@ export function readExercise(
     tests: tests.value,
     wrong: wrong.value,
     hints: hints.map((token) => inlineHtml(token.content)),
+    pieces: null,
+    mutants: null,
   });
 }
 
 /** What judges a test; a test has exactly one of them. */
 const JUDGES = ['expect', 'expect-py', 'raises', 'prints', 'code'];
 
-function readTests(id: string, text: string, starter: string): Result<readonly CheckTest[]> {
+/** The fence "yaml tests" of an exercise. */
+export function readTests(id: string, text: string, starter: string): Result<readonly CheckTest[]> {
   const list = parseYaml(text) as unknown;
   if (!Array.isArray(list) || list.length === 0)
     return bad(`the exercise "${id}" needs a fence "yaml tests" with a list.`);

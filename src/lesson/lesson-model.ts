@@ -98,6 +98,17 @@ export interface ExerciseBlock {
   readonly wrong: readonly WrongAnswer[];
   /** Exactly HINTS_OF_A_TASK, each says more than the one before. */
   readonly hints: readonly string[];
+  /** Lines to put in order, mixed; null where the answer is typed. */
+  readonly pieces: readonly Piece[] | null;
+  /** The answer is a function of checks that must notice so many broken versions; null elsewhere. */
+  readonly mutants: number | null;
+}
+
+/** One line of a program that is put together. */
+export interface Piece {
+  readonly text: string;
+  /** Why it does not belong there; null for a line of the program. */
+  readonly distractorHtml: string | null;
 }
 
 /** An answer that readers give, with the words that help them on. */

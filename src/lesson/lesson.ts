@@ -18,6 +18,8 @@ import { parse as parseYaml } from 'yaml';
 import { bad, good, type Result } from '../core/base/result.ts';
 import { readAttributes } from './attributes.ts';
 import { readExercise } from './exercise.ts';
+import { readMutants } from './mutants.ts';
+import { readParsons } from './parsons.ts';
 import type {
   Block,
   CellBlock,
@@ -28,7 +30,15 @@ import type {
 } from './lesson-model.ts';
 import { CELL_VIEWS, PAGE_KINDS } from './lesson-model.ts';
 
-const CONTAINERS = ['predict', 'rule', 'near-miss', 'check', 'exercise'] as const;
+const CONTAINERS = [
+  'predict',
+  'rule',
+  'near-miss',
+  'check',
+  'exercise',
+  'parsons',
+  'mutants',
+] as const;
 
 const markdown = new MarkdownIt({ html: false, typographer: false });
 for (const name of CONTAINERS) markdown.use(container, name);
@@ -144,6 +154,12 @@ function readContainer(name: string, info: string, inner: readonly Token[]): Blo
   if (id === undefined) throw new Refusal(`a block "::: ${name}" needs an id, as in "id=boxes".`);
   if (name === 'exercise') {
     const exercise = readExercise(id, attributes['file'] ?? `${id}.py`, inner, htmlOf, inlineHtml);
+    if (!exercise.ok) throw new Refusal(exercise.why);
+    return [exercise.value];
+  }
+  if (name === 'parsons' || name === 'mutants') {
+    const read = name === 'parsons' ? readParsons : readMutants;
+    const exercise = read(id, attributes, inner, htmlOf, inlineHtml);
     if (!exercise.ok) throw new Refusal(exercise.why);
     return [exercise.value];
   }

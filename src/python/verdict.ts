@@ -45,7 +45,9 @@ export function judge(tests: readonly CheckTest[], outcomes: readonly Outcome[])
     passedCount: results.filter((each) => each.passed).length,
     total: tests.length,
     first: failed === undefined ? null : failure(failed.test, failed.outcome, failed.index),
-    signature: results.map((each) => (each.passed ? 'ok' : shortly(each))).join(' | '),
+    signature: results
+      .map((each) => (each.passed ? 'ok' : shortly(each.test, each.outcome)))
+      .join(' | '),
   };
 }
 
@@ -163,8 +165,12 @@ function cameText(test: CheckTest, outcome: Outcome): string {
       return 'no answer in the time that a check has';
     case 'output-limit':
       return 'more output than a check may print';
+    case 'stopped':
+      return 'no answer before the stop';
+    case 'crashed':
+      return 'Python itself broke here, and starts again';
     default:
-      return 'not run: an earlier check used up the time';
+      return 'not run: an earlier check did not end by itself';
   }
 }
 
@@ -226,13 +232,7 @@ function quoted(text: string): string {
 }
 
 /** Names that the learner chose do not count: two programs with other names go wrong in the same way. */
-function shortly({
-  test,
-  outcome,
-}: {
-  readonly test: CheckTest;
-  readonly outcome: Outcome;
-}): string {
+function shortly(test: CheckTest, outcome: Outcome): string {
   if (outcome.how === 'raised') return `${outcome.during}:${raisedShortly(outcome)}`;
   if (outcome.how !== 'value') return outcome.how;
   // Three changed lines too many or four: it goes wrong in the same way.

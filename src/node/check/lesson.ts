@@ -130,6 +130,11 @@ async function checkExercise(
   const solved = await grade(block.solution);
   reporter.expect(solved === PASSED, where, `the solution fails: ${solved}`);
   reporter.expect((await grade(block.starter)) !== PASSED, where, 'the starter passes already');
+  for (const program of misplacedDistractors(block)) {
+    const { verdict } = await python.grade(program, block.tests);
+    reporter.ran();
+    reporter.expect(!verdict.passed, where, `a program with a line too many passes:\n${program}`);
+  }
   const signatures: Record<string, string> = {};
   for (const each of block.wrong) {
     const signature = await grade(each.code);
@@ -147,3 +152,15 @@ async function checkExercise(
 }
 
 const PASSED = 'passed';
+
+/** The solution with each distractor at each place: a line that may stand somewhere is none. */
+function misplacedDistractors({ pieces, solution }: ExerciseBlock): readonly string[] {
+  const lines = solution.split('\n');
+  return (pieces ?? [])
+    .filter(({ distractorHtml }) => distractorHtml !== null)
+    .flatMap(({ text }) =>
+      Array.from({ length: lines.length + 1 }, (_, at) =>
+        [...lines.slice(0, at), text, ...lines.slice(at)].join('\n'),
+      ),
+    );
+}

@@ -1,0 +1,86 @@
+// A Parsons problem: the lines of a program to put in order, with lines among them that do not belong there.
+//
+//   ::: parsons id=first-abnormal
+//   ```python solution            its lines are the pieces
+//   ```python distractor=early    one more line, with ```feedback early
+//   ```yaml tests, ```hint        as in an exercise
+//
+// It is judged by running what was put together, so every order that works is right.
+
+import type { Token } from 'markdown-it';
+import { makeRandom } from '../core/base/random.ts';
+import { bad, good, type Result } from '../core/base/result.ts';
+import { readAttributes } from './attributes.ts';
+import { readTests, type ToHtml } from './exercise.ts';
+import { HINTS_OF_A_TASK } from './lab.ts';
+import type { ExerciseBlock, Piece } from './lesson-model.ts';
+
+export function readParsons(
+  id: string,
+  attributes: Readonly<Record<string, string>>,
+  inner: readonly Token[],
+  htmlOf: ToHtml<readonly Token[]>,
+  inlineHtml: ToHtml<string>,
+): Result<ExerciseBlock> {
+  const fences = inner.filter((token) => token.type === 'fence');
+  const one = (info: string): string | undefined =>
+    fences.find((token) => token.info.trim() === info)?.content.trimEnd();
+  const solution = one('python solution');
+  if (solution === undefined) return bad(`the block "${id}" needs the fence "python solution".`);
+  if (solution.includes('\n\n'))
+    return bad(`the solution of "${id}" has an empty line, which would be an empty piece.`);
+  const tests = readTests(id, one('yaml tests') ?? '', '');
+  if (!tests.ok) return tests;
+  const distractors = readDistractors(id, fences, inlineHtml);
+  if (!distractors.ok) return distractors;
+  const hints = fences.filter((token) => token.info.trim() === 'hint');
+  if (hints.length !== HINTS_OF_A_TASK)
+    return bad(`the block "${id}" has ${hints.length} hints; it needs ${HINTS_OF_A_TASK}.`);
+  const lines = solution.split('\n').map((text): Piece => ({ text, distractorHtml: null }));
+  return good({
+    kind: 'exercise',
+    id,
+    file: attributes['file'] ?? `${id}.py`,
+    html: htmlOf(inner.filter((token) => token.type !== 'fence')),
+    starter: '',
+    solution,
+    tests: tests.value,
+    wrong: [],
+    hints: hints.map((token) => inlineHtml(token.content)),
+    pieces: mixed(id, lines, [...lines, ...distractors.value]),
+    mutants: null,
+  });
+}
+
+function readDistractors(
+  id: string,
+  fences: readonly Token[],
+  inlineHtml: ToHtml<string>,
+): Result<readonly Piece[]> {
+  const pieces: Piece[] = [];
+  for (const fence of fences) {
+    const name = readAttributes(fence.info)['distractor'];
+    if (name === undefined) continue;
+    const words = fences.find((each) => each.info.trim() === `feedback ${name}`);
+    if (words === undefined)
+      return bad(`the distractor "${name}" of "${id}" has no fence "feedback ${name}".`);
+    pieces.push({ text: fence.content.trimEnd(), distractorHtml: inlineHtml(words.content) });
+  }
+  return good(pieces);
+}
+
+/** Mixed in the same way for everybody, and never in the order of the solution. */
+function mixed(id: string, solution: readonly Piece[], pieces: readonly Piece[]): readonly Piece[] {
+  const random = makeRandom(
+    [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 7),
+  );
+  const order = [...pieces];
+  do {
+    for (let at = order.length - 1; at > 0; at--) {
+      const other = random.below(at + 1);
+      const [one, two] = [order[at], order[other]];
+      if (one !== undefined && two !== undefined) [order[at], order[other]] = [two, one];
+    }
+  } while (pieces.length > 1 && solution.every((piece, at) => order[at] === piece));
+  return order;
+}

@@ -1,0 +1,42 @@
+// A reader's answer gets the same verdict in the browser's worker as in the thread that `check` uses.
+
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Python } from '../../src/python/client.ts';
+import { exercisesOf, programsOf, readCatalogue } from '../course/catalogue.ts';
+import { startPython } from '../course/thread.ts';
+import { tier } from '../tools/tier.ts';
+import { openPythonPage, type PythonPage } from './python-page.ts';
+import { launchBrowser } from './reader.ts';
+
+/** `npm test` takes every fifth exercise. */
+const EVERY = tier() === 'fast' ? 5 : 1;
+
+const exercises = readCatalogue()
+  .flatMap(exercisesOf)
+  .filter((_, index) => index % EVERY === 0);
+
+let browser: Browser;
+let page: PythonPage;
+let node: Python;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  page = await openPythonPage(browser);
+  node = await startPython();
+});
+
+afterAll(async () => {
+  node.close();
+  await page.end();
+  await browser.close();
+});
+
+describe('the catalogue in Chromium', () => {
+  it.each(exercises)('grades $id as Node does', async (block) => {
+    for (const [name, code] of programsOf(block)) {
+      const expected = (await node.grade(code, block.tests)).verdict.signature;
+      expect(`${name}: ${await page.signature(code, block.tests)}`).toBe(`${name}: ${expected}`);
+    }
+  });
+});

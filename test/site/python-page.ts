@@ -1,0 +1,82 @@
+// A page that holds nothing but the Python of the site: the same client, the same worker, for tests that ask it directly.
+
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { build } from 'vite';
+import type { Python } from '../../src/python/client.ts';
+import type { CheckTest } from '../../src/python/messages.ts';
+import { serveFiles } from '../tools/file-server.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const PAGE = `<!doctype html>
+<title>Python</title>
+<link rel="icon" href="data:," />
+<script type="module">
+  import { makePython } from './python.js';
+  globalThis.python = makePython({ baseUrl: 'py/' });
+</script>
+`;
+
+export interface PythonPage {
+  /** The signature of the verdict, as the worker of the page comes to it. */
+  signature(code: string, tests: readonly CheckTest[]): Promise<string>;
+  end(): Promise<void>;
+}
+
+export async function openPythonPage(browser: Browser): Promise<PythonPage> {
+  const folder = mkdtempSync(join(tmpdir(), 'stacklab-python-'));
+  await bundle(folder);
+  const server = await serveFiles(folder, '/');
+  const page = await browser.newPage();
+  await page.goto(server.url);
+  await page.waitForFunction('globalThis.python !== undefined');
+  return {
+    signature: (code, tests) => page.evaluate(signatureInPage, { code, tests }),
+    async end() {
+      await page.close();
+      await server.end();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** Runs inside the page. */
+async function signatureInPage(asked: {
+  readonly code: string;
+  readonly tests: readonly CheckTest[];
+}): Promise<string> {
+  const { python } = globalThis as unknown as { readonly python: Python };
+  return (await python.grade(asked.code, asked.tests)).verdict.signature;
+}
+
+async function bundle(outDir: string): Promise<void> {
+  await build({
+    root,
+    base: './',
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    worker: { format: 'es' },
+    build: {
+      outDir,
+      // It is empty, and lies outside of the root.
+      emptyOutDir: false,
+      target: 'es2023',
+      modulePreload: { polyfill: false },
+      rolldownOptions: {
+        input: { python: `${root}src/browser/python.ts` },
+        // The page imports makePython from the entry.
+        preserveEntrySignatures: 'strict',
+        output: { entryFileNames: '[name].js' },
+      },
+    },
+  });
+  const pyodide = dirname(createRequire(import.meta.url).resolve('pyodide/package.json'));
+  symlinkSync(pyodide, join(outDir, 'py'), 'junction');
+  writeFileSync(join(outDir, 'index.html'), PAGE);
+}
