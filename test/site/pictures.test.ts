@@ -1,4 +1,4 @@
-// Each picture of the lesson for authors, driven with the mouse, with keys alone, and on a phone.
+// Each picture and activity of the lesson for authors, driven with the mouse, with keys alone, and on a phone.
 
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -106,6 +106,112 @@ describe('the call tree', () => {
     // From the slider one goes on to nothing that holds the keyboard.
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.closest('.stepper'))).toBeNull();
+    expect(wrongs).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('an exercise of lines to put in order', () => {
+  const PAGE = 'lessons/every-kind/order-and-checks/';
+  const LINES = [
+    'def first_abnormal(pulses):',
+    '    for pulse in pulses:',
+    '        if pulse < 60 or pulse > 100:',
+    '            return pulse',
+  ];
+
+  function boardOf(page: Page) {
+    const place = page.locator('[data-exercise="first-abnormal"]');
+    const piece = (text: string): Locator =>
+      place.locator('.piece').filter({ has: page.locator('code', { hasText: exactly(text) }) });
+    return {
+      place,
+      piece,
+      add: (text: string) => piece(text).getByRole('button', { name: /^Add/ }).click(),
+      reaches: (state: string) =>
+        page
+          .locator(`[data-cell="first-abnormal"][data-state="${state}"]`)
+          .waitFor({ timeout: PYTHON_MS_MAX }),
+      check: () => place.getByRole('button', { name: 'Check my answer' }).click(),
+      /** The stack keeps what a journey before this one has put together. */
+      async empty() {
+        await page.waitForTimeout(1000);
+        const reset = place.getByRole('button', { name: 'Reset' });
+        if (await reset.isVisible()) await reset.press('Enter');
+        await expect.poll(() => place.locator('.piece.is-chosen').count()).toBe(0);
+      },
+    };
+  }
+
+  it.each(SCREENS)('says why a line does not belong, and takes it out, %s', async (_, options) => {
+    const { page, wrongs } = await openPage(browser, stack.url, PAGE, options);
+    const board = boardOf(page);
+    await board.empty();
+    for (const line of LINES) await board.add(line);
+    await board.add('        return None');
+    await board.check();
+    await board.reaches('failed');
+    expect(await board.place.locator('.foreseen').innerText()).toContain('ends the function');
+    await board.piece('        return None').getByRole('button', { name: 'Take out' }).click();
+    await board.add('    return None');
+    await board.check();
+    await board.reaches('passed');
+    // The order survives a reload.
+    await page.reload();
+    await expect.poll(() => board.place.locator('.piece.is-chosen').count()).toBe(5);
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(options.width);
+    expect(wrongs).toEqual([]);
+    await page.context().close();
+  });
+
+  it('is solved with keys alone', async () => {
+    const { page, wrongs } = await openPage(browser, stack.url, PAGE);
+    const board = boardOf(page);
+    await board.empty();
+    // The last two lines come in the wrong order, and the arrow key puts them right.
+    for (const line of [...LINES.slice(0, 3), '    return None', LINES[3] ?? '']) {
+      await board.piece(line).getByRole('button', { name: /^Add/ }).focus();
+      await page.keyboard.press('Enter');
+    }
+    await board.piece(LINES[3] ?? '').focus();
+    await page.keyboard.press('ArrowUp');
+    await board.place.getByRole('button', { name: 'Check my answer' }).focus();
+    await page.keyboard.press('Enter');
+    await board.reaches('passed');
+    expect(wrongs).toEqual([]);
+    await page.context().close();
+  });
+
+  function exactly(text: string): RegExp {
+    return new RegExp(`^${text.replace(/[()[\]|.*+?^$]/g, '\\$&')}$`);
+  }
+});
+
+describe('an exercise of checks that catch mutants', () => {
+  it('says which broken version was missed, and how many were caught', async () => {
+    const path = 'lessons/every-kind/order-and-checks/';
+    const options: OpenOptions = { width: 390, isTouch: true };
+    const { page, wrongs } = await openPage(browser, stack.url, path, options);
+    const place = page.locator('[data-exercise="check-band"]');
+    const code = place.locator('.code-input');
+    const check = place.getByRole('button', { name: 'Check my answer' });
+    const says = place.locator('.cell-foot');
+    await code.fill('def check_band():\n    assert band(36) == "usual"\n');
+    await check.click();
+    await page
+      .locator('[data-cell="check-band"][data-state="failed"]')
+      .waitFor({ timeout: PYTHON_MS_MAX });
+    expect(await says.innerText()).toMatch(/Broken version 2 was let pass[\s\S]*1 of 4 broken/);
+    await code.fill('def check_band():\n    assert band(36) == "low"\n');
+    await check.click();
+    await expect.poll(() => says.innerText()).toContain('The version that is right was refused');
+    const edges = [35.9, 36, 38].map(
+      (each, at) => `band(${each}) == "${['low', 'usual', 'fever'][at]}"`,
+    );
+    await code.fill(`def check_band():\n    assert ${edges.join(' and ')}\n`);
+    await check.click();
+    await expect.poll(() => says.innerText()).toContain('4 of 4 broken versions caught');
     expect(wrongs).toEqual([]);
     await page.context().close();
   });
