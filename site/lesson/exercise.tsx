@@ -154,7 +154,7 @@ function Missed({ failure }: { failure: Failure }) {
 }
 
 function FailedCall({ failure }: { failure: Failure }) {
-  const { call, setup, came, asked, why } = failure;
+  const { call, isRule, setup, came, asked, why } = failure;
   return (
     <div class="failed-call">
       <dl>
@@ -168,9 +168,9 @@ function FailedCall({ failure }: { failure: Failure }) {
         )}
         <dt>{call === null ? 'The program' : 'You called'}</dt>
         <dd>
-          <code>{call ?? 'was run'}</code>
+          <code>{call ?? (isRule ? 'was read' : 'was run')}</code>
         </dd>
-        <dt>It gave</dt>
+        <dt>{isRule ? 'It has' : 'It gave'}</dt>
         <dd>
           <code>{came}</code>
         </dd>

@@ -146,6 +146,7 @@ function failure(test: CheckTest, outcome: Outcome, index: number): Failure {
     index,
     setup: test.setup ?? null,
     call: test.call ?? null,
+    isRule: test.code !== undefined,
     came: cameText(test, outcome),
     asked: askedText(test, outcome),
     why: test.why ?? null,
