@@ -26,6 +26,8 @@ export interface Failure {
   readonly setup: string | null;
   /** The call as the test writes it; null when the whole program is judged: what it prints, or its text. */
   readonly call: string | null;
+  /** The program was read and not run: a rule about its code. */
+  readonly isRule: boolean;
   /** What came back, as Python writes it: `True`, `TypeError: ...`, or a sentence. */
   readonly came: string;
   readonly asked: string;
