@@ -5,14 +5,13 @@ import { withoutCache } from '../../src/lesson/cache-lines.ts';
 import type { CallTree } from '../../src/python/call-tree.ts';
 import type { Cell } from '../lesson/cell-state.ts';
 
-export function CacheSwitch({ cell, tree }: { cell: Cell; tree: CallTree | null }) {
+export function CacheSwitch({ cell, tree }: { cell: Cell; tree: CallTree }) {
   /** The program with its table, while the one without it is shown. */
   const whole = useSignal<string | null>(null);
   const counts = useSignal<{ with: number | null; without: number | null }>({
     with: null,
     without: null,
   });
-  if (tree === null) return null;
   const isWithout = whole.value !== null && cell.code.value !== whole.value;
   const bare = withoutCache(cell.ranCode.value, tree.name);
   if (bare === null && !isWithout) return null;

@@ -1,12 +1,14 @@
 // The calls that wait, the running one on top: what stands under the program beside a call tree.
 
-import type { MachineState } from '../../src/python/trace-state.ts';
+import { stateAt } from '../../src/python/trace-state.ts';
+import type { Trace } from '../../src/python/trace.ts';
 import { valueText } from './boxes.ts';
 
 /** A deeper stack is folded in its middle. */
 const FRAMES_MAX = 7;
 
-export function CallStack({ machine }: { machine: MachineState }) {
+export function CallStack({ trace, index }: { trace: Trace; index: number }) {
+  const machine = stateAt(trace, index);
   const frames = machine.stack.toReversed();
   const folded = Math.max(0, frames.length - FRAMES_MAX);
   const top = folded === 0 ? frames : frames.slice(0, FRAMES_MAX - 1);

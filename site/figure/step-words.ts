@@ -55,17 +55,6 @@ function valueOf(machine: MachineState): string {
   return value === undefined ? 'None' : valueText(machine, value);
 }
 
-/** The line that runs, and the lines that wait for a call; 0 when none runs. */
-export function markedLines(machine: MachineState): {
-  readonly running: number;
-  readonly callers: readonly number[];
-} {
-  const { kind, line } = machine.step;
-  if (kind === 'start' || kind === 'end') return { running: 0, callers: [] };
-  const callers = machine.stack.filter((each) => !each.running).map((each) => each.line);
-  return { running: line, callers };
-}
-
 /** All that the picture shows, one sentence a box. */
 export function stateAsText(trace: Trace, index: number): readonly string[] {
   const machine = stateAt(trace, index);

@@ -3,13 +3,12 @@
 import type { Trace } from '../../src/python/trace.ts';
 import { stateAt } from '../../src/python/trace-state.ts';
 import type { Block, CellBlock, PredictBlock } from '../../src/lesson/lesson-model.ts';
-import { markedLines } from '../figure/step-words.ts';
 import { TraceView } from '../figure/trace-view.tsx';
 import type { Cell } from './cell-state.ts';
 import { CellView } from './cell-view.tsx';
 import { Exercise } from './exercise.tsx';
 import { cellOf, type LessonState } from './lesson-state.ts';
-import { NO_MARKS, type MarkKind, type Marks } from './marks.ts';
+import { markedLines, NO_MARKS, type Marks } from './marks.ts';
 import { Predict, TypedPredict } from './predict.tsx';
 import { Question } from './question.tsx';
 import { Variant } from './variant.tsx';
@@ -78,11 +77,9 @@ function CellBlockView({ block, state }: { block: CellBlock; state: LessonState 
   );
 }
 
-/** The line that runs and those that wait for a call, at the step that is shown. */
+/** The marks of the step that is shown, while the text is still the one that ran. */
 function traceMarks(cell: Cell): Marks {
   const trace: Trace | null = cell.trace.value;
   if (trace === null || cell.code.value !== cell.ranCode.value) return NO_MARKS;
-  const { running, callers } = markedLines(stateAt(trace, cell.step.value));
-  const marks = new Map<number, MarkKind>(callers.map((line) => [line, 'caller']));
-  return marks.set(running, 'now');
+  return markedLines(stateAt(trace, cell.step.value));
 }

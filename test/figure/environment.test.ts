@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { columnsFor, heightFor, layOut, type Layout } from '../../site/figure/layout.ts';
 import { linesOf } from '../../site/figure/routes.ts';
-import { markedLines, plainText, stateAsText, stepSentence } from '../../site/figure/step-words.ts';
+import { plainText, stateAsText, stepSentence } from '../../site/figure/step-words.ts';
 import { FUNCTION_HEIGHT } from '../../site/figure/boxes.ts';
+import { markedLines } from '../../site/lesson/marks.ts';
 import type { Recorded } from '../../src/lesson/recorded.ts';
 import { stateAt } from '../../src/python/trace-state.ts';
 import type { Trace } from '../../src/python/trace.ts';
@@ -154,6 +155,7 @@ describe('the diagram in words', () => {
   ])('has one sentence for step %d, and the lines to mark', (index, words, running, callers) => {
     const machine = stateAt(counters, index);
     expect(plainText(stepSentence(machine))).toBe(words);
-    expect(markedLines(machine)).toEqual({ running, callers });
+    const marks = callers.map((line) => [line, 'caller']);
+    expect([...markedLines(machine)]).toEqual(running === 0 ? [] : [...marks, [running, 'now']]);
   });
 });
