@@ -43,7 +43,8 @@ export function formatG(value: number, digits = 6): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
   if (value === 0) return Object.is(value, -0) ? '-0' : '0';
   const plain = String(value);
-  if (plain.length <= Math.min(digits, DIGITS_KEPT) && Math.abs(value) >= 1e-4) return plain;
+  const isExact = digits <= DIGITS_KEPT && plain.length <= digits;
+  if (isExact && Math.abs(value) >= 1e-4) return plain;
   const rounded = isTie(value, digits) ? towardsEven(value) : value;
   const [mantissa = '', exponentText = '0'] = rounded.toExponential(digits - 1).split('e');
   const exponent = Number(exponentText);

@@ -24,9 +24,9 @@ const PLAIN_LINE = /^([!-~]+) (-?\d+(?:\.\d+)?) (\d{1,10})\r?$/;
 
 /** The point of one line without its end. `time` is as received, so -1 and fractions are still there. */
 export function parseLine(line: string): Result<Point> {
-  const [whole, plainPath = '', plainValue, plainTime] = PLAIN_LINE.exec(line) ?? [];
-  if (whole !== undefined)
-    return good({ path: plainPath, value: Number(plainValue), time: Number(plainTime) });
+  const plain = PLAIN_LINE.exec(line);
+  if (plain !== null)
+    return good({ path: plain[1] ?? '', value: Number(plain[2]), time: Number(plain[3]) });
   const fields = line.split(BLANKS);
   if (fields[0] === '') fields.shift();
   if (fields.at(-1) === '') fields.pop();

@@ -65,8 +65,8 @@ export function readHeader(file: ByteFile, path: string): Result<Header> {
   if (method === undefined || !isFraction || archiveCount === 0 || archiveCount > ARCHIVES_MAX)
     return bad(`${NOT_READABLE} (${path})`);
 
-  const headBytes = HEADER_BYTES + archiveCount * ARCHIVE_ENTRY_BYTES;
-  if (headBytes > HEAD_BYTES_USUAL) bytes = file.read(0, headBytes);
+  const headSizeBytes = HEADER_BYTES + archiveCount * ARCHIVE_ENTRY_BYTES;
+  if (headSizeBytes > HEAD_BYTES_USUAL) bytes = file.read(0, headSizeBytes);
   const whole = Math.floor((bytes.length - HEADER_BYTES) / ARCHIVE_ENTRY_BYTES);
   if (whole < archiveCount) return bad(`Unable to read archive${whole} metadata (${path})`);
   const archives: Archive[] = [];
