@@ -20,6 +20,7 @@ export default defineConfig({
             'test/world/**/*.test.ts',
             'test/python/**/*.test.ts',
             'test/figure/**/*.test.ts',
+            'test/lesson/**/*.test.ts',
             'test/*.test.ts',
           ],
         },

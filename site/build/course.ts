@@ -5,7 +5,8 @@ import type { Plugin } from 'vite';
 import type { Result } from '../../src/core/base/result.ts';
 import { compileLab } from '../../src/lesson/lab.ts';
 import { compileLesson } from '../../src/lesson/lesson.ts';
-import { readRecorded } from '../../src/lesson/recorded.ts';
+import type { CompiledLesson } from '../../src/lesson/lesson-model.ts';
+import { readRecorded, type Recorded } from '../../src/lesson/recorded.ts';
 
 const ID = 'virtual:course';
 
@@ -36,8 +37,16 @@ function readLessons(root: string): readonly object[] {
       if (!existsSync(root + record))
         throw new Error(`${record} is missing: run "npx stacklab check --record lessons/${name}".`);
       const recorded = mustHold(readRecorded(readFileSync(root + record, 'utf8'), record));
+      mustAnswerAll(lesson, recorded, record);
       return { ...lesson, recorded };
     });
+}
+
+/** A question about a picture that was never recorded could not be answered rightly. */
+function mustAnswerAll(lesson: CompiledLesson, recorded: Recorded, file: string): void {
+  for (const block of lesson.pages.flatMap(({ blocks }) => blocks))
+    if (block.kind === 'explore' && recorded.answers[block.id] === undefined)
+      throw new Error(`${file} has no answer to "${block.id}": run "npx stacklab check --record".`);
 }
 
 function mustHold<T>(result: Result<T>): T {

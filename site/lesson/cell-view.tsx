@@ -102,7 +102,7 @@ function RunButton({ cell, isNext }: { cell: Cell; isNext: boolean }) {
 }
 
 /** The line that ran last, or that raised: while the text is still the one that ran. */
-function runMarks(cell: Cell): Marks {
+export function runMarks(cell: Cell): Marks {
   const ending = cell.result.value?.ending;
   if (!ending || cell.code.value !== cell.ranCode.value) return NO_MARKS;
   const kind: MarkKind = ending.how === 'error' ? 'error' : 'last';

@@ -94,7 +94,7 @@ export function CodeEditor({ code, label, marks = NO_MARKS, onRun, onFocus }: Co
   }
 }
 
-function lineClass(marks: Marks, line: number): string {
+export function lineClass(marks: Marks, line: number): string {
   const mark = marks.get(line);
   return mark === undefined ? 'line' : `line is-${mark}`;
 }

@@ -2,12 +2,14 @@
 
 import { useSignal, type Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { typedIn } from '../../src/lesson/blanks.ts';
 import { colorLines } from '../../src/lesson/colors.ts';
 import type { ExerciseBlock } from '../../src/lesson/lesson-model.ts';
 import { recognize, type Failure, type Verdict } from '../../src/python/verdict.ts';
 import { Icon } from '../page/icon.tsx';
 import { CellFoot, inCode } from './cell-foot.tsx';
-import { CellView } from './cell-view.tsx';
+import { CellView, runMarks } from './cell-view.tsx';
+import { FillBoard } from './fill-board.tsx';
 import { cellOf, type LessonState } from './lesson-state.ts';
 import { chosenFrom, PieceBoard } from './piece-board.tsx';
 
@@ -32,9 +34,7 @@ export function Exercise({ block, state }: { block: ExerciseBlock; state: Lesson
         cell={cell}
         python={state.python}
         keep={(code) => state.record(block.id, { code })}
-        {...(block.pieces !== null && {
-          program: <PieceBoard pieces={block.pieces} code={cell.code} />,
-        })}
+        program={program()}
         foot={
           <>
             {judged === null ? (
@@ -43,7 +43,7 @@ export function Exercise({ block, state }: { block: ExerciseBlock; state: Lesson
               <VerdictFoot
                 verdict={judged}
                 tries={tries.value}
-                words={misplaced() ?? foreseen(judged)}
+                words={misplaced() ?? emptyBlank() ?? foreseen(judged)}
                 mutants={block.mutants}
               />
             )}
@@ -64,6 +64,24 @@ export function Exercise({ block, state }: { block: ExerciseBlock; state: Lesson
       </div>
     </section>
   );
+
+  /** What is edited in place of the whole text; undefined where that is typed. */
+  function program() {
+    const { pieces, aroundBlanks: around, file } = block;
+    if (pieces !== null) return <PieceBoard pieces={pieces} code={cell.code} />;
+    if (around === null) return undefined;
+    return (
+      <FillBoard
+        id={block.id}
+        around={around}
+        code={cell.code}
+        label={`Program ${file}, with ${around.length - 1} blanks`}
+        marks={runMarks(cell)}
+        onRun={() => void cell.run()}
+        onFocus={() => state.python.wake()}
+      />
+    );
+  }
 
   async function check(): Promise<void> {
     if (cell.isBusy.peek()) return;
@@ -97,6 +115,13 @@ export function Exercise({ block, state }: { block: ExerciseBlock; state: Lesson
       (piece) => pieces[piece]?.distractorHtml !== null,
     );
     return at === undefined ? null : (pieces[at]?.distractorHtml ?? null);
+  }
+
+  /** Which blank holds nothing yet: no other words help before it does. */
+  function emptyBlank(): string | null {
+    const typed = block.aroundBlanks === null ? null : typedIn(block.aroundBlanks, cell.code.value);
+    const at = typed?.indexOf('') ?? -1;
+    return at < 0 ? null : `Blank ${at + 1} of ${typed?.length ?? 0} is still empty.`;
   }
 
   /** The author's words to an answer that fails in a foreseen way. */

@@ -13,6 +13,8 @@ export interface LessonModel {
   readonly page: LessonPage;
   /** Exercise -> wrong answer -> signature, as `check` recorded it. */
   readonly signatures: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Question about a picture -> right answer, as `check` worked it out. */
+  readonly answers: Readonly<Record<string, string>>;
 }
 
 /** Where answers are kept; when the site is built there is none. */

@@ -7,6 +7,7 @@ import { TraceView } from '../figure/trace-view.tsx';
 import type { Cell } from './cell-state.ts';
 import { CellView } from './cell-view.tsx';
 import { Exercise } from './exercise.tsx';
+import { Explore } from './explore.tsx';
 import { cellOf, type LessonState } from './lesson-state.ts';
 import { markedLines, NO_MARKS, type Marks } from './marks.ts';
 import { Predict, TypedPredict } from './predict.tsx';
@@ -40,6 +41,8 @@ function BlockView({ block, state }: { block: Block; state: LessonState }) {
       return block.options.length > 0 ? <Predict block={block} state={state} /> : null;
     case 'question':
       return <Question block={block} state={state} />;
+    case 'explore':
+      return <Explore block={block} state={state} />;
     case 'exercise':
       return <Exercise block={block} state={state} />;
     default:

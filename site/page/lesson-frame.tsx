@@ -35,7 +35,8 @@ interface FrameProps {
 export function LessonFrame({ lesson, index }: FrameProps) {
   const page = lesson.pages[index];
   if (page === undefined) throw new Error(`The lesson "${lesson.id}" has no page ${index}.`);
-  const model: LessonModel = { lessonId: lesson.id, page, signatures: lesson.recorded.wrong };
+  const { wrong: signatures, answers } = lesson.recorded;
+  const model: LessonModel = { lessonId: lesson.id, page, signatures, answers };
   const state = makeLessonState({
     model,
     python: NO_PYTHON,

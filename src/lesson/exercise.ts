@@ -13,7 +13,7 @@ export type ToHtml<T> = (source: T) => string;
 
 export function readExercise(
   id: string,
-  file: string,
+  attributes: Readonly<Record<string, string>>,
   inner: readonly Token[],
   htmlOf: ToHtml<readonly Token[]>,
   inlineHtml: ToHtml<string>,
@@ -29,22 +29,34 @@ export function readExercise(
   if (!tests.ok) return tests;
   const wrong = readWrong(id, fences, inlineHtml);
   if (!wrong.ok) return wrong;
-  const hints = fences.filter((token) => token.info.trim() === 'hint');
-  if (hints.length !== HINTS_OF_A_TASK)
-    return bad(`the exercise "${id}" has ${hints.length} hints; it needs ${HINTS_OF_A_TASK}.`);
+  const hints = readHints(id, fences, inlineHtml);
+  if (!hints.ok) return hints;
   return good({
     kind: 'exercise',
     id,
-    file,
+    file: attributes['file'] ?? `${id}.py`,
     html: htmlOf(inner.filter((token) => token.type !== 'fence')),
     starter,
     solution,
     tests: tests.value,
     wrong: wrong.value,
-    hints: hints.map((token) => inlineHtml(token.content)),
+    hints: hints.value,
     pieces: null,
     mutants: null,
+    aroundBlanks: null,
   });
+}
+
+/** The fences "hint" of an exercise of any kind. */
+export function readHints(
+  id: string,
+  fences: readonly Token[],
+  inlineHtml: ToHtml<string>,
+): Result<readonly string[]> {
+  const hints = fences.filter((token) => token.info.trim() === 'hint');
+  return hints.length === HINTS_OF_A_TASK
+    ? good(hints.map((token) => inlineHtml(token.content)))
+    : bad(`the exercise "${id}" has ${hints.length} hints; it needs ${HINTS_OF_A_TASK}.`);
 }
 
 /** What judges a test; a test has exactly one of them. */

@@ -1,8 +1,9 @@
 // A compiled lesson: what the pages, `check` and the islands read. Plain JSON.
 //
-//   lesson -> pages -> blocks: prose, cell, predict, rule, question, exercise
+//   lesson -> pages -> blocks: prose, cell, predict, rule, question, explore, exercise
 
 import type { CheckTest } from '../python/messages.ts';
+import type { Unit } from './measures.ts';
 
 export interface CompiledLesson {
   readonly id: string;
@@ -31,6 +32,7 @@ export type Block =
   | CellBlock
   | PredictBlock
   | QuestionBlock
+  | ExploreBlock
   | ExerciseBlock;
 
 /** Pictures of a run. */
@@ -74,6 +76,20 @@ export interface QuestionBlock {
   readonly feedback: Readonly<Record<string, string>>;
 }
 
+/** A question about the picture of a cell; the right answer is worked out from its trace. */
+export interface ExploreBlock {
+  readonly kind: 'explore';
+  readonly id: string;
+  readonly cellId: string;
+  /** What to count there: `calls fib`. See measures.ts. */
+  readonly measure: string;
+  /** `call`, `calls`; null when the answer is a text. */
+  readonly unit: Unit | null;
+  readonly questionHtml: string;
+  /** What is said to a wrong answer, by the typed text. */
+  readonly feedback: Readonly<Record<string, string>>;
+}
+
 export interface Option {
   /** The output, the error (`Error: NameError`), or the words to choose. */
   readonly text: string;
@@ -102,6 +118,8 @@ export interface ExerciseBlock {
   readonly pieces: readonly Piece[] | null;
   /** The answer is a function of checks that must notice so many broken versions; null elsewhere. */
   readonly mutants: number | null;
+  /** The program cut at its blanks, where only those are typed: one text more than blanks; null elsewhere. */
+  readonly aroundBlanks: readonly string[] | null;
 }
 
 /** One line of a program that is put together. */
@@ -123,11 +141,11 @@ export function itemId(lessonId: string, id: string): string {
   return `${lessonId}/${id}`;
 }
 
+const ANSWERED = ['predict', 'question', 'explore', 'exercise'];
+
 /** Blocks that a reader answers: a page is done when all of them are. */
 export function answeredBlocks(page: LessonPage): readonly string[] {
   return page.blocks.flatMap((block) =>
-    block.kind === 'predict' || block.kind === 'question' || block.kind === 'exercise'
-      ? [block.id]
-      : [],
+    ANSWERED.some((kind) => kind === block.kind) && 'id' in block ? [block.id] : [],
   );
 }

@@ -8,7 +8,9 @@
 //   ::: rule                          one sentence
 //   ::: near-miss                     a variant that breaks; holds a cell and a prediction
 //   ::: check id=boxes                a question with options
+//   ::: explore id=calls cell=fib     a question about a picture: what is counted in it
 //   ::: exercise id=in-range          starter, solution, tests, wrong answers, hints
+//   ::: parsons, mutants, fill        exercises of other kinds, each in a file of its own
 //
 // lessons/README.md says it for authors. Every refusal names the file and what was found.
 
@@ -18,6 +20,8 @@ import { parse as parseYaml } from 'yaml';
 import { bad, good, type Result } from '../core/base/result.ts';
 import { readAttributes } from './attributes.ts';
 import { readExercise } from './exercise.ts';
+import { cellToCount, readExplore } from './explore.ts';
+import { readFill } from './fill.ts';
 import { readMutants } from './mutants.ts';
 import { readParsons } from './parsons.ts';
 import type {
@@ -30,15 +34,16 @@ import type {
 } from './lesson-model.ts';
 import { CELL_VIEWS, PAGE_KINDS } from './lesson-model.ts';
 
-const CONTAINERS = [
-  'predict',
-  'rule',
-  'near-miss',
-  'check',
-  'exercise',
-  'parsons',
-  'mutants',
-] as const;
+/** Blocks that are read in a file of their own. */
+const READERS = {
+  exercise: readExercise,
+  parsons: readParsons,
+  mutants: readMutants,
+  fill: readFill,
+  explore: readExplore,
+} as const;
+
+const CONTAINERS = ['predict', 'rule', 'near-miss', 'check', ...Object.keys(READERS)];
 
 const markdown = new MarkdownIt({ html: false, typographer: false });
 for (const name of CONTAINERS) markdown.use(container, name);
@@ -102,6 +107,10 @@ function compilePage(section: string): LessonPage {
       `page "${id}" has the kind "${kind}"; it is one of ${PAGE_KINDS.join(', ')}.`,
     );
   const blocks = readBlocks(markdown.parse(section.slice(whole.length), {}));
+  for (const block of blocks) {
+    const found = block.kind === 'explore' ? cellToCount(block, blocks) : null;
+    if (found?.ok === false) throw new Refusal(found.why);
+  }
   return { id, title, kind, blocks };
 }
 
@@ -152,16 +161,10 @@ function readContainer(name: string, info: string, inner: readonly Token[]): Blo
     return [{ kind: 'prose', html: '<h2>A near miss</h2>\n' }, ...readBlocks(inner)];
   const id = attributes['id'];
   if (id === undefined) throw new Refusal(`a block "::: ${name}" needs an id, as in "id=boxes".`);
-  if (name === 'exercise') {
-    const exercise = readExercise(id, attributes['file'] ?? `${id}.py`, inner, htmlOf, inlineHtml);
-    if (!exercise.ok) throw new Refusal(exercise.why);
-    return [exercise.value];
-  }
-  if (name === 'parsons' || name === 'mutants') {
-    const read = name === 'parsons' ? readParsons : readMutants;
-    const exercise = read(id, attributes, inner, htmlOf, inlineHtml);
-    if (!exercise.ok) throw new Refusal(exercise.why);
-    return [exercise.value];
+  if (hasReader(name)) {
+    const block = READERS[name](id, attributes, inner, htmlOf, inlineHtml);
+    if (!block.ok) throw new Refusal(block.why);
+    return [block.value];
   }
   const question = readQuestion(id, inner);
   if (name === 'check') {
@@ -175,6 +178,10 @@ function readContainer(name: string, info: string, inner: readonly Token[]): Blo
       `the prediction "${id}" needs the cell that it is about, as in "cell=counters".`,
     );
   return [{ kind: 'predict', id, cellId, ...question }];
+}
+
+function hasReader(name: string): name is keyof typeof READERS {
+  return name in READERS;
 }
 
 function readCell(token: Token): CellBlock {

@@ -11,8 +11,7 @@ import type { Token } from 'markdown-it';
 import { bad, good, type Result } from '../core/base/result.ts';
 import type { CheckTest } from '../python/messages.ts';
 import { readAttributes } from './attributes.ts';
-import type { ToHtml } from './exercise.ts';
-import { HINTS_OF_A_TASK } from './lab.ts';
+import { readHints, type ToHtml } from './exercise.ts';
 import type { ExerciseBlock } from './lesson-model.ts';
 
 export function readMutants(
@@ -33,9 +32,8 @@ export function readMutants(
     return bad(`the block "${id}" needs the name of the reader's function, as in "test=check".`);
   if (starter === undefined || solution === undefined || reference === undefined)
     return bad(`the block "${id}" needs the fences "python starter", "solution" and "reference".`);
-  const hints = fences.filter((token) => token.info.trim() === 'hint');
-  if (hints.length !== HINTS_OF_A_TASK)
-    return bad(`the block "${id}" has ${hints.length} hints; it needs ${HINTS_OF_A_TASK}.`);
+  const hints = readHints(id, fences, inlineHtml);
+  if (!hints.ok) return hints;
   const call = `${test}()`;
   const passes: CheckTest = {
     setup: reference,
@@ -54,9 +52,10 @@ export function readMutants(
     solution,
     tests: [passes, ...mutants.value],
     wrong: [],
-    hints: hints.map((token) => inlineHtml(token.content)),
+    hints: hints.value,
     pieces: null,
     mutants: mutants.value.length,
+    aroundBlanks: null,
   });
 }
 

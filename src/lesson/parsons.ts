@@ -10,9 +10,9 @@
 import type { Token } from 'markdown-it';
 import { makeRandom } from '../core/base/random.ts';
 import { bad, good, type Result } from '../core/base/result.ts';
+import { encodeUtf8 } from '../core/base/text.ts';
 import { readAttributes } from './attributes.ts';
-import { readTests, type ToHtml } from './exercise.ts';
-import { HINTS_OF_A_TASK } from './lab.ts';
+import { readHints, readTests, type ToHtml } from './exercise.ts';
 import type { ExerciseBlock, Piece } from './lesson-model.ts';
 
 export function readParsons(
@@ -33,9 +33,8 @@ export function readParsons(
   if (!tests.ok) return tests;
   const distractors = readDistractors(id, fences, inlineHtml);
   if (!distractors.ok) return distractors;
-  const hints = fences.filter((token) => token.info.trim() === 'hint');
-  if (hints.length !== HINTS_OF_A_TASK)
-    return bad(`the block "${id}" has ${hints.length} hints; it needs ${HINTS_OF_A_TASK}.`);
+  const hints = readHints(id, fences, inlineHtml);
+  if (!hints.ok) return hints;
   const lines = solution.split('\n').map((text): Piece => ({ text, distractorHtml: null }));
   return good({
     kind: 'exercise',
@@ -46,9 +45,10 @@ export function readParsons(
     solution,
     tests: tests.value,
     wrong: [],
-    hints: hints.map((token) => inlineHtml(token.content)),
+    hints: hints.value,
     pieces: mixed(id, lines, [...lines, ...distractors.value]),
     mutants: null,
+    aroundBlanks: null,
   });
 }
 
@@ -71,9 +71,7 @@ function readDistractors(
 
 /** Mixed in the same way for everybody, and never in the order of the solution. */
 function mixed(id: string, solution: readonly Piece[], pieces: readonly Piece[]): readonly Piece[] {
-  const random = makeRandom(
-    [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 7),
-  );
+  const random = makeRandom(encodeUtf8(id).reduce((sum, byte) => (sum * 31 + byte) >>> 0, 7));
   const order = [...pieces];
   do {
     for (let at = order.length - 1; at > 0; at--) {

@@ -10,6 +10,8 @@ export interface Recorded {
   readonly cells: Readonly<Record<string, RecordedRun>>;
   /** Exercise -> wrong answer -> the signature of its failures. */
   readonly wrong: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Question about a picture -> its right answer. */
+  readonly answers: Readonly<Record<string, string>>;
 }
 
 export interface RecordedRun {
@@ -34,7 +36,9 @@ export function sameText(text: string): string {
 
 export function readRecorded(text: string, file: string): Result<Recorded> {
   try {
-    return good(JSON.parse(text) as Recorded);
+    // A record from before there were such questions has no answers to them.
+    const recorded = JSON.parse(text) as Omit<Recorded, 'answers'> & Partial<Recorded>;
+    return good({ ...recorded, answers: recorded.answers ?? {} });
   } catch {
     return bad(`${file} is not JSON. It begins with "${text.slice(0, 40)}".`);
   }

@@ -216,3 +216,150 @@ describe('an exercise of checks that catch mutants', () => {
     await page.context().close();
   });
 });
+
+describe('an exercise of blanks to fill', () => {
+  const PAGE = 'lessons/every-kind/fill-and-explore/';
+
+  function blanksOf(page: Page) {
+    const place = page.locator('[data-exercise="count-calls"]');
+    return {
+      place,
+      blank: (at: number) => place.getByLabel(`Blank ${at} of 3`),
+      check: place.getByRole('button', { name: 'Check my answer' }),
+      says: place.locator('.cell-foot'),
+      reaches: (state: string) =>
+        page
+          .locator(`[data-cell="count-calls"][data-state="${state}"]`)
+          .waitFor({ timeout: PYTHON_MS_MAX }),
+      /** The stack keeps what a journey before this one has typed. */
+      async empty() {
+        await page.waitForTimeout(1000);
+        const reset = place.getByRole('button', { name: 'Reset' });
+        if (await reset.isVisible()) await reset.press('Enter');
+        await expect.poll(() => place.getByLabel('Blank 1 of 3').inputValue()).toBe('');
+      },
+    };
+  }
+
+  it.each(SCREENS)('says what a wrong blank does, and keeps what is typed, %s', async (_, opts) => {
+    const { page, wrongs } = await openPage(browser, stack.url, PAGE, opts);
+    const { place, blank, check, says, reaches, empty } = blanksOf(page);
+    await empty();
+    await blank(1).fill('+= 1');
+    await blank(2).fill('func');
+    await check.click();
+    await reaches('failed');
+    expect(await says.innerText()).toContain('Blank 3 of 3 is still empty.');
+    await blank(3).fill('wrapper');
+    await check.click();
+    await expect.poll(() => says.innerText()).toContain('What makes Python call it?');
+    await blank(2).fill('func(*args)');
+    await check.click();
+    await reaches('passed');
+    expect(await says.innerText()).toContain('3 of 3 checks passed');
+    // Only the blanks can be typed in.
+    expect(await place.locator('textarea, [contenteditable]').count()).toBe(0);
+    await page.reload();
+    await expect.poll(() => blank(2).inputValue()).toBe('func(*args)');
+    expect(await place.locator('.code-lines').innerText()).toContain('wrapper.calls = 0');
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(opts.width);
+    expect(wrongs).toEqual([]);
+    await page.context().close();
+  });
+
+  it('is filled with keys alone', async () => {
+    const { page, wrongs } = await openPage(browser, stack.url, PAGE);
+    const { blank, check, says, reaches, empty } = blanksOf(page);
+    await empty();
+    await blank(1).focus();
+    for (const text of ['+= 1', 'func(*args)', 'wrapper']) {
+      await page.keyboard.type(text);
+      await page.keyboard.press('Tab');
+    }
+    // The next stop after the last blank is the button that checks.
+    expect(await check.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    await reaches('passed');
+    expect(await says.innerText()).toContain('3 of 3 checks passed');
+    // Ctrl+Enter in a blank runs the program, as in an editor.
+    await blank(3).focus();
+    await page.keyboard.press('Control+Enter');
+    await reaches('done');
+    expect(wrongs).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('a question about a picture: explore', () => {
+  const PAGE = 'lessons/every-kind/fill-and-explore/';
+
+  it.each(SCREENS)('answers a count in its own words, and keeps it, %s', async (_, options) => {
+    const { page, wrongs } = await openPage(browser, stack.url, PAGE, options);
+    await run(page, 'ways-to-climb');
+    await viewOf(page, 'ways-to-climb').getByRole('button', { name: 'Last step' }).click();
+    const question = page.locator('[data-explore="calls-of-ways"]');
+    const says = question.getByRole('status');
+    const answer = async (count: string): Promise<void> => {
+      await question.getByLabel('Your count').fill(count);
+      await question.getByRole('button', { name: 'Check my count' }).click();
+    };
+    await answer('nine');
+    expect(await says.innerText()).toBe('Type a whole number in digits.');
+    await answer('5');
+    expect(await says.innerText()).toContain('Which boxes are hatched?');
+    await answer('12');
+    expect(await says.innerText()).toBe(
+      'You counted 12. Step through the picture and count once more.',
+    );
+    const calls = await viewOf(page, 'ways-to-climb').locator('.tree-call').count();
+    await answer(String(calls));
+    expect(await says.innerText()).toBe('9 calls, as in the picture.');
+    await page.reload();
+    await expect.poll(() => says.innerText()).toBe('9 calls, as in the picture.');
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(options.width);
+    expect(wrongs).toEqual([]);
+    await page.context().close();
+  });
+
+  it('is answered with keys alone, with a count and with a text', async () => {
+    const { page, wrongs } = await openPage(browser, stack.url, PAGE);
+    const kept = page.locator('[data-explore="kept-of-doses"]');
+    await kept.getByLabel('Your count').focus();
+    await page.keyboard.type('2');
+    await page.keyboard.press('Enter');
+    expect(await kept.getByRole('status').innerText()).toBe('2 kept frames, as in the picture.');
+    const last = page.locator('[data-explore="last-of-doses"]');
+    await last.getByLabel('Your answer').focus();
+    await page.keyboard.type('True');
+    await page.keyboard.press('Enter');
+    expect(await last.getByRole('status').innerText()).toBe(
+      'You answered True. Step through the picture and look once more.',
+    );
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('False');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await last.getByRole('status').innerText()).toBe('False, as in the picture.');
+    expect(wrongs).toEqual([]);
+    await page.context().close();
+  });
+
+  it('says so when the program is not the one that was asked about', async () => {
+    const { page, wrongs } = await openPage(browser, stack.url, PAGE, {
+      width: 390,
+      isTouch: true,
+    });
+    const cell = page.locator('[data-cell="ways-to-climb"]');
+    await cell.locator('.code-input').fill('def ways(n):\n    return n\n\nways(1)\n');
+    const question = page.locator('[data-explore="calls-of-ways"]');
+    await question.getByLabel('Your count').fill('1');
+    await question.getByRole('button', { name: 'Check my count' }).click();
+    expect(await question.getByRole('status').innerText()).toBe(
+      'You counted 1. The question is about ways.py as it was: reset it, run it, and look again.',
+    );
+    expect(wrongs).toEqual([]);
+    await page.context().close();
+  });
+});

@@ -5,9 +5,11 @@ import type {
   CellBlock,
   CompiledLesson,
   ExerciseBlock,
+  ExploreBlock,
   PredictBlock,
 } from '../../lesson/lesson-model.ts';
 import { itemId } from '../../lesson/lesson-model.ts';
+import { measured } from '../../lesson/measures.ts';
 import {
   answerOf,
   keyStepOf,
@@ -15,6 +17,7 @@ import {
   type Recorded,
   type RecordedRun,
 } from '../../lesson/recorded.ts';
+import { typedAnswer } from '../../lesson/typed-answer.ts';
 import type { Python } from '../../python/client.ts';
 import { recognize } from '../../python/verdict.ts';
 import type { Reporter } from './report.ts';
@@ -27,6 +30,7 @@ export async function checkLesson(
 ): Promise<Recorded> {
   const cells: Record<string, RecordedRun> = {};
   const wrong: Record<string, Record<string, string>> = {};
+  const answers: Record<string, string> = {};
   const blocks = lesson.pages.flatMap((page) => page.blocks);
   for (const block of blocks)
     if (block.kind === 'cell') cells[block.id] = await runCell(block, python, reporter);
@@ -36,8 +40,12 @@ export async function checkLesson(
     if (block.kind === 'exercise')
       wrong[block.id] = await checkExercise(where, block, python, reporter);
     if (block.kind === 'cell') checkVariantOf(where, block, blocks, reporter);
+    if (block.kind === 'explore') {
+      const answer = answerInPicture(where, block, blocks, cells, reporter);
+      if (answer !== null) answers[block.id] = answer;
+    }
   }
-  return { python: python.state().version ?? '', cells, wrong };
+  return { python: python.state().version ?? '', cells, wrong, answers };
 }
 
 async function runCell(block: CellBlock, python: Python, reporter: Reporter): Promise<RecordedRun> {
@@ -107,6 +115,33 @@ async function checkPrediction(
       `the variant "${option.misconception}" should print ${option.text}, but prints ${seen}`,
     );
   }
+}
+
+/** What the question asks for, counted in the trace of its cell; null when it is not there. */
+function answerInPicture(
+  where: string,
+  block: ExploreBlock,
+  blocks: readonly Block[],
+  cells: Readonly<Record<string, RecordedRun>>,
+  reporter: Reporter,
+): string | null {
+  const cell = blocks.find((each) => each.kind === 'cell' && each.id === block.cellId);
+  const of = cell?.kind === 'cell' ? cell.of : null;
+  const trace = cells[block.cellId]?.trace ?? null;
+  if (trace === null) {
+    reporter.expect(false, where, `the cell "${block.cellId}" left no trace to count in`);
+    return null;
+  }
+  const answer = measured(block.measure, trace, of);
+  reporter.expect(answer.ok, where, answer.ok ? '' : answer.why);
+  if (!answer.ok) return null;
+  const typed = typedAnswer(answer.value, block.unit !== null) ?? answer.value;
+  reporter.expect(
+    block.feedback[typed] === undefined,
+    where,
+    `the right answer ${answer.value} has a feedback for wrong ones`,
+  );
+  return answer.value;
 }
 
 async function checkExercise(

@@ -1,0 +1,99 @@
+// What can be counted in a run's trace: the answers of questions about a picture. Nobody types them: `check`
+// works them out from the trace that it recorded.
+//
+//   answer="calls fib"   calls of fib, as the call tree counts them      25
+//   answer="cells"       variables that an inner function shares         2
+
+import { bad, good, type Result } from '../core/base/result.ts';
+import { callTree } from '../python/call-tree.ts';
+import { stateAt } from '../python/trace-state.ts';
+import type { Trace } from '../python/trace.ts';
+
+/** `call`, `calls`. */
+export type Unit = readonly [one: string, many: string];
+
+interface Measure {
+  /** What is counted; null when the answer is a text. */
+  readonly unit: Unit | null;
+  /** Whether a name follows it: `calls fib`. */
+  readonly name: 'none' | 'may' | 'must';
+  /** Null when the trace has nothing of that name. */
+  readonly take: (trace: Trace, name: string | null) => number | string | null;
+}
+
+const MEASURES: Readonly<Record<string, Measure>> = {
+  calls: {
+    unit: ['call', 'calls'],
+    name: 'may',
+    take: (trace, name) => callTree(trace, name)?.calls.length ?? null,
+  },
+  hits: {
+    unit: ['hit', 'hits'],
+    name: 'may',
+    take: (trace, name) => callTree(trace, name)?.hits ?? null,
+  },
+  saved: {
+    unit: ['saved call', 'saved calls'],
+    name: 'may',
+    take: (trace, name) => callTree(trace, name)?.saved ?? null,
+  },
+  'frames deepest': { unit: ['frame', 'frames'], name: 'none', take: deepestStack },
+  'frames kept': {
+    unit: ['kept frame', 'kept frames'],
+    name: 'none',
+    take: (trace) => stateAt(trace, trace.steps.length - 1).kept.length,
+  },
+  cells: {
+    unit: ['cell', 'cells'],
+    name: 'none',
+    // Python has cells of its own, as for `super()`; a picture shows those of frames.
+    take: (trace) => trace.cells.filter(({ frameId }) => frameId !== null).length,
+  },
+  steps: { unit: ['step', 'steps'], name: 'none', take: (trace) => trace.steps.length },
+  value: { unit: null, name: 'must', take: valueAtEnd },
+};
+
+/** What a question counts; refuses a measure that there is not. */
+export function readMeasure(text: string): Result<{ readonly unit: Unit | null }> {
+  const read = named(text);
+  if (read !== null) return good({ unit: read.measure.unit });
+  const known = Object.entries(MEASURES).map(([word, { name }]) => word + NAME_WORDS[name]);
+  return bad(`"${text}" is no measure; there are ${known.join(', ')}.`);
+}
+
+/** The answer, from a whole trace. `of` is the function whose calls the picture shows. */
+export function measured(text: string, trace: Trace, of: string | null): Result<string> {
+  const read = named(text);
+  if (read === null) return bad(`"${text}" is no measure`);
+  if (trace.cut !== null) return bad(`the trace was cut: ${trace.cut}`);
+  const taken = read.measure.take(trace, read.name ?? of);
+  return taken === null ? bad(`"${text}" finds nothing in the trace`) : good(String(taken));
+}
+
+const NAME_WORDS: Readonly<Record<Measure['name'], string>> = {
+  none: '',
+  may: ' [NAME]',
+  must: ' NAME',
+};
+
+function named(text: string): { measure: Measure; name: string | null } | null {
+  for (const [word, measure] of Object.entries(MEASURES)) {
+    if (text === word && measure.name !== 'must') return { measure, name: null };
+    const name = text.startsWith(`${word} `) ? text.slice(word.length + 1) : '';
+    if (measure.name !== 'none' && /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) return { measure, name };
+  }
+  return null;
+}
+
+/** The largest number of frames on the stack, Global among them. It grows only where a frame comes. */
+function deepestStack(trace: Trace): number {
+  const sizes = trace.steps.map(({ kind }, at) =>
+    kind === 'call' || kind === 'resume' ? stateAt(trace, at).stack.length : 1,
+  );
+  return Math.max(...sizes);
+}
+
+function valueAtEnd(trace: Trace, name: string | null): string | null {
+  const global = stateAt(trace, trace.steps.length - 1).stack[0];
+  return global?.names.find((each) => each.name === name)?.value?.text ?? null;
+}

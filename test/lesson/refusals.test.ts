@@ -1,0 +1,120 @@
+// What the compiler says to an author whose blanks or questions about a picture are not whole.
+
+import { describe, expect, it } from 'vitest';
+import { compileLesson } from '../../src/lesson/lesson.ts';
+import type { ExerciseBlock, ExploreBlock } from '../../src/lesson/lesson-model.ts';
+
+const HEAD = '---\nid: a\nnumber: 1\ntitle: A\nminutes: 10\n---\n\n# Page {#page kind=explore}\n\n';
+
+function fence(info: string, text: string): string {
+  return `\`\`\`${info}\n${text}\n\`\`\`\n\n`;
+}
+
+function whyNot(body: string): string {
+  const lesson = compileLesson(HEAD + body, 'lesson.md');
+  return lesson.ok ? 'nothing' : lesson.why;
+}
+
+function lastBlock(body: string): unknown {
+  const lesson = compileLesson(HEAD + body, 'lesson.md');
+  if (!lesson.ok) throw new Error(lesson.why);
+  return lesson.value.pages[0]?.blocks.at(-1);
+}
+
+const TESTS = fence('yaml tests', '- call: f(1)\n  expect: 2');
+const HINTS = fence('hint', 'Look.').repeat(3);
+
+function fill(program: string, more = ''): string {
+  return `::: fill id=blanks\n\nFill in.\n\n${fence('python program', program)}${more}${TESTS}${HINTS}:::\n`;
+}
+
+describe('a block of blanks', () => {
+  it('is an exercise: empty blanks at the start, right answers in the solution', () => {
+    const block = lastBlock(fill('def f(x):\n    return [[x]] + [[values[0]]]')) as ExerciseBlock;
+    expect(block.starter).toBe('def f(x):\n    return ___ + ___');
+    expect(block.solution).toBe('def f(x):\n    return x + values[0]');
+    expect(block.aroundBlanks).toEqual(['def f(x):\n    return ', ' + ', '']);
+  });
+
+  it('has wrong answers, each with its words', () => {
+    const wrong = fence('yaml wrong', '- blanks: [2]\n  feedback: too-much');
+    const words = fence('feedback too-much', 'Why 2?');
+    const block = lastBlock(
+      fill('def f(x):\n    return x + [[1]]', wrong + words),
+    ) as ExerciseBlock;
+    expect(block.wrong).toEqual([
+      { id: 'too-much', code: 'def f(x):\n    return x + 2', feedbackHtml: 'Why 2?' },
+    ]);
+  });
+
+  it.each([
+    ['no blank', fill('def f(x):\n    return 2'), 'the program of "blanks" has no blank'],
+    ['an empty blank', fill('f = [[ ]]'), 'a blank of "blanks" holds no answer'],
+    ['two blanks that touch', fill('f = [[a]][[b]]'), 'two blanks of "blanks" touch'],
+    [
+      'a wrong answer with a blank too few',
+      fill('f = [[a]] + [[b]]', fence('yaml wrong', '- blanks: [c]\n  feedback: why')),
+      'needs a feedback, and 2 texts as its blanks',
+    ],
+    [
+      'a wrong answer without words',
+      fill('f = [[a]]', fence('yaml wrong', '- blanks: [c]\n  feedback: why')),
+      'the wrong answer "why" of "blanks" has no fence "feedback why"',
+    ],
+    ['wrong answers that are no list', fill('f = [[a]]', fence('yaml wrong', 'a: 1')), 'no list'],
+    [
+      'no program',
+      fill('f = [[a]]').replace('python program', 'python starter'),
+      'needs the fence "python program"',
+    ],
+    ['no hints', fill('f = [[a]]').replace(HINTS, ''), '"blanks" has 0 hints; it needs 3'],
+  ])('with %s is refused', (_, body, sentence) => {
+    expect(whyNot(body)).toContain(sentence);
+  });
+});
+
+const CELL = fence('python run id=fib view=calltree of=fib', 'def fib(n): ...');
+
+function explore(attributes: string, inner = ''): string {
+  return `::: explore id=count ${attributes}\nHow many?\n\n${inner}:::\n`;
+}
+
+describe('a question about a picture', () => {
+  it('knows what is counted, and the words to wrong answers', () => {
+    const body = CELL + explore('cell=fib answer="calls fib"', fence('feedback 011', 'All?'));
+    const block = lastBlock(body) as ExploreBlock;
+    expect(block.unit).toEqual(['call', 'calls']);
+    expect(block.feedback).toEqual({ '11': 'All?' });
+  });
+
+  it.each([
+    [
+      'an unknown measure',
+      CELL + explore('cell=fib answer="loops"'),
+      '"loops" is no measure; there are calls [NAME], hits [NAME], saved [NAME], frames deepest,',
+    ],
+    ['no measure', CELL + explore('cell=fib'), 'needs its cell and what to count there'],
+    [
+      'a cell without a view',
+      CELL.replace(' view=calltree', '') + explore('cell=fib answer=calls'),
+      'is about the cell "fib", which has no view',
+    ],
+    [
+      'a cell of another page',
+      `${CELL}\n# Next {#next kind=run}\n\n${explore('cell=fib answer=calls')}`,
+      'needs the cell "fib" on its own page',
+    ],
+    [
+      'a feedback for a word in place of a count',
+      CELL + explore('cell=fib answer=calls', fence('feedback eleven', 'All?')),
+      'has a feedback for "eleven", but a whole number is typed there',
+    ],
+    [
+      'another fence',
+      CELL + explore('cell=fib answer=calls', fence('hint', 'Look.')),
+      'holds a fence "hint"',
+    ],
+  ])('with %s is refused', (_, body, sentence) => {
+    expect(whyNot(body)).toContain(sentence);
+  });
+});
