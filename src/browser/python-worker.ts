@@ -5,7 +5,7 @@ import type { Engine } from '../python/engine.ts';
 import { makeEngine } from '../python/engine.ts';
 import { pyodideFiles } from '../python/files.ts';
 import type { PyodideModule } from '../python/load.ts';
-import { capMemory, loadPython } from '../python/load.ts';
+import { capFiles, capMemory, capStack, loadPython } from '../python/load.ts';
 import type { FromPython, LoadMessage, ToPython } from '../python/messages.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -13,6 +13,9 @@ declare const self: DedicatedWorkerGlobalScope;
 const PROGRESS_EVERY_MS = 100;
 
 let engine: Engine | null = null;
+
+// Pyodide calls it an error when a program uses up its stack. The page says so in words (words.ts), and is whole.
+console.error = console.debug;
 
 function post(message: FromPython): void {
   // The snapshot is 30 MB: it is moved, not copied.
@@ -53,6 +56,8 @@ async function load(message: LoadMessage): Promise<Engine> {
   const pyodide = await loadPython(module, message.baseUrl, message, post);
   counter.end();
   if (message.interrupt !== null) pyodide.setInterruptBuffer(new Uint8Array(message.interrupt));
+  capFiles(pyodide.FS);
+  capStack(pyodide);
   const made = makeEngine(pyodide, post);
   const version = String(pyodide.runPython('import sys; sys.version.split()[0]'));
   const tookMs = performance.now() - began;

@@ -7,7 +7,7 @@ import { assert } from '../core/base/assert.ts';
 import type { Engine } from '../python/engine.ts';
 import { makeEngine } from '../python/engine.ts';
 import type { PyodideModule } from '../python/load.ts';
-import { capMemory, loadPython } from '../python/load.ts';
+import { capFiles, capMemory, capStack, loadPython } from '../python/load.ts';
 import type { FromPython, LoadMessage, ToPython } from '../python/messages.ts';
 
 interface WebAssemblyLike {
@@ -42,6 +42,8 @@ async function load(message: LoadMessage): Promise<Engine> {
   const folder = fileURLToPath(message.baseUrl);
   const pyodide = await loadPython(module, folder, message, post);
   if (message.interrupt !== null) pyodide.setInterruptBuffer(new Uint8Array(message.interrupt));
+  capFiles(pyodide.FS);
+  capStack(pyodide);
   const made = makeEngine(pyodide, post);
   const version = String(pyodide.runPython('import sys; sys.version.split()[0]'));
   const tookMs = performance.now() - began;

@@ -1,5 +1,6 @@
 """Loads our Python files into the interpreter: as modules in memory, so that a memory snapshot keeps them."""
 
+import builtins
 import importlib.util
 import json
 import sys
@@ -7,18 +8,22 @@ import types
 
 
 def boot(sources, names):
-    """`sources` is JSON {name: text}. Returns the module `grader`, which knows all others."""
+    """`sources` is JSON {name: text}. Returns the modules by name."""
     _take_python_lru_cache()
     texts, loaded = json.loads(sources), {}
+    # Our files look up print, len and isinstance in a dict of their own, which no program gets into its hands.
+    own_builtins = dict(vars(builtins))
     for file in names.split():
         name = file.removesuffix(".py")
         module = types.ModuleType(name)
         module.__file__ = f"stacklab/{file}"
+        module.__builtins__ = own_builtins
         sys.modules[name] = loaded[name] = module
         exec(compile(texts[file], module.__file__, "exec"), module.__dict__)
     # A learner's own file may be called show.py too: ours are found by nobody but each other.
     for name in loaded:
         del sys.modules[name]
+    loaded["runner"].own_modules = list(loaded.values())
     return loaded
 
 

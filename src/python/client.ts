@@ -10,6 +10,7 @@ import type { PythonFile } from './files.ts';
 import type {
   CheckTest,
   FromPython,
+  GradedMessage,
   GradeMessage,
   Outcome,
   OutputPiece,
@@ -22,12 +23,19 @@ import type {
 import type { Trace } from './trace.ts';
 import type { Verdict } from './verdict.ts';
 import { judge } from './verdict.ts';
+import type { EndingFacts } from './words.ts';
 import { endingWords } from './words.ts';
 
-/** How long an interrupt may take before the worker is ended and started again. */
+/** Signals to Python (stopping.py): an exception once, then one at every line. */
+const ASK = 10;
+const INSIST = 12;
+const PRESS_EVERY_MS = 50;
+/** How long a program may take to end when asked, before Python insists. */
+const ASK_MS_MAX = 250;
+/** How long both may take before the worker is ended and started again. */
 const INTERRUPT_MS_MAX = 800;
 /** The grader stops itself after 2 s; a worker that is silent longer than this hangs in C code. */
-const GRADE_MS_MAX = 3_500;
+const GRADE_MS_MAX = 2_500;
 /** A free run is the learner's own; this only keeps a forgotten page from running for ever. */
 const RUN_MS_MAX = 300_000;
 /** A load that shows no progress for so long has failed. */
@@ -201,7 +209,8 @@ export function makeClient(host: PythonHost): Python {
     if (!wasLoading) {
       loadTries = 0;
       become({ why });
-      finish(job?.stopBy === null ? 'crashed' : stopHow());
+      if (job?.stopBy === null) finish('crashed', 'ended', why);
+      else finish(stopHow(), 'ended');
       open();
       return;
     }
@@ -263,9 +272,11 @@ export function makeClient(host: PythonHost): Python {
 
   /** An interrupt that came from the clock, not from the learner, is a limit of time. */
   function told(of: Job, message: FromPython): FromPython {
+    if (message.kind === 'graded' && of.stopBy === 'learner') return stoppedGrading(message);
     if (message.kind !== 'done' || message.ending.how !== 'stopped') return message;
     if (of.stopBy !== 'clock') return message;
-    return { ...message, ending: makeEnding('time-limit', message.ending.line, message.stats) };
+    const { ending, stats } = message;
+    return { ...message, ending: makeEnding('time-limit', 'asked', ending.line, stats) };
   }
 
   // -- the queue ------------------------------------------------------------------------------
@@ -276,7 +287,7 @@ export function makeClient(host: PythonHost): Python {
     if (first === undefined) return;
     job = first;
     first.startedMs = host.nowMs();
-    // A 2 that came too late for the run before would stop this one.
+    // A signal that came too late for the run before would stop this one.
     if (interrupt !== null) Atomics.store(interrupt, 0, 0);
     become({ phase: 'running' });
     forgetRunWatch = host.after(first.msMax, () => halt('clock'));
@@ -293,14 +304,23 @@ export function makeClient(host: PythonHost): Python {
       return;
     }
     become({ phase: 'stopping' });
-    Atomics.store(interrupt, 0, 2);
-    forgetRunWatch = host.after(INTERRUPT_MS_MAX, kill);
+    press(interrupt, 0);
+  }
+
+  /** Sends the signal of this moment, and again soon: Python reads the byte and then clears it, and may clear a new one. */
+  function press(signals: Uint8Array, sinceMs: number): void {
+    Atomics.store(signals, 0, sinceMs < ASK_MS_MAX ? ASK : INSIST);
+    forgetRunWatch = host.after(PRESS_EVERY_MS, () => {
+      const nowMs = sinceMs + PRESS_EVERY_MS;
+      if (nowMs < INTERRUPT_MS_MAX) press(signals, nowMs);
+      else kill();
+    });
   }
 
   function kill(): void {
     const how = stopHow();
     end();
-    finish(how);
+    finish(how, 'ended');
     if (!closed) open();
   }
 
@@ -309,12 +329,13 @@ export function makeClient(host: PythonHost): Python {
   }
 
   /** Settles the current job without an answer of the worker. */
-  function finish(how: RunEnding['how']): void {
+  function finish(how: RunEnding['how'], stage: EndingFacts['stage'], why?: string): void {
     if (job === null) return;
     const of = job;
     job = null;
     const tookMs = host.nowMs() - of.startedMs;
-    of.settle({ kind: 'ended', ending: makeEnding(how, null, { ...noStats, tookMs }), tookMs });
+    const stats = { ...noStats, tookMs };
+    of.settle({ kind: 'ended', ending: makeEnding(how, stage, null, stats, why), tookMs });
   }
 
   function refuse(waiting: Job, how: RunEnding['how'], words: string): void {
@@ -388,7 +409,7 @@ export function makeClient(host: PythonHost): Python {
     close() {
       closed = true;
       end();
-      finish('stopped');
+      finish('stopped', 'asked');
       for (const waiting of queue.splice(0)) refuse(waiting, 'stopped', 'This Python was closed.');
       settleStarters(false);
       become({ phase: 'off' });
@@ -398,8 +419,15 @@ export function makeClient(host: PythonHost): Python {
 
 const noStats: RunStats = { tookMs: 0, lines: 0, characters: 0 };
 
-function makeEnding(how: RunEnding['how'], line: number | null, stats: RunStats): RunEnding {
-  const words = endingWords({ how, line, ...stats, loudestLine: null, loudestPercent: 0 });
+function makeEnding(
+  how: RunEnding['how'],
+  stage: EndingFacts['stage'],
+  line: number | null,
+  stats: RunStats,
+  why = '',
+): RunEnding {
+  const loudest = { loudestLine: null, loudestPercent: 0 };
+  const words = endingWords({ how, stage, line, ...stats, ...loudest, why });
   return { how, words, line, error: null };
 }
 
@@ -409,7 +437,8 @@ function runResult(answer: Answer, output: readonly OutputPiece[]): RunResult {
     const { ending, trace, stats } = answer.message;
     return { ending, output, text, trace, stats };
   }
-  const ending = answer.kind === 'ended' ? answer.ending : makeEnding('crashed', null, noStats);
+  const ending =
+    answer.kind === 'ended' ? answer.ending : makeEnding('crashed', 'ended', null, noStats);
   const tookMs = answer.kind === 'ended' ? answer.tookMs : 0;
   return { ending, output, text, trace: null, stats: { ...noStats, tookMs } };
 }
@@ -420,8 +449,9 @@ function gradeResult(answer: Answer, tests: readonly CheckTest[]): GradeResult {
     return { verdict: judge(tests, outcomes), outcomes, stats };
   }
   // Which test hung is not known: the first is called too slow, the others were not run.
+  const how = answer.kind === 'ended' ? gradeHow(answer.ending.how) : 'crashed';
   const outcomes = tests.map((_, index): Outcome => ({
-    how: index === 0 ? 'time-limit' : 'not-run',
+    how: index === 0 ? how : 'not-run',
     during: 'program',
     value: null,
     expected: null,
@@ -430,4 +460,16 @@ function gradeResult(answer: Answer, tests: readonly CheckTest[]): GradeResult {
   }));
   const tookMs = answer.kind === 'ended' ? answer.tookMs : 0;
   return { verdict: judge(tests, outcomes), outcomes, stats: { ...noStats, tookMs } };
+}
+
+/** The grader does not know who stopped it, and calls every stop a limit of time. */
+function stoppedGrading(message: GradedMessage): GradedMessage {
+  const outcomes = message.outcomes.map((each): Outcome =>
+    each.how === 'time-limit' ? { ...each, how: 'stopped' } : each,
+  );
+  return { ...message, outcomes };
+}
+
+function gradeHow(how: RunEnding['how']): Outcome['how'] {
+  return how === 'stopped' || how === 'crashed' ? how : 'time-limit';
 }

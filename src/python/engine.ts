@@ -24,6 +24,29 @@ export interface Pyodide {
   runPython(code: string): unknown;
   setInterruptBuffer(buffer: Uint8Array): void;
   makeMemorySnapshot(): Uint8Array<ArrayBuffer>;
+  setStdout(to: RawOutput): void;
+  setStderr(to: RawOutput): void;
+  readonly FS: PyodideFiles;
+  readonly _module: PyodideStack;
+}
+
+/** Functions of CPython and of Emscripten about the stack of C code. Addresses are numbers. */
+export interface PyodideStack {
+  _emscripten_stack_get_base(): number;
+  _PyThreadState_Get(): number;
+  _PyUnstable_ThreadState_SetStackProtection(thread: number, start: number, bytes: number): number;
+}
+
+interface RawOutput {
+  batched(line: string): void;
+}
+
+/** Pyodide's files, which stand in the memory of JavaScript. */
+export interface PyodideFiles {
+  readonly ErrnoError: new (code: number) => Error;
+  readonly filesystems: {
+    readonly MEMFS: { expandFileStorage(node: unknown, bytes: number): void };
+  };
 }
 
 /** A Python function, seen from outside. */
@@ -33,6 +56,8 @@ export interface Engine {
   run(message: RunMessage): void;
   grade(message: GradeMessage): void;
 }
+
+const RAW_CHARACTERS_MAX = 20_000;
 
 /** Puts our Python files into a fresh interpreter. Not needed after a start from a snapshot that has them. */
 export function installFiles(
@@ -49,6 +74,15 @@ export function installFiles(
 export function makeEngine(pyodide: Pyodide, post: (message: FromPython) => void): Engine {
   const call = (path: string): PythonCall => pyodide.runPython(path) as PythonCall;
   let id = 0;
+  let rawText = '';
+  // Almost everything is printed through stream.py; this is what a program writes to file 1 itself. It is shown
+  // at the end, since a Python that dies writes there about our own files.
+  pyodide.setStdout({
+    batched(line) {
+      if (rawText.length < RAW_CHARACTERS_MAX) rawText += `${line}\n`;
+    },
+  });
+  pyodide.setStderr({ batched: () => undefined });
   call('_stacklab["runner"].connect')(
     (pieces: string) => post({ kind: 'output', id, pieces: readPieces(pieces) }),
     (to: Packet['to'], protocol: Packet['protocol'], text: string) =>
@@ -59,8 +93,11 @@ export function makeEngine(pyodide: Pyodide, post: (message: FromPython) => void
   return {
     run(message) {
       id = message.id;
+      rawText = '';
       const { code, files, input, trace } = message;
-      post(done(id, run(code, JSON.stringify(files), JSON.stringify(input), trace) as string));
+      const told = run(code, JSON.stringify(files), JSON.stringify(input), trace) as string;
+      if (rawText !== '') post({ kind: 'output', id, pieces: [{ from: 'out', text: rawText }] });
+      post(done(id, told));
     },
     grade(message) {
       id = message.id;
@@ -80,13 +117,16 @@ interface RunTold {
   readonly lines: number;
   readonly characters: number;
   readonly trace: Trace | null;
+  readonly insisted: boolean;
 }
 
 function done(id: number, json: string): DoneMessage {
   const told = JSON.parse(json) as RunTold;
   const { how, line, error, tookMs, lines, characters } = told;
   const [loudestLine, loudestPercent] = told.loudest ?? [null, 0];
-  const words = endingWords({ how, line, tookMs, lines, characters, loudestLine, loudestPercent });
+  const stage = told.insisted ? 'insisted' : 'asked';
+  const facts = { how, stage, line, tookMs, lines, characters } as const;
+  const words = endingWords({ ...facts, loudestLine, loudestPercent });
   return {
     kind: 'done',
     id,

@@ -61,9 +61,46 @@ const EXPLAINERS: readonly Explainer[] = [
   },
   {
     type: 'RecursionError',
-    message: /maximum recursion depth/,
+    message: /(?:en|de)coding a JSON|during compilation/,
+    words: 'There is more inside one another here than Python can follow.',
+  },
+  {
+    type: 'RecursionError',
+    message: /maximum recursion depth|^Stack overflow/,
     words:
       'The function called itself until Python stopped it. Which call should have been the last?',
+  },
+  {
+    type: 'MemoryError',
+    message: /^(?!Parser)/,
+    words: 'Line $line asks for more memory than this Python has: 256 MB.',
+  },
+  {
+    type: 'OverflowError',
+    message: /index-sized integer/,
+    words: 'Line $line asks for more items than Python can count here.',
+  },
+  {
+    type: 'RuntimeError',
+    message: /^can't start new thread/,
+    words:
+      'This Python has one thread, so a program cannot start another. Call the function instead.',
+  },
+  {
+    type: 'OSError',
+    message: /does not support processes/,
+    words: 'This Python cannot start other programs of the computer.',
+  },
+  {
+    type: 'OSError',
+    message: /No space left on device/,
+    words: 'A file here can hold 32 MB, and line $line writes more.',
+  },
+  {
+    type: 'SystemExit',
+    message: /^(-?\d+)$/,
+    words:
+      'Line $line ends the program with the exit code $1, which means that something went wrong.',
   },
 ];
 

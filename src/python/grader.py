@@ -4,7 +4,7 @@
 
 Each test starts the learner's program afresh, in new names. The judge is verdict.ts: a program cannot
 talk it round by replacing print, len or isinstance, since the values are packed here by functions that
-were taken before it ran.
+look their names up elsewhere (boot.py), after everything else is put back (place.py).
 """
 
 import builtins
@@ -14,13 +14,12 @@ import time
 import rules
 import runner
 import show
-import stream
 
 TIME_S_MAX = 2.0
 CHARACTERS_MAX = 20_000
 LINES_MAX = 2_000
 
-_dumps, _loads, _now, _eval, _exec, _compile = json.dumps, json.loads, time.perf_counter, eval, exec, compile
+_dumps, _loads, _now, _eval, _exec, _compile = runner._dumps, json.loads, time.perf_counter, eval, exec, compile
 _pack = show.pack
 _builtins = dict(builtins.__dict__)
 
@@ -55,36 +54,40 @@ def _one(code, files, test, deadline, total):
 
 def _attempt(session, test, deadline):
     """Program, setup, call: the outcome says in which of the three it ended."""
-    during, value, call = "program", None, test.get("call")
-    try:
-        program = session.compile()
-        if "code" in test:
-            return _outcome("value", during, value=_pack(rules.found(session.code, test["code"])))
-        session.start_clock(program, deadline)
-        if call is None:
-            session.printer.keep()
-        _exec(program, session.names)
-        during = "setup"
-        if "setup" in test:
-            _exec(_compile(test["setup"], "<setup>", "exec", dont_inherit=True), session.names)
-        during = "call"
-        if call is not None:
-            session.printer.keep()
-            value = _eval(_compile(call.strip(), "<call>", "eval", dont_inherit=True), session.names)
-        session.stop_clock()
-        runner.place.put_back()
-        return _outcome("value", during, value=_pack(value), printed=session.printer.taken())
-    except BaseException as error:
-        session.stop_clock()
-        runner.place.put_back()
-        return _failed(session, during, error)
+    at = ["program"]
+    value, error = session.attempt(_steps, session, test, deadline, at)
+    runner.stopper.calm()
+    runner.place.put_back()
+    if error is not None or session.printer.over:
+        return _failed(session, at[0], error)
+    return _outcome("value", at[0], value=_pack(value), printed=session.printer.taken())
+
+
+def _steps(session, test, deadline, at):
+    program = session.compile()
+    if "code" in test:
+        return rules.found(session.code, test["code"])
+    session.start_clock(program, deadline)
+    call = test.get("call")
+    if call is None:
+        session.printer.keep()
+    _exec(program, session.names)
+    at[0] = "setup"
+    if "setup" in test:
+        _exec(_compile(test["setup"], "<setup>", "exec", dont_inherit=True), session.names)
+    at[0] = "call"
+    if call is None:
+        return None
+    session.printer.keep()
+    return _eval(_compile(call.strip(), "<call>", "eval", dont_inherit=True), session.names)
 
 
 def _failed(session, during, error):
     printed = session.printer.taken()
-    if isinstance(error, stream.OutputLimit):
+    kind = type(error)
+    if session.printer.over:
         return _outcome("output-limit", during, printed=printed)
-    if isinstance(error, (runner.TimeLimit, KeyboardInterrupt)):
+    if issubclass(kind, runner.TimeLimit) or (runner.stopper.asked and issubclass(kind, KeyboardInterrupt)):
         return _outcome("time-limit", during, printed=printed)
     return _outcome("raised", during, printed=printed, error=session.error(error))
 

@@ -1,10 +1,15 @@
 // Brings up a Pyodide in a worker: capped memory, fixed hash seed, from a snapshot when there is one.
 
-import type { Pyodide } from './engine.ts';
+import type { Pyodide, PyodideFiles } from './engine.ts';
 import { installFiles } from './engine.ts';
 import type { FromPython, LoadMessage } from './messages.ts';
 
 const PAGE_BYTES = 65_536;
+/** Files stand in JavaScript's memory, which no other cap reaches. */
+const FILE_BYTES_MAX = 32 * 1024 * 1024;
+const STACK_BYTES_MAX = 200 * 1024;
+/** Emscripten's number for ENOSPC, no space left on device. */
+const NO_SPACE = 51;
 
 export interface PyodideModule {
   loadPyodide(options: {
@@ -46,6 +51,33 @@ export async function loadPython(
     // No snapshot: later workers load plainly, which only takes longer.
   }
   return first;
+}
+
+/** A file that would be larger is an OSError in Python: no space left on device. */
+export function capFiles(
+  { ErrnoError, filesystems }: PyodideFiles,
+  bytesMax = FILE_BYTES_MAX,
+): void {
+  const files = filesystems.MEMFS;
+  const expand = files.expandFileStorage.bind(files);
+  files.expandFileStorage = (node, bytes) => {
+    if (bytes > bytesMax) throw new ErrnoError(NO_SPACE);
+    expand(node, bytes);
+  };
+}
+
+/**
+ * CPython watches how much stack its C code uses, and raises RecursionError before it is full. It believes in
+ * 10 MB; but beside that stack, which is memory, every call takes room in the browser's own stack of 1 MB, which
+ * nobody can measure. Calls that use this much of the one do not fill the other.
+ */
+export function capStack(pyodide: Pyodide, bytesMax = STACK_BYTES_MAX): void {
+  const {
+    _emscripten_stack_get_base: top,
+    _PyThreadState_Get: thread,
+    _PyUnstable_ThreadState_SetStackProtection: protect,
+  } = pyodide['_module'];
+  protect(thread(), top() - bytesMax, bytesMax);
 }
 
 /** Over the cap Python gets a MemoryError that it can catch, and the page stays alive. */

@@ -21,7 +21,7 @@ export interface LoadMessage {
   readonly snapshot: ArrayBuffer | null;
   /** Whether to send back a snapshot for later workers. */
   readonly wantSnapshot: boolean;
-  /** One shared byte; a 2 in it interrupts Python. Null where memory cannot be shared. */
+  /** One shared byte; a number in it is a signal to Python (client.ts). Null where memory cannot be shared. */
   readonly interrupt: SharedArrayBuffer | null;
   readonly memoryBytesMax: number;
 }
@@ -193,7 +193,14 @@ export interface PythonError {
 
 /** What came of one test: a value as data, an exception, or a stop. */
 export interface Outcome {
-  readonly how: 'value' | 'raised' | 'time-limit' | 'output-limit' | 'not-run';
+  readonly how:
+    | 'value'
+    | 'raised'
+    | 'time-limit'
+    | 'output-limit'
+    | 'not-run'
+    | 'stopped' // the learner pressed Stop
+    | 'crashed'; // Python itself broke
   /** Where it stopped, if it raised: in the program itself, in the setup, or in the call. */
   readonly during: 'program' | 'setup' | 'call';
   /** For a rule about the code: None when it holds, else a text that says what stands against it. */

@@ -2,14 +2,14 @@
 
     run(code, files, input, trace) -> JSON {how, line, error, loudest, tookMs, lines, characters, trace}
 
-Everything that a program may change for the next one is put back: builtins, the names inside modules,
-sys.modules, sys.path, its folder, the random seed, the recursion limit.
+What a program may change for the next one is put back by place.py; how it is stopped says stopping.py.
 """
 
+import atexit
 import builtins
 import gc
-import importlib
 import json
+import json.encoder
 import linecache
 import os
 import random
@@ -19,169 +19,210 @@ import time
 import traceback
 import types
 
+import closed
+import json_depth
 import show
 import sockets
 import stream
 import tracer
+import waiting
+from place import RECURSION_MAX, place
+from stopping import TimeLimit, stopper
 
 FILE = "main.py"
 HOME = "/home/learner"
-RECURSION_MAX = 400
+TEMPORARY = "/tmp"
 # The tracer's own calls come on top of the program's. They need room that the program does not get.
 TRACER_CALLS = 40
 LINES_MAX = 10_000
 CHARACTERS_MAX = 250_000
 FRAMES_MAX = 50
+ERROR_CHARACTERS_MAX = 10_000
 TICKS_A_LOOK = 200
+# A long sleep is taken in pieces: Python looks for a stop only now and then between two of its instructions.
+SLEEP_S_MAX = 0.002
+OUTPUT_FILES = {1: "out", 2: "err"}
 
 INPUT_SENTENCE = "this page has nobody at the keyboard: input() has nothing to read"
 
-_dumps, _loads, _compile, _exec, _now = json.dumps, json.loads, compile, exec, time.perf_counter
-_sleep, _print_error = time.sleep, traceback.TracebackException
+_loads, _compile, _exec, _now = json.loads, compile, exec, time.perf_counter
+_print_error, _set_limit, _seed, _collect = traceback.TracebackException, sys.setrecursionlimit, random.seed, gc.collect
+# Pyodide's sleep tries to switch stacks first, which a run does not allow.
+_sleep = getattr(time.sleep, "__wrapped__", time.sleep)
+_set_profile, _set_trace = sys.setprofile, sys.settrace
+_write_file, _is_kind = os.write, issubclass
 _monitoring = sys.monitoring
 CLOCK_TOOL = _monitoring.COVERAGE_ID
+CLOCK_NAME = "stacklab clock"
 CLOCK_EVENTS = _monitoring.events.JUMP | _monitoring.events.PY_START
-# Modules whose names are the machinery of a run itself.
-NOT_PUT_BACK = ("sys", "__main__", "linecache", "js")
+_encode = json.encoder.c_make_encoder(
+    None, None, json.encoder.c_encode_basestring_ascii, None, ":", ",", False, False, True
+)
 
 
-class TimeLimit(BaseException):
-    """The program ran longer than it may."""
+def _dumps(value):
+    """JSON by C code alone: a program may patch json's classes while it runs."""
+    return "".join(_encode(value, 0))
 
 
-class Place:
-    """What is the same for all runs: where output goes, and how the world looked before the first run."""
+class Exits:
+    """The two ways out of Python, given by the worker."""
 
-    def __init__(self):
-        self.post_output = None
-        self.post_packet = None
-        self.saved = None
-
-    def remember(self):
-        modules = {
-            name: (module, dict(module.__dict__))
-            for name, module in sys.modules.items()
-            if type(module) is types.ModuleType
-            and name.partition(".")[0] not in NOT_PUT_BACK
-            and "pyodide" not in name
-        }
-        self.saved = {
-            "modules": modules,
-            "path": list(sys.path),
-            "environ": dict(os.environ),
-            "streams": (sys.stdin, sys.stdout, sys.stderr, sys.displayhook, sys.excepthook),
-        }
-
-    def put_back(self):
-        sys.settrace(None)
-        sys.setprofile(None)
-        sys.setrecursionlimit(RECURSION_MAX)
-        sys.stdin, sys.stdout, sys.stderr, sys.displayhook, sys.excepthook = self.saved["streams"]
-        for module, names in self.saved["modules"].values():
-            held = module.__dict__
-            held.update(names)
-            if len(held) != len(names):
-                for name in [each for each in held if each not in names]:
-                    del held[name]
-        for name, (module, _) in self.saved["modules"].items():
-            sys.modules[name] = module
-        for name, module in list(sys.modules.items()):
-            if str(getattr(module, "__file__", "")).startswith(HOME):
-                del sys.modules[name]
-        sys.path[:] = self.saved["path"]
-        os.environ.clear()
-        os.environ.update(self.saved["environ"])
-        sys.modules.pop("__main__", None)
+    output = None
+    packet = None
 
 
-place = Place()
+exits = Exits()
+# Our modules; boot.py fills the list in.
+own_modules = []
 
 
 def connect(post_output, post_packet):
     """The two ways out: post_output(JSON of [[from, text], ...]) and post_packet(to, protocol, latin-1 text)."""
-    place.post_output = post_output
-    place.post_packet = post_packet
-    if place.saved is None:
-        place.remember()
-        # What is here now stays: sweeping it after every run took most of the time of a short one.
-        gc.freeze()
+    exits.output = post_output
+    exits.packet = post_packet
+    if place.names is None:
+        time.sleep = _sleep
+        stopper.install()
+        json_depth.guard()
+        waiting.install()
+        closed.close()
+        place.remember(own_modules)
 
 
 class Session:
     """One program with its files, its input and its limits. Use it in a `with`: then all is put back."""
 
     def __init__(self, code, files, input_lines, lines_max=LINES_MAX, characters_max=CHARACTERS_MAX, quiet=False):
-        post = (lambda pieces: None) if quiet else (lambda pieces: place.post_output(_dumps(pieces)))
+        post = (lambda pieces: None) if quiet else (lambda pieces: exits.output(_dumps(pieces)))
         self.code = code
         self.files = files
         self.input_lines = list(input_lines)
-        self.printer = stream.Printer(post, frozenset({FILE}), lines_max, characters_max)
+        self.printer = stream.Printer(post, stopper.insist, frozenset({FILE}), lines_max, characters_max)
         self.own_files = {FILE, *(f"{HOME}/{name}" for name in files)}
         self.deadline = None
         self.ticks = TICKS_A_LOOK
         self.names = None
+        self.at_exit = []
+        self.held = []
 
     def __enter__(self):
+        stopper.begin()
         _fill_home(self.files)
-        importlib.invalidate_caches()
         linecache.cache.clear()
         lines = [line + "\n" for line in self.code.split("\n")]
         linecache.cache[FILE] = (len(self.code), None, lines, FILE)
         main = types.ModuleType("__main__")
+        main.__builtins__ = builtins
         self.names = main.__dict__
+        self._install(main)
+        _seed(0)
+        _set_limit(RECURSION_MAX)
+        return self
+
+    def _install(self, main):
+        """What stands in for Python's own while the program runs; place.put_back() takes all of it away."""
         sys.modules["__main__"] = main
         sys.argv = [FILE]
         sys.path.insert(0, HOME)
-        sys.stdout, sys.stderr = stream.Stream(self.printer, "out"), stream.Stream(self.printer, "err")
+        sys.stdin = sys.__stdin__ = stream.Keyboard(self.input_lines)
+        sys.stdout = sys.__stdout__ = stream.Stream(self.printer, "out")
+        sys.stderr = sys.__stderr__ = stream.Stream(self.printer, "err")
         builtins.input = self._input
         time.sleep = self._pause
-        page_sockets = sockets.PageSockets(
-            lambda to, protocol, data: place.post_packet(to, protocol, data.decode("latin-1"))
-        )
+        os.write = self._write
+        atexit.register = self._at_exit
+        page_sockets = sockets.PageSockets(lambda to, protocol, data: exits.packet(to, protocol, data.decode("latin-1")))
         page_sockets.install()
-        random.seed(0)
-        sys.setrecursionlimit(RECURSION_MAX)
-        return self
 
     def __exit__(self, *error):
+        self._sweep()
         self.stop_clock()
+        stopper.calm()
         place.put_back()
         self.printer.flush()
-        self.names = None
-        gc.collect()
 
     def compile(self):
         return _compile(self.code, FILE, "exec", dont_inherit=True)
+
+    def attempt(self, act, *given):
+        """(value, error) of a call that runs code of the program: only meanwhile it can be stopped.
+
+        Both are held until the sweep, since letting them go may run a __del__ of the program.
+        """
+        value = error = None
+        try:
+            stopper.on = True
+            value = act(*given)
+        except BaseException as caught:
+            error = caught
+        stopper.on = False
+        # A hook that the program left would be called by every function of ours, and once more as it goes.
+        try:
+            _set_profile(None)
+        except BaseException:
+            _set_profile(None)
+        _set_trace(None)
+        self.held.append((value, error))
+        return value, error
+
+    def leave(self):
+        """Python's own farewell: what the program registered with atexit."""
+        while self.at_exit and not self.is_stopped():
+            act, given, named = self.at_exit.pop()
+            _, error = self.attempt(lambda: act(*given, **named))
+            if error is not None and not self.is_stopped():
+                words = f"Exception ignored in atexit callback: {show.name_of_type(error)}\n"
+                self.attempt(self.printer.write, "err", words)
+
+    def is_stopped(self):
+        return stopper.asked or stopper.error is not None or self.printer.over
+
+    def _at_exit(self, act, *given, **named):
+        self.at_exit.append((act, given, named))
+        return act
+
+    def _sweep(self):
+        """Lets go of the program's objects: their __del__ may print, or never end."""
+        names, self.names = self.names, {}
+        main = sys.modules.get("__main__") or types.ModuleType("__main__")
+        self._install(main)
+        held, self.held = self.held, []
+        for let_go in (held.clear, names.clear, waiting.forget, place.drop_modules):
+            self.attempt(let_go)
+        self.attempt(_collect)
 
     # -- time ---------------------------------------------------------------------------------
 
     def start_clock(self, program, deadline):
         """Looks at the time at every jump and call of the program, so that also `while True: pass` ends."""
         self.deadline = deadline
-        _monitoring.use_tool_id(CLOCK_TOOL, "stacklab clock")
+        _monitoring.use_tool_id(CLOCK_TOOL, CLOCK_NAME)
         for event in (_monitoring.events.JUMP, _monitoring.events.PY_START):
             _monitoring.register_callback(CLOCK_TOOL, event, self._tick)
         for code in tracer._enclosing_codes(program):
             _monitoring.set_local_events(CLOCK_TOOL, code, CLOCK_EVENTS)
 
     def stop_clock(self):
-        if _monitoring.get_tool(CLOCK_TOOL) == "stacklab clock":
+        if _monitoring.get_tool(CLOCK_TOOL) == CLOCK_NAME:
             _monitoring.clear_tool_id(CLOCK_TOOL)
             _monitoring.free_tool_id(CLOCK_TOOL)
 
     def _tick(self, *event):
         self.ticks -= 1
         if self.ticks <= 0:
-            # Once over, every tick stops the program again, whatever it catches.
-            if _now() > self.deadline:
-                raise TimeLimit
             self.ticks = TICKS_A_LOOK
+            if _now() > self.deadline and stopper.on:
+                stopper.insist(TimeLimit)
 
     def _pause(self, seconds):
         self.printer.flush()
-        if self.deadline is not None and _now() + seconds > self.deadline:
-            self.ticks = 0
-            raise TimeLimit
+        end = _now() + seconds
+        if self.deadline is not None and end > self.deadline:
+            stopper.insist(TimeLimit)
+        while seconds > SLEEP_S_MAX:
+            _sleep(SLEEP_S_MAX)
+            seconds = max(0, end - _now())
         _sleep(seconds)
 
     # -- input --------------------------------------------------------------------------------
@@ -195,37 +236,61 @@ class Session:
         sys.stdout.write(line + "\n")
         return line
 
+    def _write(self, file, data):
+        """os.write: what goes to the files 1 and 2 is output like any other."""
+        if file not in OUTPUT_FILES:
+            return _write_file(file, data)
+        data = bytes(data)
+        self.printer.write(OUTPUT_FILES[file], data.decode("utf-8", "replace"))
+        return len(data)
+
     # -- endings ------------------------------------------------------------------------------
 
     def ending(self, error):
         """How a run ended, from the exception that came out of it (or None)."""
-        line = None if error is None else self._last_line(error)
-        told = {"how": "finished", "line": line, "error": None, "loudest": None}
-        if isinstance(error, stream.OutputLimit):
-            told["how"] = "output-limit"
+        how = self.how(error)
+        told = {"how": how, "line": None, "error": None, "loudest": None, "insisted": stopper.insisted}
+        if error is not None:
+            told["line"] = self._last_line(error)
+        if how == "output-limit":
             told["loudest"] = self.printer.loudest()
-        elif isinstance(error, TimeLimit):
-            told["how"] = "time-limit"
-        elif isinstance(error, KeyboardInterrupt):
-            told["how"] = "stopped"
-        elif error is not None and not _is_quiet_exit(error):
-            told["how"] = "error"
+        elif how == "error":
             told["error"] = self.error(error)
+        elif _exit_words(error) is not None:
+            self.attempt(self.printer.write, "err", _exit_words(error) + "\n")
         return told
 
+    def how(self, error):
+        # A program that ate the exception was stopped all the same.
+        if self.printer.over:
+            return "output-limit"
+        if _is_kind(type(error), TimeLimit):
+            return "time-limit"
+        if stopper.asked:
+            return "stopped"
+        return "finished" if error is None or _is_quiet_exit(error) else "error"
+
     def error(self, error):
-        """The exception as data, with Python's own text, cut to the learner's files."""
+        """The exception as data. Its words may come from the program's own __str__, which may fail or never end."""
+        told, _ = self.attempt(self._told, error)
+        if told is not None:
+            return told
+        name = show.name_of_type(error)
+        return {"type": name, "message": "", "line": self._last_line(error), "traceback": name, "frames": []}
+
+    def _told(self, error):
+        """Python's own text, cut to the learner's files."""
         whole = _print_error(type(error), error, error.__traceback__, compact=True)
         self._keep_own_frames(whole, 0)
         frames = [{"file": each.filename, "line": each.lineno, "name": each.name} for each in whole.stack]
         line = self._last_line(error)
-        if line is None and isinstance(error, SyntaxError):
+        if line is None and _is_kind(type(error), SyntaxError):
             line = error.lineno
         return {
-            "type": type(error).__name__,
-            "message": str(whole),
+            "type": show.name_of_type(error),
+            "message": _cut(str(whole)),
             "line": line,
-            "traceback": "".join(whole.format()),
+            "traceback": _cut("".join(whole.format())),
             "frames": frames[-FRAMES_MAX:],
         }
 
@@ -248,47 +313,82 @@ def run(code, files, input_lines, trace):
     """Runs a program to its end, or to a limit. `files` and `input_lines` are JSON; so is what comes back."""
     with Session(code, _loads(files), _loads(input_lines)) as session:
         began = _now()
-        watch, error = None, None
-        try:
-            program = session.compile()
-            if trace:
-                watch = _watch(session, program)
-            _exec(program, session.names)
-        except BaseException as caught:
-            error = caught
-        finally:
-            if watch is not None:
-                watch.stop()
-                sys.setrecursionlimit(RECURSION_MAX)
+        watch = None
+        program, error = session.attempt(session.compile)
+        if error is None:
+            watch = _watch(session, program) if trace else None
+            _, error = session.attempt(_exec, program, session.names)
+        _stop(watch)
         took_ms = (_now() - began) * 1000
-        place.put_back()
+        session.leave()
+        stopper.calm()
+        if error is not None:
+            # Its words are made by the standard library, and by __str__ of the program.
+            place.put_back()
         told = session.ending(error)
-        # The exception holds the program's frames: let them go before the memory is swept.
+        # The exception holds the program's frames: they go in the sweep.
         error = None
         told["tookMs"] = took_ms
-        told["lines"] = session.printer.lines
-        told["characters"] = session.printer.characters
         told["trace"] = watch.result() if watch is not None else None
-        return _dumps(told)
+    if told["how"] == "finished":
+        # A __del__ that ran last may have been stopped too.
+        told["how"] = session.how(None)
+        told["insisted"] = stopper.insisted
+    told["lines"] = session.printer.lines
+    told["characters"] = session.printer.characters
+    return _dumps(told)
 
 
 def _watch(session, program):
     watch = tracer.Tracer(program, session.names, lambda: session.printer.characters, RECURSION_MAX)
-    sys.setrecursionlimit(RECURSION_MAX + TRACER_CALLS)
+    _set_limit(RECURSION_MAX + TRACER_CALLS)
     watch.start()
     return watch
 
 
+def _stop(watch):
+    if watch is None:
+        return
+    try:
+        watch.stop()
+    except ValueError:
+        # The program freed the tool itself: the steps until then are there.
+        pass
+    _set_limit(RECURSION_MAX)
+
+
 def _is_quiet_exit(error):
     """sys.exit() and exit(0) are an ordinary end; exit("words") prints its words and is one too."""
-    return isinstance(error, SystemExit) and (error.code is None or error.code == 0)
+    if not _is_kind(type(error), SystemExit):
+        return False
+    code = _exit_code(error)
+    return code is None or type(code) is str or (type(code) in (int, bool) and code == 0)
+
+
+def _exit_words(error):
+    code = _exit_code(error) if _is_kind(type(error), SystemExit) else None
+    return code if type(code) is str else None
+
+
+def _exit_code(error):
+    return SystemExit.code.__get__(error)
+
+
+def _cut(text):
+    """The beginning and the end of a text that nobody reads to its end."""
+    if len(text) <= ERROR_CHARACTERS_MAX:
+        return text
+    half = ERROR_CHARACTERS_MAX // 2
+    return f"{text[:half]}\n... {len(text) - 2 * half} characters ...\n{text[-half:]}"
 
 
 def _fill_home(files):
     # A folder that somebody stands in cannot be removed.
     os.chdir("/")
-    shutil.rmtree(HOME, ignore_errors=True)
-    os.makedirs(HOME, exist_ok=True)
+    for folder in (HOME, TEMPORARY):
+        if not os.path.isdir(folder) or os.listdir(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+            os.makedirs(folder, exist_ok=True)
     os.chdir(HOME)
     for name, text in files.items():
         path = os.path.join(HOME, name)

@@ -14,8 +14,9 @@ import types
 _len, _type, _iter, _next, _ord, _str, _repr = len, type, iter, next, ord, str, repr
 _format_int, _format_float = int.__repr__, float.__repr__
 _read_attribute = object.__getattribute__
+# A class of a class may say that it is equal to list: types are looked up by their id.
+_id = id
 _is_subclass = type.__subclasscheck__
-_subclass_of = lambda kind, parent: parent in type.__dict__["__mro__"].__get__(kind)
 _type_name = type.__dict__["__name__"].__get__
 _error = Exception
 
@@ -26,37 +27,40 @@ INT_BITS_MAX = 1024
 DATA_DEPTH_MAX = 20
 DATA_ITEMS_MAX = 5_000
 
-FUNCTIONS = (types.FunctionType, types.LambdaType)
-CALLABLES = (types.BuiltinFunctionType, types.MethodType, types.MethodWrapperType)
+CALLABLES = frozenset(map(id, (types.BuiltinFunctionType, types.MethodType, types.MethodWrapperType)))
 # The repr of these types is written in C or in the standard library, and holds no learner's value.
 PLAIN = frozenset(
-    {
-        bool,
-        type(None),
-        type(NotImplemented),
-        type(Ellipsis),
-        float,
-        complex,
-        bytes,
-        bytearray,
-        range,
-        decimal.Decimal,
-        fractions.Fraction,
-        datetime.date,
-        datetime.datetime,
-        datetime.time,
-        datetime.timedelta,
-    }
+    map(
+        id,
+        (
+            bool,
+            type(None),
+            type(NotImplemented),
+            type(Ellipsis),
+            float,
+            complex,
+            bytes,
+            bytearray,
+            range,
+            decimal.Decimal,
+            fractions.Fraction,
+            datetime.date,
+            datetime.datetime,
+            datetime.time,
+            datetime.timedelta,
+        ),
+    )
 )
 BRACKETS = {
-    list: ("[", "]"),
-    tuple: ("(", ")"),
-    set: ("{", "}"),
-    frozenset: ("frozenset({", "})"),
-    collections.deque: ("deque([", "])"),
+    id(list): ("[", "]"),
+    id(tuple): ("(", ")"),
+    id(set): ("{", "}"),
+    id(frozenset): ("frozenset({", "})"),
+    id(collections.deque): ("deque([", "])"),
 }
-DICTS = (dict, collections.OrderedDict, collections.defaultdict, collections.Counter)
-CHANGEABLE = frozenset({list, dict, set, bytearray, collections.deque, *DICTS})
+DICTS = frozenset(map(id, (dict, collections.OrderedDict, collections.defaultdict, collections.Counter)))
+CHANGEABLE = DICTS | frozenset(map(id, (list, set, bytearray, collections.deque)))
+PACKED = frozenset(map(id, (list, tuple, set, frozenset)))
 
 
 def name_of_type(value):
@@ -70,13 +74,13 @@ def is_function(value):
 def is_changeable(value):
     """Whether two names can share `value` and one of them sees what the other changed."""
     kind = _type(value)
-    return kind in CHANGEABLE or is_instance_of_own_class(value)
+    return _id(kind) in CHANGEABLE or is_instance_of_own_class(value)
 
 
 def is_instance_of_own_class(value):
     """An object of a class that Python code made, with names of its own inside."""
     kind = _type(value)
-    if kind in PLAIN or kind in FUNCTIONS or _subclass_of(kind, type):
+    if _id(kind) in PLAIN or kind is types.FunctionType or _is_subclass(type, kind):
         return False
     return own_names(value) is not None
 
@@ -104,23 +108,23 @@ def _show(value, depth, found, budget):
     elif kind is int:
         bits = value.bit_length()
         text = _format_int(value) if bits <= INT_BITS_MAX else f"<int of {bits} bits>"
-    elif kind in PLAIN:
-        text = _repr(value[:TEXT_CHARACTERS_MAX] if kind in (bytes, bytearray) else value)
-    elif kind in FUNCTIONS:
+    elif _id(kind) in PLAIN:
+        text = _repr(value[:TEXT_CHARACTERS_MAX] if kind is bytes or kind is bytearray else value)
+    elif kind is types.FunctionType:
         if found is not None:
             found.append(value)
         text = f"<function {value.__name__}>"
-    elif kind in CALLABLES:
+    elif _id(kind) in CALLABLES:
         text = f"<method {value.__name__}>" if kind is types.MethodType else f"<function {value.__name__}>"
         if found is not None and kind is types.MethodType and is_function(value.__func__):
             found.append(value.__func__)
     elif kind is types.ModuleType:
         text = f"<module {_read_attribute(value, '__name__')}>"
-    elif _subclass_of(kind, type):
+    elif _is_subclass(type, kind):
         text = f"<class {_type_name(value)}>"
-    elif kind in BRACKETS:
+    elif _id(kind) in BRACKETS:
         text = _show_items(value, depth, found, budget)
-    elif kind in DICTS:
+    elif _id(kind) in DICTS:
         text = _show_pairs(value, depth, found, budget)
     else:
         text = _show_instance(value, depth, found, budget)
@@ -130,7 +134,7 @@ def _show(value, depth, found, budget):
 
 def _show_items(value, depth, found, budget):
     kind = _type(value)
-    opening, closing = BRACKETS[kind]
+    opening, closing = BRACKETS[_id(kind)]
     if kind is set and not value:
         return "set()"
     parts = _parts(_iter(value), depth, found, budget, lambda item: _show(item, depth + 1, found, budget))
@@ -196,13 +200,13 @@ def _pack(value, depth, budget):
         return {"type": "str", "text": str.encode(value, "utf-8", "replace").decode()}
     if kind is bytes:
         return {"type": "bytes", "text": value.hex()}
-    if kind in FUNCTIONS:
+    if kind is types.FunctionType:
         return {"type": "function", "name": value.__name__, "text": show(value)}
     if depth < DATA_DEPTH_MAX and budget[0] > 0:
-        if kind in (list, tuple, set, frozenset):
+        if _id(kind) in PACKED:
             items = [_pack(item, depth + 1, budget) for item in value]
             return {"type": _type_name(kind), "items": items}
-        if kind in DICTS:
+        if _id(kind) in DICTS:
             pairs = [
                 [_pack(key, depth + 1, budget), _pack(item, depth + 1, budget)]
                 for key, item in dict.items(value)

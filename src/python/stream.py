@@ -1,13 +1,13 @@
 """What the program prints: stdout and stderr in one ordered stream, with a limit.
 
 At the limit the program is stopped, not only silenced: an endless loop that prints would keep the
-page busy. The stop is a BaseException, so that `except Exception` in the program does not eat it.
+page busy. `stop` raises OutputLimit there, and sees to it that the program does not eat it.
 """
 
 import sys
 import time
 
-_len, _frame, _now = len, sys._getframe, time.monotonic
+_len, _frame, _now, _plain = len, sys._getframe, time.monotonic, str.__str__
 
 FLUSH_EVERY_S = 0.05
 FLUSH_CHARACTERS = 16_000
@@ -19,10 +19,11 @@ class OutputLimit(BaseException):
 
 
 class Printer:
-    """Counts, keeps and sends what is printed. `post` takes a list of [from, text]."""
+    """Counts, keeps and sends what is printed. `post` takes a list of [from, text], `stop` an exception to raise."""
 
-    def __init__(self, post, own_files, lines_max, characters_max):
+    def __init__(self, post, stop, own_files, lines_max, characters_max):
         self.post = post
+        self.stop = stop
         self.own_files = own_files
         self.lines_max = lines_max
         self.characters_max = characters_max
@@ -41,7 +42,10 @@ class Printer:
         self._blame(text)
         if self.over or self.lines > self.lines_max or self.characters > self.characters_max:
             self.over = True
-            raise OutputLimit
+            self.stop(OutputLimit)
+        if not text:
+            # Nothing is not sent: input() without a prompt, in a loop, would flood the page with it.
+            return
         if self.kept is not None:
             self.kept.append(text)
         self.waiting.append([source, text])
@@ -98,8 +102,14 @@ class Stream:
     def write(self, text):
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        # A subclass of str may say anything of its length.
+        text = _plain(text)
         self._printer.write(self._source, text)
         return _len(text)
+
+    @property
+    def buffer(self):
+        return Bytes(self)
 
     def writelines(self, lines):
         for line in lines:
@@ -122,6 +132,55 @@ class Stream:
 
     def seekable(self):
         return False
+
+    def fileno(self):
+        raise OSError("this page has no file descriptors")
+
+
+class Bytes:
+    """The same stream, for bytes: sys.stdout.buffer."""
+
+    def __init__(self, stream):
+        self._stream = stream
+
+    def write(self, data):
+        data = bytes(data)
+        self._stream.write(data.decode("utf-8", "replace"))
+        return _len(data)
+
+    def flush(self):
+        pass
+
+
+class Keyboard:
+    """sys.stdin: the lines that the run was given, then the end of the file."""
+
+    encoding = "utf-8"
+    closed = False
+
+    def __init__(self, lines):
+        self._lines = lines
+
+    def readline(self, size=-1):
+        return self._lines.pop(0) + "\n" if self._lines else ""
+
+    def readlines(self, hint=-1):
+        return [*iter(self.readline, "")]
+
+    def read(self, size=-1):
+        return "".join(self.readlines())
+
+    def __iter__(self):
+        return iter(self.readline, "")
+
+    def isatty(self):
+        return False
+
+    def readable(self):
+        return True
+
+    def close(self):
+        pass
 
     def fileno(self):
         raise OSError("this page has no file descriptors")

@@ -4,13 +4,23 @@ import type { RunEnding } from './messages.ts';
 
 export interface EndingFacts {
   readonly how: RunEnding['how'];
+  /** How far a stop had to go: the program ended when asked, when pressed at every line, or with its whole Python. */
+  readonly stage: 'asked' | 'insisted' | 'ended';
   readonly line: number | null;
   readonly tookMs: number;
   readonly lines: number;
   readonly characters: number;
   readonly loudestLine: number | null;
   readonly loudestPercent: number;
+  /** Why Python broke, in the words of the browser. */
+  readonly why?: string;
 }
+
+const STAGES = {
+  asked: '',
+  insisted: ' The program caught the first stop, so every line after it was stopped too.',
+  ended: ' Python gave no answer, so it starts again. Your code is still here.',
+} as const;
 
 export function endingWords(facts: EndingFacts): string {
   const after = duration(facts.tookMs);
@@ -25,12 +35,21 @@ export function endingWords(facts: EndingFacts): string {
     case 'output-limit':
       return `Stopped: the program printed ${grouped(facts.lines)} lines, ${grouped(facts.characters)} characters.${loudest(facts)}`;
     case 'time-limit':
-      return `Stopped by the time limit after ${after}.${last}`;
+      return `Stopped by the time limit after ${after}.${last}${STAGES[facts.stage]}`;
     case 'stopped':
-      return `You stopped it after ${after}.${last}`;
+      return `You stopped it after ${after}.${last}${STAGES[facts.stage]}`;
     default:
-      return `Python itself broke after ${after}, and was started again. Your code is still here.`;
+      return `${broke(facts.why ?? '', after)} Python starts again, and your code is still here.`;
   }
+}
+
+/** What the browser says about a Python that broke, as a sentence. */
+function broke(why: string, after: string): string {
+  if (/call stack|stack overflow|recursion/i.test(why))
+    return `Calls or lists inside one another used up Python's stack after ${after}.`;
+  if (/memory|allocation|heap/i.test(why))
+    return `The program used up Python's memory after ${after}.`;
+  return `Python itself broke after ${after}.`;
 }
 
 function loudest(facts: EndingFacts): string {

@@ -1,0 +1,96 @@
+// Hostile programs: accidents, jokes and sabotage. Each ends in a true sentence or a right verdict, and the
+// same Python runs the next program as if nothing had been.
+
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Python, RunResult } from '../../src/python/client.ts';
+import { explain } from '../../src/python/explain.ts';
+import type { FreeProgram } from './hostile/free.ts';
+import { broken, endless, greedy, loud, recursive } from './hostile/free.ts';
+import { graded, RIGHT, TESTS } from './hostile/graded.ts';
+import { PROBE } from './hostile/probe.ts';
+import { sabotage } from './hostile/sabotage.ts';
+import { startPython } from './thread.ts';
+
+let python: Python;
+/** What a fresh Python answers. */
+let whole: string;
+
+beforeAll(async () => {
+  python = await startPython();
+  whole = (await python.run(PROBE)).text;
+});
+
+afterAll(() => python.close());
+
+/** Runs it, and presses Stop after a while if the program asks for that. */
+async function runFree({ code, stopMs }: FreeProgram): Promise<RunResult> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const onStart = (): void => {
+    if (stopMs !== null) timer = setTimeout(() => python.stop(), stopMs);
+  };
+  const result = await python.run(code, { onStart });
+  clearTimeout(timer);
+  return result;
+}
+
+/** Everything that a reader sees of a run. */
+function seen({ text, ending: { words, error } }: RunResult): string {
+  const explained = error === null ? null : explain(error);
+  return [text, words, error?.type, error?.message, explained].join('\n');
+}
+
+async function expectWhole(): Promise<void> {
+  const { ending, text } = await python.run(PROBE);
+  expect(ending.error?.traceback ?? ending.how).toBe('finished');
+  expect(text).toBe(whole);
+  const right = await python.grade(RIGHT, TESTS);
+  expect(right.verdict.signature).toBe('ok | ok | ok | ok');
+  const wrong = await python.grade('def double(n): return n', TESTS.slice(0, 1));
+  expect(wrong.verdict.first?.came).toBe('21');
+}
+
+it('asks a fresh Python for everything that the next program needs', () => {
+  for (const line of [
+    '3 True 3',
+    '0.8444218515250481',
+    '{"a": [1, null]}',
+    'RecursionError',
+    'to stderr',
+  ])
+    expect(whole).toContain(line);
+});
+
+describe.each([
+  ['endless', endless],
+  ['recursive', recursive],
+  ['greedy', greedy],
+  ['loud', loud],
+  ['broken', broken],
+  ['sabotage', sabotage],
+])('%s programs', (_, programs) => {
+  it.each(programs)('$title', async (program) => {
+    const result = await runFree(program);
+    expect(seen(result)).toContain(program.says);
+    expect(result.ending.how).toBe(program.how);
+    await expectWhole();
+  });
+});
+
+describe('answers to an exercise', () => {
+  it.each(graded)('$title', async ({ code, passes, came }) => {
+    const { verdict } = await python.grade(code, TESTS);
+    expect(verdict.first?.came ?? '').toContain(came);
+    expect(verdict.passed).toBe(passes);
+    await expectWhole();
+  });
+});
+
+it('starts no command on this machine', () => {
+  expect(existsSync('/tmp/stacklab-escaped')).toBe(false);
+});
+
+it('lists at least sixty', () => {
+  const lists = [endless, recursive, greedy, loud, broken, sabotage, graded];
+  expect(lists.flat().length).toBeGreaterThan(60);
+});
