@@ -326,10 +326,11 @@ def run(code, files, input_lines, trace):
             # Its words are made by the standard library, and by __str__ of the program.
             place.put_back()
         told = session.ending(error)
-        # The exception holds the program's frames: they go in the sweep.
-        error = None
         told["tookMs"] = took_ms
         told["trace"] = watch.result() if watch is not None else None
+        # The exception and the tracer hold objects of the program: they go in the sweep.
+        session.held.append(watch)
+        watch = error = None
     if told["how"] == "finished":
         # A __del__ that ran last may have been stopped too.
         told["how"] = session.how(None)

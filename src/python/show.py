@@ -119,7 +119,7 @@ def _show(value, depth, found, budget):
         if found is not None and kind is types.MethodType and is_function(value.__func__):
             found.append(value.__func__)
     elif kind is types.ModuleType:
-        text = f"<module {_read_attribute(value, '__name__')}>"
+        text = f"<module {(own_names(value) or {}).get('__name__', '?')}>"
     elif _is_subclass(type, kind):
         text = f"<class {_type_name(value)}>"
     elif _id(kind) in BRACKETS:

@@ -24,12 +24,12 @@ beforeAll(async () => {
 afterAll(() => python.close());
 
 /** Runs it, and presses Stop after a while if the program asks for that. */
-async function runFree({ code, stopMs }: FreeProgram): Promise<RunResult> {
+async function runFree({ code, stopMs }: FreeProgram, trace = false): Promise<RunResult> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const onStart = (): void => {
     if (stopMs !== null) timer = setTimeout(() => python.stop(), stopMs);
   };
-  const result = await python.run(code, { onStart });
+  const result = await python.run(code, { onStart, trace });
   clearTimeout(timer);
   return result;
 }
@@ -74,6 +74,25 @@ describe.each([
     expect(seen(result)).toContain(program.says);
     expect(result.ending.how).toBe(program.how);
     await expectWhole();
+  });
+});
+
+/** What the tracer itself holds, counts or listens to. */
+const TRACED = [
+  ...endless.slice(0, 5),
+  ...recursive.slice(0, 12),
+  ...[...endless, ...loud, ...sabotage].filter(({ code }) =>
+    /__del__|builtins|monitoring|loop/.test(code),
+  ),
+];
+
+describe('programs under the tracer', () => {
+  it.each(TRACED)('$title', async (program) => {
+    const result = await runFree(program, true);
+    expect(result.ending.how).toBe(program.how);
+    const next = await python.run('def f(x): return x + 1\nprint(f(1))', { trace: true });
+    expect(next.text).toBe('2\n');
+    expect(next.trace?.steps.length).toBe(7);
   });
 });
 

@@ -18,6 +18,15 @@ it.each([
     "cannot access local variable 'count' where",
     'gives `count` a value somewhere',
   ],
+  ['RuntimeError', "can't start new thread", 'has one thread'],
+  ['MemoryError', '', 'Line 4 asks for more memory'],
+  ['SystemExit', '3', 'the exit code 3'],
+  ['RecursionError', 'Stack overflow (used 184 kB)', 'called itself until Python stopped it'],
+  [
+    'RecursionError',
+    'Stack overflow (used 48 kB) during compilation',
+    'more inside one another here',
+  ],
 ])('explains a %s in the names of the program', (type, message, words) => {
   expect(explain({ type, message, line: 4 })).toContain(words);
 });

@@ -2,7 +2,8 @@
 //
 // What cannot hold in Pyodide, and ends in a new Python and a sentence that says so:
 // - C code that never looks for a signal (`sum(range(10**12))`, `max(iter(int, 1))`): no stop reaches it.
-// - In the browser, a list in lists some thousand deep: freeing it uses up the stack of 1 MB. In Node it has 32 MB.
+// - In the browser, a list in lists some thousand deep, and a source text like that ("----1"): C code that frees the
+//   one and reads the other uses up the stack of 1 MB. In Node it has 32 MB, so here these are errors of Python.
 // - signal.raise_signal(SIGTERM): Emscripten ends its whole machine, as the kernel ends a process.
 // - A monitoring tool that raises at every line, and names of the runner set to None through its frame: our own code
 //   runs in the same interpreter, and cannot go on there.
