@@ -105,6 +105,18 @@ describe.skipIf(!existsSync('/usr/bin/whisper-info'))('beside the tools of Debia
     ]);
   });
 
+  it('prints the same where infinity and minus infinity left a value that is no number', async () => {
+    await debian('create', [file, '1s:5m', '1m:1d', '--xFilesFactor', '0']);
+    const minute = Math.floor(nowS() / 60) * 60 - 60;
+    await debian('update', [file, `${minute + 5}:inf`, `${minute + 25}:-inf`]);
+    // From so far back the coarse archive answers.
+    const window = ['--from', String(minute - 600), '--until', String(minute + 60)];
+    const { out } = await whisper('fetch', file, ...window);
+    expect(out).toContain(`${minute}\tnan\n`);
+    for (const more of [[], ['--json'], ['--drop', 'nulls'], ['--drop', 'empty']])
+      await expectSame('fetch', file, ...window, ...more);
+  });
+
   it.each([
     ['10s:6h 1m:7d'],
     ['60:1440'],

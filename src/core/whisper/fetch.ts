@@ -15,6 +15,11 @@ export interface Slots {
   readonly end: number;
   readonly step: number;
   readonly values: Float64Array;
+  /**
+   * Indexes of slots that hold a value which is no number, as infinity and minus infinity leave it together.
+   * In `values` they look like gaps; absent when there are none.
+   */
+  readonly storedNans?: readonly number[];
 }
 
 /**
@@ -71,10 +76,13 @@ export function fetchFromArchive(
   const points = readSlots(whisper, archive, base.value, start + skipped * step, readCount);
   if (!points.ok) return points;
   const view = viewOf(points.value);
+  const storedNans: number[] = [];
   for (let i = 0; i < readCount; i++) {
     const slot = start + (skipped + i) * step;
-    if (view.getUint32(i * POINT_BYTES) === slot)
-      values[skipped + i] = view.getFloat64(i * POINT_BYTES + 4);
+    if (view.getUint32(i * POINT_BYTES) !== slot) continue;
+    const value = view.getFloat64(i * POINT_BYTES + 4);
+    values[skipped + i] = value;
+    if (Number.isNaN(value)) storedNans.push(skipped + i);
   }
-  return good(slots);
+  return good(storedNans.length === 0 ? slots : { ...slots, storedNans });
 }

@@ -17,11 +17,14 @@ interface Options {
   readonly drop?: keyof typeof KEEPS;
 }
 
-/** What stays with --drop. A gap is NaN here. */
+/** A gap is null here: a stored value may be NaN. */
+type Value = number | null;
+
+/** What stays with --drop. */
 const KEEPS = {
-  zeroes: (value: number) => value !== 0,
-  nulls: (value: number) => !Number.isNaN(value),
-  empty: (value: number) => value !== 0 && !Number.isNaN(value),
+  zeroes: (value: Value) => value !== 0,
+  nulls: (value: Value) => value !== null,
+  empty: (value: Value) => value !== 0 && value !== null,
 } as const;
 
 const DAY_S = 86_400;
@@ -51,14 +54,19 @@ function fetch(path: string, options: Options): void {
     process.exitCode = 1;
     return;
   }
-  const values = [...slots.value.values].filter(options.drop ? KEEPS[options.drop] : () => true);
+  const values = valuesOf(slots.value).filter(options.drop ? KEEPS[options.drop] : () => true);
   process.stdout.write(
     options.json ? asJson(slots.value, values) : asLines(slots.value, values, options),
   );
 }
 
-function asJson({ start, end, step }: Slots, values: readonly number[]): string {
-  const texts = values.map((value) => (Number.isNaN(value) ? 'null' : pythonNumber(value)));
+function valuesOf({ values, storedNans = [] }: Slots): readonly Value[] {
+  const stored = new Set(storedNans);
+  return Array.from(values, (value, at) => (Number.isNaN(value) && !stored.has(at) ? null : value));
+}
+
+function asJson({ start, end, step }: Slots, values: readonly Value[]): string {
+  const texts = values.map((value) => (value === null ? 'null' : jsonNumber(value)));
   return `{
     "start" : ${start},
     "end" : ${end},
@@ -67,8 +75,13 @@ function asJson({ start, end, step }: Slots, values: readonly number[]): string 
   }\n`;
 }
 
+/** As whisper-fetch writes it, though JSON has no such word. */
+function jsonNumber(value: number): string {
+  return Number.isNaN(value) ? 'nan' : pythonNumber(value);
+}
+
 // With --drop the times still go step by step, as whisper-fetch prints them: outputs must agree.
-function asLines({ start, step }: Slots, values: readonly number[], options: Options): string {
+function asLines({ start, step }: Slots, values: readonly Value[], options: Options): string {
   const { pretty = false, timeFormat } = options;
   const show = (timeS: number): string => {
     if (!pretty) return String(timeS);
@@ -76,7 +89,7 @@ function asLines({ start, step }: Slots, values: readonly number[], options: Opt
   };
   return values
     .map((value, i) => {
-      const text = Number.isNaN(value) ? 'None' : percentF(value);
+      const text = value === null ? 'None' : percentF(value);
       return `${show(start + i * step)}\t${text}\n`;
     })
     .join('');
