@@ -11,7 +11,7 @@ import {
 } from './lesson-steps.ts';
 import {
   launchBrowser,
-  openPage,
+  openFresh,
   seriousFindings,
   startStack,
   type OpenOptions,
@@ -48,7 +48,7 @@ afterAll(async () => {
 });
 
 const open = (path: string, options?: OpenOptions): Promise<OpenPage> =>
-  openPage(browser, stack.url, path, options);
+  openFresh(browser, stack, path, options);
 
 /** Opens a page, lets `act` use it, and expects that nothing went wrong meanwhile. */
 async function journey(

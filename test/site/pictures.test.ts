@@ -4,7 +4,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   launchBrowser,
-  openPage,
+  openFresh,
   seriousFindings,
   startStack,
   type OpenOptions,
@@ -45,9 +45,9 @@ async function run(page: Page, cell: string): Promise<void> {
 
 describe('the call tree', () => {
   it.each(SCREENS)('shows calls one by one, and what the table saved, %s', async (_, options) => {
-    const { page, wrongs } = await openPage(
+    const { page, wrongs } = await openFresh(
       browser,
-      stack.url,
+      stack,
       'lessons/every-kind/call-tree/',
       options,
     );
@@ -72,7 +72,7 @@ describe('the call tree', () => {
   });
 
   it('takes the table away and puts it back, and counts the calls of both', async () => {
-    const { page, wrongs } = await openPage(browser, stack.url, 'lessons/every-kind/call-tree/');
+    const { page, wrongs } = await openFresh(browser, stack, 'lessons/every-kind/call-tree/');
     await run(page, 'fib-remember');
     const view = viewOf(page, 'fib-remember');
     await view.getByRole('button', { name: 'Without table: 25 calls' }).click();
@@ -87,7 +87,7 @@ describe('the call tree', () => {
   });
 
   it('is driven with keys alone', async () => {
-    const { page, wrongs } = await openPage(browser, stack.url, 'lessons/every-kind/call-tree/');
+    const { page, wrongs } = await openFresh(browser, stack, 'lessons/every-kind/call-tree/');
     const view = viewOf(page, 'fib-plain');
     await view.getByRole('button', { name: /^Run/ }).focus();
     await page.keyboard.press('Enter');
@@ -133,20 +133,12 @@ describe('an exercise of lines to put in order', () => {
           .locator(`[data-cell="first-abnormal"][data-state="${state}"]`)
           .waitFor({ timeout: PYTHON_MS_MAX }),
       check: () => place.getByRole('button', { name: 'Check my answer' }).click(),
-      /** The stack keeps what a journey before this one has put together. */
-      async empty() {
-        await page.waitForTimeout(1000);
-        const reset = place.getByRole('button', { name: 'Reset' });
-        if (await reset.isVisible()) await reset.press('Enter');
-        await expect.poll(() => place.locator('.piece.is-chosen').count()).toBe(0);
-      },
     };
   }
 
   it.each(SCREENS)('says why a line does not belong, and takes it out, %s', async (_, options) => {
-    const { page, wrongs } = await openPage(browser, stack.url, PAGE, options);
+    const { page, wrongs } = await openFresh(browser, stack, PAGE, options);
     const board = boardOf(page);
-    await board.empty();
     for (const line of LINES) await board.add(line);
     await board.add('        return None');
     await board.check();
@@ -166,9 +158,8 @@ describe('an exercise of lines to put in order', () => {
   });
 
   it('is solved with keys alone', async () => {
-    const { page, wrongs } = await openPage(browser, stack.url, PAGE);
+    const { page, wrongs } = await openFresh(browser, stack, PAGE);
     const board = boardOf(page);
-    await board.empty();
     // The last two lines come in the wrong order, and the arrow key puts them right.
     for (const line of [...LINES.slice(0, 3), '    return None', LINES[3] ?? '']) {
       await board.piece(line).getByRole('button', { name: /^Add/ }).focus();
@@ -192,7 +183,7 @@ describe('an exercise of checks that catch mutants', () => {
   it('says which broken version was missed, and how many were caught', async () => {
     const path = 'lessons/every-kind/order-and-checks/';
     const options: OpenOptions = { width: 390, isTouch: true };
-    const { page, wrongs } = await openPage(browser, stack.url, path, options);
+    const { page, wrongs } = await openFresh(browser, stack, path, options);
     const place = page.locator('[data-exercise="check-band"]');
     const code = place.locator('.code-input');
     const check = place.getByRole('button', { name: 'Check my answer' });
@@ -231,20 +222,12 @@ describe('an exercise of blanks to fill', () => {
         page
           .locator(`[data-cell="count-calls"][data-state="${state}"]`)
           .waitFor({ timeout: PYTHON_MS_MAX }),
-      /** The stack keeps what a journey before this one has typed. */
-      async empty() {
-        await page.waitForTimeout(1000);
-        const reset = place.getByRole('button', { name: 'Reset' });
-        if (await reset.isVisible()) await reset.press('Enter');
-        await expect.poll(() => place.getByLabel('Blank 1 of 3').inputValue()).toBe('');
-      },
     };
   }
 
   it.each(SCREENS)('says what a wrong blank does, and keeps what is typed, %s', async (_, opts) => {
-    const { page, wrongs } = await openPage(browser, stack.url, PAGE, opts);
-    const { place, blank, check, says, reaches, empty } = blanksOf(page);
-    await empty();
+    const { page, wrongs } = await openFresh(browser, stack, PAGE, opts);
+    const { place, blank, check, says, reaches } = blanksOf(page);
     await blank(1).fill('+= 1');
     await blank(2).fill('func');
     await check.click();
@@ -269,9 +252,8 @@ describe('an exercise of blanks to fill', () => {
   });
 
   it('is filled with keys alone', async () => {
-    const { page, wrongs } = await openPage(browser, stack.url, PAGE);
-    const { blank, check, says, reaches, empty } = blanksOf(page);
-    await empty();
+    const { page, wrongs } = await openFresh(browser, stack, PAGE);
+    const { blank, check, says, reaches } = blanksOf(page);
     await blank(1).focus();
     for (const text of ['+= 1', 'func(*args)', 'wrapper']) {
       await page.keyboard.type(text);
@@ -295,7 +277,7 @@ describe('a question about a picture: explore', () => {
   const PAGE = 'lessons/every-kind/fill-and-explore/';
 
   it.each(SCREENS)('answers a count in its own words, and keeps it, %s', async (_, options) => {
-    const { page, wrongs } = await openPage(browser, stack.url, PAGE, options);
+    const { page, wrongs } = await openFresh(browser, stack, PAGE, options);
     await run(page, 'ways-to-climb');
     await viewOf(page, 'ways-to-climb').getByRole('button', { name: 'Last step' }).click();
     const question = page.locator('[data-explore="calls-of-ways"]');
@@ -324,7 +306,7 @@ describe('a question about a picture: explore', () => {
   });
 
   it('is answered with keys alone, with a count and with a text', async () => {
-    const { page, wrongs } = await openPage(browser, stack.url, PAGE);
+    const { page, wrongs } = await openFresh(browser, stack, PAGE);
     const kept = page.locator('[data-explore="kept-of-doses"]');
     await kept.getByLabel('Your count').focus();
     await page.keyboard.type('2');
@@ -347,7 +329,7 @@ describe('a question about a picture: explore', () => {
   });
 
   it('says so when the program is not the one that was asked about', async () => {
-    const { page, wrongs } = await openPage(browser, stack.url, PAGE, {
+    const { page, wrongs } = await openFresh(browser, stack, PAGE, {
       width: 390,
       isTouch: true,
     });

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { NO_PROGRESS } from '../../src/lab/progress.ts';
 
 const program = fileURLToPath(new URL('../../dist/stacklab.js', import.meta.url));
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -64,6 +65,21 @@ export async function openPage(
   });
   await page.goto(root + path);
   return { page, wrongs };
+}
+
+/** A page of a stack that knows nothing of readers before: it keeps a copy of their progress. */
+export async function openFresh(
+  browser: Browser,
+  stack: RunningStack,
+  path: string,
+  options?: OpenOptions,
+): Promise<OpenPage> {
+  const answer = await fetch(`${stack.url}stacklab/progress`, {
+    method: 'PUT',
+    body: JSON.stringify(NO_PROGRESS),
+  });
+  if (!answer.ok) throw new Error(`The stack keeps its progress: ${await answer.text()}`);
+  return openPage(browser, stack.url, path, options);
 }
 
 /** Serious and critical findings of axe, by rule. */
