@@ -28,7 +28,6 @@ export interface Status {
   readonly places: Readonly<Record<string, Address>>;
   readonly startedAtS: number;
   readonly pointsPerSecond: number | null;
-  readonly newestPointAgeS: number | null;
 }
 
 /** Where the copy of a learner's progress is kept. */

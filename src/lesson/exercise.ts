@@ -1,61 +1,42 @@
 // An exercise inside a lesson: prose, and fences for starter, solution, tests, wrong answers and hints.
 
-import type { Token } from 'markdown-it';
 import { parse as parseYaml } from 'yaml';
 import { bad, good, type Result } from '../core/base/result.ts';
 import type { CheckTest } from '../python/messages.ts';
 import { readAttributes } from './attributes.ts';
+import { exerciseFrom, type BlockSource } from './block-source.ts';
 import { readCodeRule } from './code-rule.ts';
 import { HINTS_OF_A_TASK } from './lab.ts';
 import type { ExerciseBlock, WrongAnswer } from './lesson-model.ts';
 
-export type ToHtml<T> = (source: T) => string;
-
-export function readExercise(
-  id: string,
-  attributes: Readonly<Record<string, string>>,
-  inner: readonly Token[],
-  htmlOf: ToHtml<readonly Token[]>,
-  inlineHtml: ToHtml<string>,
-): Result<ExerciseBlock> {
-  const fences = inner.filter((token) => token.type === 'fence');
-  const one = (info: string): string | undefined =>
-    fences.find((token) => token.info.trim() === info)?.content.trimEnd();
-  const starter = one('python starter');
-  const solution = one('python solution');
+export function readExercise(source: BlockSource): Result<ExerciseBlock> {
+  const { id } = source;
+  const starter = source.fence('python starter');
+  const solution = source.fence('python solution');
   if (starter === undefined || solution === undefined)
     return bad(`the exercise "${id}" needs the fences "python starter" and "python solution".`);
-  const tests = readTests(id, one('yaml tests') ?? '', starter);
+  const tests = readTests(id, source.fence('yaml tests') ?? '', starter);
   if (!tests.ok) return tests;
-  const wrong = readWrong(id, fences, inlineHtml);
+  const wrong = readWrong(source);
   if (!wrong.ok) return wrong;
-  const hints = readHints(id, fences, inlineHtml);
+  const hints = readHints(source);
   if (!hints.ok) return hints;
-  return good({
-    kind: 'exercise',
-    id,
-    file: attributes['file'] ?? `${id}.py`,
-    html: htmlOf(inner.filter((token) => token.type !== 'fence')),
-    starter,
-    solution,
-    tests: tests.value,
-    wrong: wrong.value,
-    hints: hints.value,
-    pieces: null,
-    mutants: null,
-    aroundBlanks: null,
-  });
+  return good(
+    exerciseFrom(source, {
+      starter,
+      solution,
+      tests: tests.value,
+      wrong: wrong.value,
+      hints: hints.value,
+    }),
+  );
 }
 
 /** The fences "hint" of an exercise of any kind. */
-export function readHints(
-  id: string,
-  fences: readonly Token[],
-  inlineHtml: ToHtml<string>,
-): Result<readonly string[]> {
+export function readHints({ id, fences, inline }: BlockSource): Result<readonly string[]> {
   const hints = fences.filter((token) => token.info.trim() === 'hint');
   return hints.length === HINTS_OF_A_TASK
-    ? good(hints.map((token) => inlineHtml(token.content)))
+    ? good(hints.map((token) => inline(token.content)))
     : bad(`the exercise "${id}" has ${hints.length} hints; it needs ${HINTS_OF_A_TASK}.`);
 }
 
@@ -123,11 +104,7 @@ function readTest(fields: Readonly<Record<string, unknown>>, setups: readonly st
   };
 }
 
-function readWrong(
-  id: string,
-  fences: readonly Token[],
-  inlineHtml: ToHtml<string>,
-): Result<readonly WrongAnswer[]> {
+function readWrong({ id, fences, inline }: BlockSource): Result<readonly WrongAnswer[]> {
   const wrong: WrongAnswer[] = [];
   for (const fence of fences) {
     const name = readAttributes(fence.info)['wrong'];
@@ -138,7 +115,7 @@ function readWrong(
     wrong.push({
       id: name,
       code: fence.content.trimEnd(),
-      feedbackHtml: inlineHtml(words.content),
+      feedbackHtml: inline(words.content),
     });
   }
   return good(wrong);

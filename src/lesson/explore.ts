@@ -4,20 +4,14 @@
 //   How many calls of `fib` are in the tree?
 //   ```feedback 11              the words to that wrong answer
 
-import type { Token } from 'markdown-it';
 import { bad, good, type Result } from '../core/base/result.ts';
-import type { ToHtml } from './exercise.ts';
+import type { BlockSource } from './block-source.ts';
 import type { Block, ExploreBlock } from './lesson-model.ts';
 import { readMeasure } from './measures.ts';
 import { typedAnswer } from './typed-answer.ts';
 
-export function readExplore(
-  id: string,
-  attributes: Readonly<Record<string, string>>,
-  inner: readonly Token[],
-  htmlOf: ToHtml<readonly Token[]>,
-  inlineHtml: ToHtml<string>,
-): Result<ExploreBlock> {
+export function readExplore(source: BlockSource): Result<ExploreBlock> {
+  const { id, attributes, fences, html, inline } = source;
   const { cell: cellId, answer: measure } = attributes;
   if (cellId === undefined || measure === undefined)
     return bad(
@@ -27,8 +21,7 @@ export function readExplore(
   if (!read.ok) return bad(`in the question "${id}" ${read.why}`);
   const { unit } = read.value;
   const feedback: Record<string, string> = {};
-  for (const { type, info, content } of inner) {
-    if (type !== 'fence') continue;
+  for (const { info, content } of fences) {
     const text = /^feedback (.+)$/.exec(info.trim())?.[1];
     if (text === undefined)
       return bad(
@@ -37,10 +30,9 @@ export function readExplore(
     const answer = typedAnswer(text, unit !== null);
     if (answer === null)
       return bad(`"${id}" has a feedback for "${text}", but a whole number is typed there.`);
-    feedback[answer] = inlineHtml(content);
+    feedback[answer] = inline(content);
   }
-  const questionHtml = htmlOf(inner.filter(({ type }) => type !== 'fence'));
-  return good({ kind: 'explore', id, cellId, measure, unit, questionHtml, feedback });
+  return good({ kind: 'explore', id, cellId, measure, unit, questionHtml: html, feedback });
 }
 
 /** The picture stands on the same page, or there would be nothing to count in. */

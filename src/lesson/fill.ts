@@ -8,54 +8,42 @@
 //
 // It is judged by running what was filled in, so every answer that works is right.
 
-import type { Token } from 'markdown-it';
 import { parse as parseYaml } from 'yaml';
 import { bad, good, type Result } from '../core/base/result.ts';
 import { filledProgram } from './blanks.ts';
-import { readHints, readTests, type ToHtml } from './exercise.ts';
+import { exerciseFrom, type BlockSource } from './block-source.ts';
+import { readHints, readTests } from './exercise.ts';
 import type { ExerciseBlock, WrongAnswer } from './lesson-model.ts';
 
-export function readFill(
-  id: string,
-  attributes: Readonly<Record<string, string>>,
-  inner: readonly Token[],
-  htmlOf: ToHtml<readonly Token[]>,
-  inlineHtml: ToHtml<string>,
-): Result<ExerciseBlock> {
-  const fences = inner.filter((token) => token.type === 'fence');
-  const one = (info: string): string | undefined =>
-    fences.find((token) => token.info.trim() === info)?.content.trimEnd();
-  const program = one('python program');
+export function readFill(source: BlockSource): Result<ExerciseBlock> {
+  const { id, fences } = source;
+  const program = source.fence('python program');
   if (program === undefined) return bad(`the block "${id}" needs the fence "python program".`);
   const read = readProgram(id, program);
   if (!read.ok) return read;
   const { around, answers } = read.value;
   const starter = filledProgram(around, []);
-  const tests = readTests(id, one('yaml tests') ?? '', starter);
+  const tests = readTests(id, source.fence('yaml tests') ?? '', starter);
   if (!tests.ok) return tests;
   const feedback = new Map(
     fences.flatMap(({ info, content }) =>
-      info.startsWith('feedback ') ? [[info.slice(9).trim(), inlineHtml(content)] as const] : [],
+      info.startsWith('feedback ') ? [[info.slice(9).trim(), source.inline(content)] as const] : [],
     ),
   );
-  const wrong = readWrong(id, one('yaml wrong') ?? '[]', around, feedback);
+  const wrong = readWrong(id, source.fence('yaml wrong') ?? '[]', around, feedback);
   if (!wrong.ok) return wrong;
-  const hints = readHints(id, fences, inlineHtml);
+  const hints = readHints(source);
   if (!hints.ok) return hints;
-  return good({
-    kind: 'exercise',
-    id,
-    file: attributes['file'] ?? `${id}.py`,
-    html: htmlOf(inner.filter((token) => token.type !== 'fence')),
-    starter,
-    solution: filledProgram(around, answers),
-    tests: tests.value,
-    wrong: wrong.value,
-    hints: hints.value,
-    pieces: null,
-    mutants: null,
-    aroundBlanks: around,
-  });
+  return good(
+    exerciseFrom(source, {
+      starter,
+      solution: filledProgram(around, answers),
+      tests: tests.value,
+      wrong: wrong.value,
+      hints: hints.value,
+      aroundBlanks: around,
+    }),
+  );
 }
 
 interface Program {

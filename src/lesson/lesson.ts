@@ -19,6 +19,7 @@ import container from 'markdown-it-container';
 import { parse as parseYaml } from 'yaml';
 import { bad, good, type Result } from '../core/base/result.ts';
 import { readAttributes } from './attributes.ts';
+import { makeBlockSource } from './block-source.ts';
 import { readExercise } from './exercise.ts';
 import { cellToCount, readExplore } from './explore.ts';
 import { readFill } from './fill.ts';
@@ -162,7 +163,8 @@ function readContainer(name: string, info: string, inner: readonly Token[]): Blo
   const id = attributes['id'];
   if (id === undefined) throw new Refusal(`a block "::: ${name}" needs an id, as in "id=boxes".`);
   if (hasReader(name)) {
-    const block = READERS[name](id, attributes, inner, htmlOf, inlineHtml);
+    const toHtml = { prose: htmlOf, inline: inlineHtml };
+    const block = READERS[name](makeBlockSource(id, attributes, inner, toHtml));
     if (!block.ok) throw new Refusal(block.why);
     return [block.value];
   }

@@ -11,28 +11,21 @@ import type { Token } from 'markdown-it';
 import { bad, good, type Result } from '../core/base/result.ts';
 import type { CheckTest } from '../python/messages.ts';
 import { readAttributes } from './attributes.ts';
-import { readHints, type ToHtml } from './exercise.ts';
+import { exerciseFrom, type BlockSource } from './block-source.ts';
+import { readHints } from './exercise.ts';
 import type { ExerciseBlock } from './lesson-model.ts';
 
-export function readMutants(
-  id: string,
-  attributes: Readonly<Record<string, string>>,
-  inner: readonly Token[],
-  htmlOf: ToHtml<readonly Token[]>,
-  inlineHtml: ToHtml<string>,
-): Result<ExerciseBlock> {
-  const fences = inner.filter((token) => token.type === 'fence');
-  const one = (info: string): string | undefined =>
-    fences.find((token) => token.info.trim() === info)?.content.trimEnd();
+export function readMutants(source: BlockSource): Result<ExerciseBlock> {
+  const { id, attributes, fences } = source;
   const test = attributes['test'];
   const [starter, solution, reference] = ['starter', 'solution', 'reference'].map((name) =>
-    one(`python ${name}`),
+    source.fence(`python ${name}`),
   );
   if (test === undefined)
     return bad(`the block "${id}" needs the name of the reader's function, as in "test=check".`);
   if (starter === undefined || solution === undefined || reference === undefined)
     return bad(`the block "${id}" needs the fences "python starter", "solution" and "reference".`);
-  const hints = readHints(id, fences, inlineHtml);
+  const hints = readHints(source);
   if (!hints.ok) return hints;
   const call = `${test}()`;
   const passes: CheckTest = {
@@ -43,20 +36,15 @@ export function readMutants(
   };
   const mutants = readEach(id, call, fences);
   if (!mutants.ok) return mutants;
-  return good({
-    kind: 'exercise',
-    id,
-    file: attributes['file'] ?? `${id}.py`,
-    html: htmlOf(inner.filter((token) => token.type !== 'fence')),
-    starter,
-    solution,
-    tests: [passes, ...mutants.value],
-    wrong: [],
-    hints: hints.value,
-    pieces: null,
-    mutants: mutants.value.length,
-    aroundBlanks: null,
-  });
+  return good(
+    exerciseFrom(source, {
+      starter,
+      solution,
+      tests: [passes, ...mutants.value],
+      hints: hints.value,
+      mutants: mutants.value.length,
+    }),
+  );
 }
 
 function readEach(

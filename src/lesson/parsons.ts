@@ -7,56 +7,39 @@
 //
 // It is judged by running what was put together, so every order that works is right.
 
-import type { Token } from 'markdown-it';
 import { makeRandom } from '../core/base/random.ts';
 import { bad, good, type Result } from '../core/base/result.ts';
 import { encodeUtf8 } from '../core/base/text.ts';
 import { readAttributes } from './attributes.ts';
-import { readHints, readTests, type ToHtml } from './exercise.ts';
+import { exerciseFrom, type BlockSource } from './block-source.ts';
+import { readHints, readTests } from './exercise.ts';
 import type { ExerciseBlock, Piece } from './lesson-model.ts';
 
-export function readParsons(
-  id: string,
-  attributes: Readonly<Record<string, string>>,
-  inner: readonly Token[],
-  htmlOf: ToHtml<readonly Token[]>,
-  inlineHtml: ToHtml<string>,
-): Result<ExerciseBlock> {
-  const fences = inner.filter((token) => token.type === 'fence');
-  const one = (info: string): string | undefined =>
-    fences.find((token) => token.info.trim() === info)?.content.trimEnd();
-  const solution = one('python solution');
+export function readParsons(source: BlockSource): Result<ExerciseBlock> {
+  const { id } = source;
+  const solution = source.fence('python solution');
   if (solution === undefined) return bad(`the block "${id}" needs the fence "python solution".`);
   if (solution.includes('\n\n'))
     return bad(`the solution of "${id}" has an empty line, which would be an empty piece.`);
-  const tests = readTests(id, one('yaml tests') ?? '', '');
+  const tests = readTests(id, source.fence('yaml tests') ?? '', '');
   if (!tests.ok) return tests;
-  const distractors = readDistractors(id, fences, inlineHtml);
+  const distractors = readDistractors(source);
   if (!distractors.ok) return distractors;
-  const hints = readHints(id, fences, inlineHtml);
+  const hints = readHints(source);
   if (!hints.ok) return hints;
   const lines = solution.split('\n').map((text): Piece => ({ text, distractorHtml: null }));
-  return good({
-    kind: 'exercise',
-    id,
-    file: attributes['file'] ?? `${id}.py`,
-    html: htmlOf(inner.filter((token) => token.type !== 'fence')),
-    starter: '',
-    solution,
-    tests: tests.value,
-    wrong: [],
-    hints: hints.value,
-    pieces: mixed(id, lines, [...lines, ...distractors.value]),
-    mutants: null,
-    aroundBlanks: null,
-  });
+  return good(
+    exerciseFrom(source, {
+      starter: '',
+      solution,
+      tests: tests.value,
+      hints: hints.value,
+      pieces: mixed(id, lines, [...lines, ...distractors.value]),
+    }),
+  );
 }
 
-function readDistractors(
-  id: string,
-  fences: readonly Token[],
-  inlineHtml: ToHtml<string>,
-): Result<readonly Piece[]> {
+function readDistractors({ id, fences, inline }: BlockSource): Result<readonly Piece[]> {
   const pieces: Piece[] = [];
   for (const fence of fences) {
     const name = readAttributes(fence.info)['distractor'];
@@ -64,7 +47,7 @@ function readDistractors(
     const words = fences.find((each) => each.info.trim() === `feedback ${name}`);
     if (words === undefined)
       return bad(`the distractor "${name}" of "${id}" has no fence "feedback ${name}".`);
-    pieces.push({ text: fence.content.trimEnd(), distractorHtml: inlineHtml(words.content) });
+    pieces.push({ text: fence.content.trimEnd(), distractorHtml: inline(words.content) });
   }
   return good(pieces);
 }

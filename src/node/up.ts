@@ -249,7 +249,6 @@ function makeStatus({ options, stack, host, ports }: RouteParts): () => Status {
       },
       startedAtS,
       pointsPerSecond: passedS > 0 && from ? (points - from.points) / passedS : 0,
-      newestPointAgeS: null,
     };
   };
 }

@@ -22,7 +22,6 @@ const app = makeApp({
       places: {},
       startedAtS: 0,
       pointsPerSecond: 0,
-      newestPointAgeS: null,
     }),
     send: () => undefined,
     progress: { read: () => null, write: () => good(null) },

@@ -26,7 +26,6 @@ beforeEach(() => {
         places: { statsd: { host: '127.0.0.1', port: 8125 } },
         startedAtS: 1,
         pointsPerSecond: 2,
-        newestPointAgeS: null,
       }),
       send: (to, packet) => sent.push(`${to} ${new TextDecoder().decode(packet)}`),
       progress: {
@@ -56,7 +55,6 @@ test('the status says what runs here', async () => {
     places: { statsd: { host: '127.0.0.1', port: 8125 } },
     startedAtS: 1,
     pointsPerSecond: 2,
-    newestPointAgeS: null,
   });
 });
 

@@ -75,7 +75,6 @@ async function start(options: Options, place: Place): Promise<Result<Daemon>> {
           places: {},
           startedAtS,
           pointsPerSecond: null,
-          newestPointAgeS: null,
         }),
         // Neither StatsD nor Carbon is known to this process.
         send: () => undefined,
