@@ -259,15 +259,15 @@ function placeObjects(
     next.kept = y + content.height + BOX_GAP;
     return placed;
   };
-  for (const of of machine.functions) {
-    const frame = machine.kept.find((each) => each.frame.id === of.parentId);
-    const isNew = frame !== undefined && !kept.some(({ content }) => content.id === of.parentId);
+  for (const each of machine.functions) {
+    const frame = machine.kept.find((state) => state.frame.id === each.parentId);
+    const isNew = frame !== undefined && !kept.some(({ content }) => content.id === each.parentId);
     let y = next.function;
     if (isNew) {
       const frameAt = placeKept(frame, y + FUNCTION_HEIGHT / 2);
       y = Math.max(y, frameAt.y + (frameAt.content.height - FUNCTION_HEIGHT) / 2);
     }
-    functions.push({ of, ...columns.functions, y });
+    functions.push({ of: each, ...columns.functions, y });
     next.function = y + FUNCTION_HEIGHT + BOX_GAP;
   }
   for (const frame of machine.kept) {

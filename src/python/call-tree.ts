@@ -75,14 +75,16 @@ export function callTree(trace: Trace, name: string | null): CallTree | null {
   const drafts = draftCalls(trace, of);
   if (drafts.length === 0) return null;
   drafts.sort((one, two) => one.begins - two.begins);
-  const makers = new Map<string, Draft>();
   drafts.forEach((draft, at) => {
     draft.number = at + 1;
     draft.parent?.children.push(draft);
+  });
+  const makers = new Map<string, Draft>();
+  for (const draft of drafts) {
     const maker = makers.get(draft.arguments);
     if (maker === undefined) makers.set(draft.arguments, draft);
-    else draft.kind = isAnswered(draft, drafts, maker) ? 'hit' : 'repeated';
-  });
+    else draft.kind = isAnswered(draft, maker) ? 'hit' : 'repeated';
+  }
   let saved = 0;
   for (const draft of drafts) {
     if (draft.kind !== 'hit') continue;
@@ -102,13 +104,12 @@ export function callTree(trace: Trace, name: string | null): CallTree | null {
 }
 
 /** Whether a call with known arguments got its answer from a table: it came back, and nothing ran for it. */
-function isAnswered(draft: Draft, drafts: readonly Draft[], maker: Draft): boolean {
+function isAnswered(draft: Draft, maker: Draft): boolean {
   if (draft.kind === 'hit') return true;
   if (draft.result === null || draft.result !== maker.result) return false;
-  const isAsked = drafts.some(({ parent }) => parent === draft);
-  if (isAsked) return false;
+  if (draft.children.length > 0) return false;
   // A wrapper answered without its function; or the function itself looked the answer up.
-  return !draft.ran || drafts.some(({ parent }) => parent === maker);
+  return !draft.ran || maker.children.length > 0;
 }
 
 function mostCalled(trace: Trace): string | null {

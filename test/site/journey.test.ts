@@ -97,12 +97,17 @@ describe('a reader in Chromium', () => {
       ),
   );
 
-  it('reads real numbers of this machine on the dashboard within 15 s', () =>
-    journey('dashboards/host/?refresh=5s', async (page) => {
-      const memory = page.getByRole('region', { name: 'Memory' });
-      await memory.getByRole('button', { name: 'used' }).waitFor({ timeout: 15_000 });
-      expect(await memory.locator('tbody tr').first().innerText()).toMatch(/\d [KMGT]iB/);
-    }));
+  it.each(SCREENS)('reads real numbers of this machine within 15 s, %s', (_, options) =>
+    journey(
+      'dashboards/host/?refresh=5s',
+      async (page) => {
+        const memory = page.getByRole('region', { name: 'Memory' });
+        await memory.getByRole('button', { name: 'used' }).waitFor({ timeout: 15_000 });
+        expect(await memory.locator('tbody tr').first().innerText()).toMatch(/\d [KMGT]iB/);
+      },
+      options,
+    ),
+  );
 
   it.each(SCREENS)('does every task of the lab in the page, %s', (_, options) =>
     journey('labs/first-heartbeat/', doLabInPage, options),
@@ -119,12 +124,13 @@ describe('a reader in Chromium', () => {
     }),
   );
 
-  it.each(PAGES)('reads /%s on a phone without scrolling sideways', (path) =>
+  it.each(PAGES)('reads /%s on a phone without scrolling sideways, and axe agrees', (path) =>
     journey(
       path,
       async (page) => {
         await page.waitForTimeout(1000);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+        expect(await seriousFindings(page)).toEqual([]);
       },
       PHONE[1],
     ),
