@@ -1,8 +1,9 @@
-// Puts CPython (Pyodide) into <site>/py, from where the Python worker loads it: our own origin.
+// Puts CPython (Pyodide) and our own Python files into <site>/py, from where the Python worker loads them: our own
+// origin.
 
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
-import { pyodideFiles } from '../../src/python/files.ts';
+import { pyodideFiles, pythonFiles, sourcesFile } from '../../src/python/files.ts';
 
 export function pythonFilesPlugin(root: string): Plugin {
   let outDir = '';
@@ -16,6 +17,11 @@ export function pythonFilesPlugin(root: string): Plugin {
       mkdirSync(`${outDir}/py`, { recursive: true });
       for (const { name } of pyodideFiles)
         copyFileSync(`${root}node_modules/pyodide/${name}`, `${outDir}/py/${name}`);
+      const texts = pythonFiles.map((name) => [
+        name,
+        readFileSync(`${root}src/python/${name}`, 'utf8'),
+      ]);
+      writeFileSync(`${outDir}/py/${sourcesFile}`, JSON.stringify(Object.fromEntries(texts)));
     },
   };
 }

@@ -4,12 +4,12 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { CellView } from '../../src/lesson/lesson-model.ts';
+import type { View } from '../../src/python/views.ts';
 import type { Cell } from '../lesson/cell-state.ts';
-import type * as Parts from './machine.tsx';
+import type * as Parts from './pictures.tsx';
 
 interface TraceViewProps {
-  readonly view: CellView;
+  readonly view: View;
   /** The function whose calls a call tree shows. */
   readonly of: string | null;
   /** The program that was run, or will be. */
@@ -18,13 +18,13 @@ interface TraceViewProps {
   readonly children: ComponentChildren;
 }
 
-const TITLES: Readonly<Record<CellView, string>> = {
-  environment: 'Environment diagram',
-  calltree: 'Call tree',
-};
-const EMPTY: Readonly<Record<CellView, string>> = {
-  environment: 'Run the program. Then its frames, functions and cells stand here, step by step.',
-  calltree: 'Run the program. Then its calls stand here, one after the other.',
+/** Before a run: what the picture is called, and what will stand there. */
+const EMPTY: Readonly<Record<View, readonly [title: string, words: string]>> = {
+  environment: [
+    'Environment diagram',
+    'Run the program. Then its frames, functions and cells stand here, step by step.',
+  ],
+  calltree: ['Call tree', 'Run the program. Then its calls stand here, one after the other.'],
 };
 
 export function TraceView({ view, of, cell, children }: TraceViewProps) {
@@ -33,7 +33,7 @@ export function TraceView({ view, of, cell, children }: TraceViewProps) {
   const isRunning = cell.phase.value !== 'idle';
   useEffect(() => {
     if (!isRunning || loaded.value !== null) return;
-    import('./machine.tsx').then(
+    import('./pictures.tsx').then(
       (parts) => (loaded.value = parts),
       () => (isFailed.value = true),
     );
@@ -41,42 +41,38 @@ export function TraceView({ view, of, cell, children }: TraceViewProps) {
 
   const parts = loaded.value;
   const trace = cell.trace.value;
-  const tree = useMemo(
-    () =>
-      parts === null || trace === null || view !== 'calltree' ? null : parts.callTree(trace, of),
+  const picture = useMemo(
+    () => (parts === null || trace === null ? null : parts.PICTURES[view](trace, of)),
     [parts, trace, view, of],
   );
-  const title = tree === null ? TITLES[view] : `${TITLES[view]} of ${tree.name}`;
+  const [title, words] = EMPTY[view];
   // The cell keeps its place in the tree of elements, so that a reader who types is not disturbed.
   return (
     <div class="trace-view" data-view={view}>
-      {parts !== null && tree !== null && <parts.CacheSwitch cell={cell} tree={tree} />}
+      {picture?.above?.(cell)}
       <div class="trace-body">
         <div class="trace-program">
           {children}
-          {parts !== null && trace !== null && view === 'calltree' && (
-            <parts.CallStack trace={trace} index={cell.step.value} />
-          )}
+          {picture?.underProgram?.(cell.step.value)}
         </div>
-        {parts !== null && trace !== null ? (
-          <parts.Machine view={view} title={title} trace={trace} tree={tree} step={cell.step} />
+        {parts !== null && trace !== null && picture !== null ? (
+          <parts.Machine picture={picture} trace={trace} step={cell.step} />
         ) : (
-          <section class="trace-picture" aria-label={TITLES[view]}>
+          <section class="trace-picture" aria-label={title}>
             <header class="picture-head">
-              <h3>{TITLES[view]}</h3>
+              <h3>{title}</h3>
             </header>
             <div class="bench picture-box">
               <p class="picture-empty">
                 {isFailed.value
                   ? 'The picture did not load. Check the connection and run again.'
-                  : EMPTY[view]}
+                  : words}
               </p>
             </div>
           </section>
         )}
       </div>
-      {parts !== null && trace !== null && view === 'environment' && <parts.Legend trace={trace} />}
-      {parts !== null && tree !== null && <parts.TreeLegend tree={tree} />}
+      {picture?.legend}
     </div>
   );
 }

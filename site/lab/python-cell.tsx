@@ -25,7 +25,7 @@ export function PythonCell({ id, python, source }: PythonCellProps) {
       {
         file: 'send.py',
         code: PROGRAM,
-        wantsTrace: false,
+        watch: null,
         onPacket: (packet) => source.send(packet.to, packet.bytes),
       },
       python,

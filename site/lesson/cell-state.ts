@@ -7,6 +7,7 @@ import { computed, signal, type ReadonlySignal, type Signal } from '@preact/sign
 import type { RunResult } from '../../src/python/client.ts';
 import type { OutputPiece, Packet } from '../../src/python/messages.ts';
 import type { Trace } from '../../src/python/trace.ts';
+import type { Watch } from '../../src/python/views.ts';
 import type { PagePython } from './python.ts';
 
 export type CellPhase =
@@ -35,7 +36,8 @@ export interface Cell {
 export interface CellOptions {
   readonly file: string;
   readonly code: string;
-  readonly wantsTrace: boolean;
+  /** What a run is watched for; null where there is no picture. */
+  readonly watch: Watch | null;
   readonly onPacket?: (packet: Packet) => void;
 }
 
@@ -75,7 +77,7 @@ export function makeCell(options: CellOptions, python: PagePython): Cell {
     try {
       const ready = await python.get();
       const result = await ready.run(cell.code.peek(), {
-        trace: options.wantsTrace,
+        watch: options.watch,
         onStart: () => (phase.value = 'running'),
         onOutput: (pieces) => (cell.output.value = [...cell.output.peek(), ...pieces]),
         ...(options.onPacket && { onPacket: options.onPacket }),

@@ -2,7 +2,7 @@
 
 import type { Item } from '../../src/lab/progress.ts';
 import type { LessonPage } from '../../src/lesson/lesson-model.ts';
-import { answeredBlocks, itemId } from '../../src/lesson/lesson-model.ts';
+import { answeredBlocks, itemId, watchOf } from '../../src/lesson/lesson-model.ts';
 import type { Packet } from '../../src/python/messages.ts';
 import { makeCell, type Cell } from './cell-state.ts';
 import type { PagePython } from './python.ts';
@@ -43,12 +43,12 @@ export function makeLessonState({ model, python, store, onPacket }: LessonParts)
   const cells = new Map<string, Cell>();
   for (const block of page.blocks) {
     if (block.kind === 'cell') {
-      const { file, code, view } = block;
-      cells.set(block.id, makeCell({ file, code, wantsTrace: view !== null, onPacket }, python));
+      const { file, code } = block;
+      cells.set(block.id, makeCell({ file, code, watch: watchOf(block), onPacket }, python));
     }
     if (block.kind === 'exercise') {
       const { file, starter: code } = block;
-      cells.set(block.id, makeCell({ file, code, wantsTrace: false, onPacket }, python));
+      cells.set(block.id, makeCell({ file, code, watch: null, onPacket }, python));
     }
   }
   for (const block of page.blocks) {

@@ -3,10 +3,12 @@
 
 import type { Engine } from '../python/engine.ts';
 import { makeEngine } from '../python/engine.ts';
-import { pyodideFiles } from '../python/files.ts';
+import type { PythonSources } from '../python/files.ts';
+import { pyodideFiles, sourcesFile } from '../python/files.ts';
 import type { PyodideModule } from '../python/load.ts';
 import { capFiles, capMemory, capStack, loadPython } from '../python/load.ts';
 import type { FromPython, LoadMessage, ToPython } from '../python/messages.ts';
+import { keptSnapshot } from './kept-snapshot.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -51,9 +53,25 @@ async function load(message: LoadMessage): Promise<Engine> {
   capMemory(WebAssembly.Memory.prototype, message.memoryBytesMax);
   const counter = countBytes();
   const url = `${message.baseUrl}pyodide.mjs`;
-  const module = (await import(/* @vite-ignore */ url)) as PyodideModule;
+  const [module, texts] = await Promise.all([
+    import(/* @vite-ignore */ url) as Promise<PyodideModule>,
+    fetchSources(message.baseUrl),
+  ]);
   counter.add('pyodide.mjs');
-  const pyodide = await loadPython(module, message.baseUrl, message, post);
+  const kept = message.wantSnapshot
+    ? await keptSnapshot(message.baseUrl, module.version, texts)
+    : null;
+  const snapshot = message.snapshot ?? (await kept?.take()) ?? null;
+  const sources = JSON.parse(texts) as PythonSources;
+  const whole = { ...message, snapshot, sources };
+  const pyodide = await loadPython(module, message.baseUrl, whole, (each) => {
+    if (each.kind === 'snapshot') void kept?.keep(each.bytes.slice(0)).catch(() => undefined);
+    post(each);
+  }).catch(async (error: unknown) => {
+    await kept?.drop();
+    throw error;
+  });
+  if (message.snapshot === null && snapshot !== null) post({ kind: 'snapshot', bytes: snapshot });
   counter.end();
   if (message.interrupt !== null) pyodide.setInterruptBuffer(new Uint8Array(message.interrupt));
   capFiles(pyodide.FS);
@@ -61,8 +79,15 @@ async function load(message: LoadMessage): Promise<Engine> {
   const made = makeEngine(pyodide, post);
   const version = String(pyodide.runPython('import sys; sys.version.split()[0]'));
   const tookMs = performance.now() - began;
-  post({ kind: 'ready', version, fromSnapshot: message.snapshot !== null, tookMs });
+  post({ kind: 'ready', version, fromSnapshot: snapshot !== null, tookMs });
   return made;
+}
+
+/** They have no hash in their name: the browser asks whether its copy is still the same. */
+async function fetchSources(baseUrl: string): Promise<string> {
+  const response = await fetch(`${baseUrl}${sourcesFile}`, { cache: 'no-cache' });
+  if (!response.ok) throw new Error(`${sourcesFile} came with status ${response.status}`);
+  return response.text();
 }
 
 interface ByteCounter {

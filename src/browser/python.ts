@@ -2,7 +2,6 @@
 
 import type { Python } from '../python/client.ts';
 import { makeClient, MEMORY_BYTES_MAX } from '../python/client.ts';
-import { pythonSources } from './python-sources.ts';
 
 export interface PagePythonOptions {
   /** Folder of pyodide.mjs, relative to the page or absolute: `../../py/`. */
@@ -14,7 +13,7 @@ export interface PagePythonOptions {
 export function makePython(options: PagePythonOptions): Python {
   return makeClient({
     baseUrl: new URL(options.baseUrl, self.location.href).href,
-    sources: pythonSources,
+    sources: null,
     wantSnapshot: options.wantSnapshot ?? true,
     memoryBytesMax: MEMORY_BYTES_MAX,
     open(onMessage, onBroken) {

@@ -3,6 +3,7 @@
 //   lesson -> pages -> blocks: prose, cell, predict, rule, question, explore, exercise
 
 import type { CheckTest } from '../python/messages.ts';
+import type { View, Watch } from '../python/views.ts';
 import type { Unit } from './measures.ts';
 
 export interface CompiledLesson {
@@ -35,10 +36,6 @@ export type Block =
   | ExploreBlock
   | ExerciseBlock;
 
-/** Pictures of a run. */
-export const CELL_VIEWS = ['environment', 'calltree'] as const;
-export type CellView = (typeof CELL_VIEWS)[number];
-
 /** A program that the reader can change and run. */
 export interface CellBlock {
   readonly kind: 'cell';
@@ -47,13 +44,18 @@ export interface CellBlock {
   readonly file: string;
   readonly code: string;
   /** What a run is drawn as, step by step. */
-  readonly view: CellView | null;
+  readonly view: View | null;
   /** The function whose calls a call tree shows; null takes the one that was called most often. */
   readonly of: string | null;
   /** A line of the program: a picture that stands still shows the machine after it. */
   readonly stepsTo: string | null;
   /** The cell of which this one is a variant: then only the lines that changed are shown. */
   readonly changes: string | null;
+}
+
+/** What a run of the cell is watched for; null where there is no picture. */
+export function watchOf({ view, of }: CellBlock): Watch | null {
+  return view === null ? null : { view, of };
 }
 
 /** A question that is asked before a cell may run; the right answer is what the cell prints. */

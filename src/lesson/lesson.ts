@@ -33,7 +33,8 @@ import type {
   Option,
   PageKind,
 } from './lesson-model.ts';
-import { CELL_VIEWS, PAGE_KINDS } from './lesson-model.ts';
+import { VIEWS } from '../python/views.ts';
+import { PAGE_KINDS } from './lesson-model.ts';
 
 /** Blocks that are read in a file of their own. */
 const READERS = {
@@ -192,11 +193,9 @@ function readCell(token: Token): CellBlock {
   if (id === undefined)
     throw new Refusal(`the cell "${token.content.split('\n')[0] ?? ''}" needs an id.`);
   const named = attributes['view'] ?? null;
-  const view = CELL_VIEWS.find((each) => each === named) ?? null;
+  const view = VIEWS.find((each) => each === named) ?? null;
   if (named !== null && view === null)
-    throw new Refusal(
-      `the cell "${id}" has the view "${named}"; there are ${CELL_VIEWS.join(' and ')}.`,
-    );
+    throw new Refusal(`the cell "${id}" has the view "${named}"; there are ${VIEWS.join(', ')}.`);
   return {
     kind: 'cell',
     id,

@@ -40,7 +40,8 @@ async function load(message: LoadMessage): Promise<Engine> {
   capMemory(assembly.Memory.prototype, message.memoryBytesMax);
   const module = (await import(new URL('pyodide.mjs', message.baseUrl).href)) as PyodideModule;
   const folder = fileURLToPath(message.baseUrl);
-  const pyodide = await loadPython(module, folder, message, post);
+  assert(message.sources !== null, 'the main thread has read our files');
+  const pyodide = await loadPython(module, folder, { ...message, sources: message.sources }, post);
   if (message.interrupt !== null) pyodide.setInterruptBuffer(new Uint8Array(message.interrupt));
   capFiles(pyodide.FS);
   capStack(pyodide);

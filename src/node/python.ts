@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Python, PythonWorker } from '../python/client.ts';
 import { makeClient, MEMORY_BYTES_MAX } from '../python/client.ts';
-import type { PythonFile } from '../python/files.ts';
+import type { PythonSources } from '../python/files.ts';
 import { pythonFiles } from '../python/files.ts';
 import type { FromPython, ToPython } from '../python/messages.ts';
 
@@ -66,9 +66,9 @@ function sourcesBeside(): string {
   return fileURLToPath(new URL('../python', import.meta.url));
 }
 
-function readSources(folder: string): Record<PythonFile, string> {
+function readSources(folder: string): PythonSources {
   const read = pythonFiles.map(
     (name) => [name, readFileSync(`${folder}/${name}`, 'utf8')] as const,
   );
-  return Object.fromEntries(read) as Record<PythonFile, string>;
+  return Object.fromEntries(read) as PythonSources;
 }

@@ -6,7 +6,7 @@
 // Every promise settles: with the worker's answer, with a stop, with a limit of time, or with a crash.
 // The host (browser or Node) brings the worker and the clock.
 
-import type { PythonFile } from './files.ts';
+import type { PythonSources } from './files.ts';
 import type {
   CheckTest,
   FromPython,
@@ -21,6 +21,7 @@ import type {
   ToPython,
 } from './messages.ts';
 import type { Trace } from './trace.ts';
+import type { Watch } from './views.ts';
 import type { Verdict } from './verdict.ts';
 import { judge } from './verdict.ts';
 import type { EndingFacts } from './words.ts';
@@ -54,7 +55,8 @@ export interface PythonState {
 }
 
 export interface RunOptions {
-  readonly trace?: boolean;
+  /** What its trace is for; without it there is none. */
+  readonly watch?: Watch | null;
   readonly files?: Readonly<Record<string, string>>;
   readonly input?: readonly string[];
   readonly onOutput?: (pieces: readonly OutputPiece[]) => void;
@@ -99,7 +101,8 @@ export interface Python {
 /** What a host gives: a worker, a clock, shared memory where it has some. */
 export interface PythonHost {
   readonly baseUrl: string;
-  readonly sources: Readonly<Record<PythonFile, string>>;
+  /** The texts of our Python files; null = the worker fetches them from `baseUrl`. */
+  readonly sources: PythonSources | null;
   readonly wantSnapshot: boolean;
   readonly memoryBytesMax: number;
   readonly open: (
@@ -383,8 +386,8 @@ export function makeClient(host: PythonHost): Python {
     },
     async run(code, options = {}) {
       lastId += 1;
-      const { files = {}, input = [], trace = false } = options;
-      const message: RunMessage = { kind: 'run', id: lastId, code, files, input, trace };
+      const { files = {}, input = [], watch = null } = options;
+      const message: RunMessage = { kind: 'run', id: lastId, code, files, input, watch };
       const { answer, output } = await add(message, options, RUN_MS_MAX);
       return runResult(answer, output);
     },

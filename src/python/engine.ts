@@ -13,7 +13,7 @@ import type {
   RunEnding,
   RunMessage,
 } from './messages.ts';
-import type { PythonFile } from './files.ts';
+import type { PythonSources } from './files.ts';
 import { pythonFiles } from './files.ts';
 import type { Trace } from './trace.ts';
 import { endingWords } from './words.ts';
@@ -60,10 +60,7 @@ export interface Engine {
 const RAW_CHARACTERS_MAX = 20_000;
 
 /** Puts our Python files into a fresh interpreter. Not needed after a start from a snapshot that has them. */
-export function installFiles(
-  pyodide: Pyodide,
-  sources: Readonly<Record<PythonFile, string>>,
-): void {
+export function installFiles(pyodide: Pyodide, sources: PythonSources): void {
   pyodide.runPython(sources['boot.py']);
   const names = pythonFiles.filter((name) => name !== 'boot.py').join(' ');
   // A JSON text inside a JSON text is also a Python string literal.
@@ -94,8 +91,9 @@ export function makeEngine(pyodide: Pyodide, post: (message: FromPython) => void
     run(message) {
       id = message.id;
       rawText = '';
-      const { code, files, input, trace } = message;
-      const told = run(code, JSON.stringify(files), JSON.stringify(input), trace) as string;
+      const { code, files, input, watch } = message;
+      const given = [files, input, watch].map((each) => JSON.stringify(each));
+      const told = run(code, ...given) as string;
       if (rawText !== '') post({ kind: 'output', id, pieces: [{ from: 'out', text: rawText }] });
       post(done(id, told));
     },

@@ -1,5 +1,5 @@
-// The Python files that every worker gets, in the order in which they are loaded. The browser takes their
-// text with Vite's `?raw` imports, Node reads them from disk: both from this one list.
+// The Python files that every worker gets, in the order in which they are loaded. The build puts their texts
+// into one file beside Pyodide's, which the browser fetches; Node reads them from disk: both from this one list.
 
 export const pythonFiles = [
   'boot.py',
@@ -7,6 +7,7 @@ export const pythonFiles = [
   'stream.py',
   'sockets.py',
   'tracer.py',
+  'extras.py',
   'stopping.py',
   'place.py',
   'closed.py',
@@ -18,6 +19,12 @@ export const pythonFiles = [
 ] as const;
 
 export type PythonFile = (typeof pythonFiles)[number];
+
+/** The text of each. */
+export type PythonSources = Readonly<Record<PythonFile, string>>;
+
+/** All of them as one JSON text {name: text}. */
+export const sourcesFile = 'stacklab.json';
 
 /** Pyodide's own files: name and bytes on disk in the pinned version, so that a progress bar knows the whole. */
 export const pyodideFiles: readonly { readonly name: string; readonly bytes: number }[] = [

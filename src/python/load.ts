@@ -1,6 +1,7 @@
 // Brings up a Pyodide in a worker: capped memory, fixed hash seed, from a snapshot when there is one.
 
 import type { Pyodide, PyodideFiles } from './engine.ts';
+import type { PythonSources } from './files.ts';
 import { installFiles } from './engine.ts';
 import type { FromPython, LoadMessage } from './messages.ts';
 
@@ -12,6 +13,8 @@ const STACK_BYTES_MAX = 200 * 1024;
 const NO_SPACE = 51;
 
 export interface PyodideModule {
+  /** `314.0.7` */
+  readonly version: string;
   loadPyodide(options: {
     readonly indexURL: string;
     readonly env: Readonly<Record<string, string>>;
@@ -28,7 +31,7 @@ export interface PyodideModule {
 export async function loadPython(
   module: PyodideModule,
   indexURL: string,
-  message: LoadMessage,
+  message: LoadMessage & { readonly sources: PythonSources },
   post: (message: FromPython) => void,
 ): Promise<Pyodide> {
   // Without a fixed seed the order of a set of strings differs from run to run.

@@ -7,7 +7,8 @@
 // A worker does one thing at a time; `id` says which request an answer belongs to.
 
 import type { Trace } from './trace.ts';
-import type { PythonFile } from './files.ts';
+import type { PythonSources } from './files.ts';
+import type { Watch } from './views.ts';
 
 export type ToPython = LoadMessage | RunMessage | GradeMessage;
 
@@ -15,8 +16,8 @@ export interface LoadMessage {
   readonly kind: 'load';
   /** Folder of pyodide.mjs and its files, absolute, with a slash at the end. */
   readonly baseUrl: string;
-  /** The text of our own Python files, by name. */
-  readonly sources: Readonly<Record<PythonFile, string>>;
+  /** The text of our own Python files, by name; null = they stand in the same folder, in `sourcesFile`. */
+  readonly sources: PythonSources | null;
   /** Memory of an earlier worker, to start from; null = start from nothing. */
   readonly snapshot: ArrayBuffer | null;
   /** Whether to send back a snapshot for later workers. */
@@ -34,7 +35,8 @@ export interface RunMessage {
   readonly files: Readonly<Record<string, string>>;
   /** What `input()` gets, line by line. */
   readonly input: readonly string[];
-  readonly trace: boolean;
+  /** What its trace is for; null = no trace. */
+  readonly watch: Watch | null;
 }
 
 export interface GradeMessage {

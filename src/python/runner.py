@@ -1,6 +1,6 @@
 """Runs a learner's program: fresh names, one stream of output, limits, and everything put back afterwards.
 
-    run(code, files, input, trace) -> JSON {how, line, error, loudest, tookMs, lines, characters, trace}
+    run(code, files, input, watch) -> JSON {how, line, error, loudest, tookMs, lines, characters, trace}
 
 What a program may change for the next one is put back by place.py; how it is stopped says stopping.py.
 """
@@ -20,6 +20,7 @@ import traceback
 import types
 
 import closed
+import extras
 import json_depth
 import show
 import sockets
@@ -142,7 +143,9 @@ class Session:
         place.put_back()
         self.printer.flush()
 
-    def compile(self):
+    def compile(self, compile_it=None):
+        if compile_it is not None:
+            return compile_it(self.code, FILE)
         return _compile(self.code, FILE, "exec", dont_inherit=True)
 
     def attempt(self, act, *given):
@@ -309,14 +312,21 @@ class Session:
         return line
 
 
-def run(code, files, input_lines, trace):
-    """Runs a program to its end, or to a limit. `files` and `input_lines` are JSON; so is what comes back."""
+def run(code, files, input_lines, watch_for):
+    """Runs a program to its end, or to a limit. All but the code is JSON; so is what comes back.
+
+    `watch_for` is null, or {view, of}: the picture that a trace is made for (views.ts).
+    """
+    watch_for = _loads(watch_for)
     with Session(code, _loads(files), _loads(input_lines)) as session:
         began = _now()
-        watch = None
-        program, error = session.attempt(session.compile)
+        watch = None if watch_for is None else extras.Watch(watch_for["view"], code)
+        program, error = session.attempt(session.compile, watch and watch.compile)
+        if error is not None:
+            watch = None
+        elif watch is not None:
+            _start(watch, session, program)
         if error is None:
-            watch = _watch(session, program) if trace else None
             _, error = session.attempt(_exec, program, session.names)
         _stop(watch)
         took_ms = (_now() - began) * 1000
@@ -340,11 +350,10 @@ def run(code, files, input_lines, trace):
     return _dumps(told)
 
 
-def _watch(session, program):
-    watch = tracer.Tracer(program, session.names, lambda: session.printer.characters, RECURSION_MAX)
+def _start(watch, session, program):
+    steps = tracer.Tracer(program, session.names, lambda: session.printer.characters, RECURSION_MAX)
     _set_limit(RECURSION_MAX + TRACER_CALLS)
-    watch.start()
-    return watch
+    watch.start(steps)
 
 
 def _stop(watch):

@@ -5,12 +5,15 @@ import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Python, RunResult } from '../../src/python/client.ts';
 import { explain } from '../../src/python/explain.ts';
+import type { Watch } from '../../src/python/views.ts';
 import type { FreeProgram } from './hostile/free.ts';
 import { broken, endless, greedy, loud, recursive } from './hostile/free.ts';
 import { graded, RIGHT, TESTS } from './hostile/graded.ts';
 import { PROBE } from './hostile/probe.ts';
 import { sabotage } from './hostile/sabotage.ts';
 import { startPython } from './thread.ts';
+
+const WATCH: Watch = { view: 'environment', of: null };
 
 let python: Python;
 /** What a fresh Python answers. */
@@ -29,7 +32,7 @@ async function runFree({ code, stopMs }: FreeProgram, trace = false): Promise<Ru
   const onStart = (): void => {
     if (stopMs !== null) timer = setTimeout(() => python.stop(), stopMs);
   };
-  const result = await python.run(code, { onStart, trace });
+  const result = await python.run(code, { onStart, watch: trace ? WATCH : null });
   clearTimeout(timer);
   return result;
 }
@@ -90,7 +93,7 @@ describe('programs under the tracer', () => {
   it.each(TRACED)('$title', async (program) => {
     const result = await runFree(program, true);
     expect(result.ending.how).toBe(program.how);
-    const next = await python.run('def f(x): return x + 1\nprint(f(1))', { trace: true });
+    const next = await python.run('def f(x): return x + 1\nprint(f(1))', { watch: WATCH });
     expect(next.text).toBe('2\n');
     expect(next.trace?.steps.length).toBe(7);
   });

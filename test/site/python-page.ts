@@ -1,13 +1,13 @@
 // A page that holds nothing but the Python of the site: the same client, the same worker, for tests that ask it directly.
 
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { build } from 'vite';
 import type { Python } from '../../src/python/client.ts';
+import { pythonFilesPlugin } from '../../site/build/python-files.ts';
 import type { CheckTest } from '../../src/python/messages.ts';
 import { serveFiles } from '../tools/file-server.ts';
 
@@ -61,6 +61,7 @@ async function bundle(outDir: string): Promise<void> {
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
+    plugins: [pythonFilesPlugin(root)],
     worker: { format: 'es' },
     build: {
       outDir,
@@ -76,7 +77,5 @@ async function bundle(outDir: string): Promise<void> {
       },
     },
   });
-  const pyodide = dirname(createRequire(import.meta.url).resolve('pyodide/package.json'));
-  symlinkSync(pyodide, join(outDir, 'py'), 'junction');
   writeFileSync(join(outDir, 'index.html'), PAGE);
 }

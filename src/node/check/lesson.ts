@@ -8,7 +8,7 @@ import type {
   ExploreBlock,
   PredictBlock,
 } from '../../lesson/lesson-model.ts';
-import { itemId } from '../../lesson/lesson-model.ts';
+import { itemId, watchOf } from '../../lesson/lesson-model.ts';
 import { measured } from '../../lesson/measures.ts';
 import {
   answerOf,
@@ -49,7 +49,7 @@ export async function checkLesson(
 }
 
 async function runCell(block: CellBlock, python: Python, reporter: Reporter): Promise<RecordedRun> {
-  const result = await python.run(block.code, { trace: block.view !== null });
+  const result = await python.run(block.code, { watch: watchOf(block) });
   reporter.ran();
   return {
     code: block.code,
