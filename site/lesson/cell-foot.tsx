@@ -5,6 +5,7 @@ import { useEffect } from 'preact/hooks';
 import { explain } from '../../src/python/explain.ts';
 import type { OutputPiece, PythonError } from '../../src/python/messages.ts';
 import { Icon } from '../page/icon.tsx';
+import { AskLine, LinesBefore } from './ask-line.tsx';
 import type { Cell } from './cell-state.ts';
 import { loadingWords, type PagePython } from './python.ts';
 
@@ -16,6 +17,10 @@ export function CellFoot({ cell, python }: { cell: Cell; python: PagePython }) {
       {phase.value === 'loading' && <LoadBar python={python} />}
       {phase.value === 'running' && <div class="run-bar" aria-hidden="true" />}
       {output.value.length > 0 && <Output pieces={output.value} />}
+      {cell.answer.value !== null && <AskLine answer={cell.answer.value} />}
+      {cell.asksBefore.value && !cell.isBusy.value && (
+        <LinesBefore cell={cell} lines={cell.linesBefore} />
+      )}
       {error !== null && <ErrorBox error={error} />}
       <p role="status" class="cell-says">
         <Says cell={cell} python={python} />

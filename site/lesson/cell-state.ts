@@ -4,11 +4,12 @@
 //   an exercise's check ends in passed | failed
 
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { RunResult } from '../../src/python/client.ts';
+import type { RunOptions } from '../../src/python/client.ts';
+import type { RunResult } from '../../src/python/results.ts';
 import type { OutputPiece, Packet } from '../../src/python/messages.ts';
 import type { Trace } from '../../src/python/trace.ts';
 import type { Watch } from '../../src/python/views.ts';
-import type { PagePython } from './python.ts';
+import { canAskLive, type PagePython } from './python.ts';
 
 export type CellPhase =
   'idle' | 'loading' | 'running' | 'done' | 'error' | 'stopped' | 'passed' | 'failed';
@@ -28,6 +29,12 @@ export interface Cell {
   /** Locked while a prediction about it is open. */
   readonly isLocked: Signal<boolean>;
   readonly isBusy: ReadonlySignal<boolean>;
+  /** While the program waits in input(): hands it a line, or null for the end of the input. */
+  readonly answer: Signal<((line: string | null) => void) | null>;
+  /** What input() gets in a browser that cannot wait: written before the run. */
+  readonly linesBefore: Signal<string>;
+  /** Whether that has to be asked. */
+  readonly asksBefore: ReadonlySignal<boolean>;
   run(): Promise<RunResult | null>;
   stop(): void;
   reset(): void;
@@ -54,6 +61,9 @@ export function makeCell(options: CellOptions, python: PagePython): Cell {
     step: signal(0),
     ranCode: signal(options.code),
     isLocked: signal(false),
+    answer: signal<Cell['answer']['value']>(null),
+    linesBefore: signal(''),
+    asksBefore: computed(() => readsInput(cell.code.value) && !canAskLive()),
     isBusy: computed(() => phase.value === 'loading' || phase.value === 'running'),
     run,
     stop,
@@ -73,14 +83,16 @@ export function makeCell(options: CellOptions, python: PagePython): Cell {
     phase.value = 'loading';
     cell.output.value = [];
     cell.result.value = null;
-    cell.ranCode.value = cell.code.peek();
+    const code = cell.code.peek();
+    cell.ranCode.value = code;
     try {
       const ready = await python.get();
-      const result = await ready.run(cell.code.peek(), {
+      const result = await ready.run(code, {
         watch: options.watch,
         onStart: () => (phase.value = 'running'),
         onOutput: (pieces) => (cell.output.value = [...cell.output.peek(), ...pieces]),
         ...(options.onPacket && { onPacket: options.onPacket }),
+        ...inputFor(code),
       });
       finish(result);
       return result;
@@ -90,7 +102,22 @@ export function makeCell(options: CellOptions, python: PagePython): Cell {
     }
   }
 
+  /** Only a program that reads gets a keyboard: where memory cannot be shared, it runs on a stack of its own. */
+  function inputFor(code: string): Pick<RunOptions, 'input' | 'onAsk'> {
+    if (!readsInput(code)) return {};
+    if (!canAskLive()) return { input: cell.linesBefore.peek().split('\n') };
+    return {
+      onAsk(answer) {
+        cell.answer.value = (line) => {
+          cell.answer.value = null;
+          answer(line);
+        };
+      },
+    };
+  }
+
   function finish(result: RunResult): void {
+    cell.answer.value = null;
     cell.result.value = result;
     cell.output.value = result.output;
     cell.trace.value = result.trace;
@@ -102,4 +129,8 @@ export function makeCell(options: CellOptions, python: PagePython): Cell {
   function stop(): void {
     void python.get().then((ready) => ready.stop());
   }
+}
+
+function readsInput(code: string): boolean {
+  return /\binput\s*\(|\bstdin\b/.test(code);
 }

@@ -12,6 +12,8 @@ export interface PagePython {
 
 /** A phone has no 30 MB to spare for a copy of Python's memory. */
 const SNAPSHOT_DEVICE_GB_MIN = 4;
+/** A second Python takes 100 MB. Browsers say 8 for everything above, and some say nothing. */
+const SPARE_DEVICE_GB_MIN = 8;
 
 export function makePagePython(siteRoot: string): PagePython {
   const state = signal<PythonState | null>(null);
@@ -19,7 +21,11 @@ export function makePagePython(siteRoot: string): PagePython {
 
   function get(): Promise<Python> {
     made ??= import('../../src/browser/python.ts').then(({ makePython }) => {
-      const python = makePython({ baseUrl: `${siteRoot}py/`, wantSnapshot: hasMemory() });
+      const python = makePython({
+        baseUrl: `${siteRoot}py/`,
+        wantSnapshot: hasMemory(SNAPSHOT_DEVICE_GB_MIN),
+        wantSpare: hasMemory(SPARE_DEVICE_GB_MIN) && matchMedia('(pointer: fine)').matches,
+      });
       python.subscribe((next) => (state.value = next));
       void python.start();
       return python;
@@ -31,9 +37,14 @@ export function makePagePython(siteRoot: string): PagePython {
   return { state, get, wake: () => void get().catch(() => undefined) };
 }
 
-function hasMemory(): boolean {
+/** Whether a program can wait for the reader: with shared memory, or with a stack that is put aside (JSPI). */
+export function canAskLive(): boolean {
+  return globalThis.crossOriginIsolated || 'Suspending' in WebAssembly;
+}
+
+function hasMemory(gigabytes: number): boolean {
   const { deviceMemory } = navigator as { readonly deviceMemory?: number };
-  return (deviceMemory ?? SNAPSHOT_DEVICE_GB_MIN) >= SNAPSHOT_DEVICE_GB_MIN;
+  return (deviceMemory ?? SNAPSHOT_DEVICE_GB_MIN) >= gigabytes;
 }
 
 /** "Getting Python ready, 6.1 of 13.5 MB. You can read on." */

@@ -44,8 +44,9 @@ async function answer(message: ToPython): Promise<void> {
     return;
   }
   if (engine === null) throw new Error('a run came before Python was ready');
-  if (message.kind === 'run') engine.run(message);
-  else engine.grade(message);
+  if (message.kind === 'run') await engine.run(message);
+  else if (message.kind === 'grade') engine.grade(message);
+  else engine.hear(message.line);
 }
 
 async function load(message: LoadMessage): Promise<Engine> {
@@ -76,7 +77,7 @@ async function load(message: LoadMessage): Promise<Engine> {
   if (message.interrupt !== null) pyodide.setInterruptBuffer(new Uint8Array(message.interrupt));
   capFiles(pyodide.FS);
   capStack(pyodide);
-  const made = makeEngine(pyodide, post);
+  const made = makeEngine(pyodide, message.keyboard, post);
   const version = String(pyodide.runPython('import sys; sys.version.split()[0]'));
   const tookMs = performance.now() - began;
   post({ kind: 'ready', version, fromSnapshot: snapshot !== null, tookMs });

@@ -8,6 +8,8 @@ export interface PagePythonOptions {
   readonly baseUrl: string;
   /** False keeps 30 MB of memory free; then a restart takes as long as the first start. */
   readonly wantSnapshot?: boolean;
+  /** A second Python that waits for the end of the first: 100 MB more. */
+  readonly wantSpare?: boolean;
 }
 
 export function makePython(options: PagePythonOptions): Python {
@@ -15,6 +17,7 @@ export function makePython(options: PagePythonOptions): Python {
     baseUrl: new URL(options.baseUrl, self.location.href).href,
     sources: null,
     wantSnapshot: options.wantSnapshot ?? true,
+    wantSpare: options.wantSpare ?? false,
     memoryBytesMax: MEMORY_BYTES_MAX,
     open(onMessage, onBroken) {
       const worker = new Worker(new URL('./python-worker.ts', import.meta.url), { type: 'module' });
@@ -24,7 +27,7 @@ export function makePython(options: PagePythonOptions): Python {
       return { post: (message) => worker.postMessage(message), end: () => worker.terminate() };
     },
     // Shared memory needs an isolated page (COOP and COEP); without it a stop starts Python again.
-    sharedByte: () => (self.crossOriginIsolated ? new SharedArrayBuffer(1) : null),
+    sharedBytes: (count) => (self.crossOriginIsolated ? new SharedArrayBuffer(count) : null),
     after(ms, act) {
       const timer = setTimeout(act, ms);
       return () => clearTimeout(timer);

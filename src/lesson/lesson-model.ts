@@ -43,6 +43,8 @@ export interface CellBlock {
   /** `counters.py` */
   readonly file: string;
   readonly code: string;
+  /** Lines that `check` types when the program asks for them. */
+  readonly input: readonly string[];
   /** What a run is drawn as, step by step. */
   readonly view: View | null;
   /** The function whose calls a call tree shows; null takes the one that was called most often. */

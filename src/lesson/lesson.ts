@@ -201,6 +201,7 @@ function readCell(token: Token): CellBlock {
     id,
     file: attributes['file'] ?? `${id}.py`,
     code: token.content.trimEnd(),
+    input: attributes['input']?.split('|') ?? [],
     view,
     of: attributes['of'] ?? null,
     stepsTo: attributes['steps-to'] ?? null,

@@ -31,8 +31,9 @@ async function answer(message: ToPython): Promise<void> {
     return;
   }
   assert(engine !== null, 'a run comes after ready');
-  if (message.kind === 'run') engine.run(message);
-  else engine.grade(message);
+  if (message.kind === 'run') await engine.run(message);
+  else if (message.kind === 'grade') engine.grade(message);
+  else engine.hear(message.line);
 }
 
 async function load(message: LoadMessage): Promise<Engine> {
@@ -45,7 +46,7 @@ async function load(message: LoadMessage): Promise<Engine> {
   if (message.interrupt !== null) pyodide.setInterruptBuffer(new Uint8Array(message.interrupt));
   capFiles(pyodide.FS);
   capStack(pyodide);
-  const made = makeEngine(pyodide, post);
+  const made = makeEngine(pyodide, message.keyboard, post);
   const version = String(pyodide.runPython('import sys; sys.version.split()[0]'));
   const tookMs = performance.now() - began;
   post({ kind: 'ready', version, fromSnapshot: message.snapshot !== null, tookMs });

@@ -24,6 +24,7 @@ export interface NodePythonOptions {
   /** False only in tests of what happens without shared memory. */
   readonly canInterrupt?: boolean;
   readonly wantSnapshot?: boolean;
+  readonly wantSpare?: boolean;
 }
 
 export function makeNodePython(options: NodePythonOptions): Python {
@@ -32,9 +33,10 @@ export function makeNodePython(options: NodePythonOptions): Python {
     baseUrl: pathToFileURL(`${pyodideDir}/`).href,
     sources: readSources(options.sourceDir ?? sourcesBeside()),
     wantSnapshot: options.wantSnapshot ?? true,
+    wantSpare: options.wantSpare ?? false,
     memoryBytesMax: MEMORY_BYTES_MAX,
     open: (onMessage, onBroken) => openThread(options.threadUrl, onMessage, onBroken),
-    sharedByte: () => (options.canInterrupt === false ? null : new SharedArrayBuffer(1)),
+    sharedBytes: (count) => (options.canInterrupt === false ? null : new SharedArrayBuffer(count)),
     after(ms, act) {
       const timer = setTimeout(act, ms);
       return () => clearTimeout(timer);

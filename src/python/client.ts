@@ -7,25 +7,29 @@
 // The host (browser or Node) brings the worker and the clock.
 
 import type { PythonSources } from './files.ts';
+import { KEYBOARD_BYTES, typeLine } from './keyboard.ts';
 import type {
   CheckTest,
   FromPython,
-  GradedMessage,
   GradeMessage,
-  Outcome,
   OutputPiece,
   Packet,
   RunEnding,
   RunMessage,
-  RunStats,
   ToPython,
 } from './messages.ts';
-import type { Trace } from './trace.ts';
+import {
+  gradeResult,
+  makeEnding,
+  noStats,
+  runResult,
+  stoppedGrading,
+  type Answer,
+  type GradeResult,
+  type RunResult,
+} from './results.ts';
 import type { Watch } from './views.ts';
-import type { Verdict } from './verdict.ts';
-import { judge } from './verdict.ts';
 import type { EndingFacts } from './words.ts';
-import { endingWords } from './words.ts';
 
 /** Signals to Python (stopping.py): an exception once, then one at every line. */
 const ASK = 10;
@@ -61,27 +65,14 @@ export interface RunOptions {
   readonly input?: readonly string[];
   readonly onOutput?: (pieces: readonly OutputPiece[]) => void;
   readonly onPacket?: (packet: Packet) => void;
+  /** The program waits for a line: hand it over once, or null for the end of the input. Without it, input() has nothing to read. */
+  readonly onAsk?: (answer: (line: string | null) => void) => void;
   /** Called when the program really starts, after loading and after the runs before it. */
   readonly onStart?: () => void;
 }
 
-export interface RunResult {
-  readonly ending: RunEnding;
-  readonly output: readonly OutputPiece[];
-  /** All output as one text. */
-  readonly text: string;
-  readonly trace: Trace | null;
-  readonly stats: RunStats;
-}
-
 export interface GradeOptions {
   readonly files?: Readonly<Record<string, string>>;
-}
-
-export interface GradeResult {
-  readonly verdict: Verdict;
-  readonly outcomes: readonly Outcome[];
-  readonly stats: RunStats;
 }
 
 export interface Python {
@@ -104,13 +95,15 @@ export interface PythonHost {
   /** The texts of our Python files; null = the worker fetches them from `baseUrl`. */
   readonly sources: PythonSources | null;
   readonly wantSnapshot: boolean;
+  /** Whether there is memory for a second Python that waits. */
+  readonly wantSpare: boolean;
   readonly memoryBytesMax: number;
   readonly open: (
     onMessage: (message: FromPython) => void,
     onBroken: (why: string) => void,
   ) => PythonWorker;
-  /** One shared byte, or null where memory cannot be shared. */
-  readonly sharedByte: () => SharedArrayBuffer | null;
+  /** Shared memory, or null where there is none. */
+  readonly sharedBytes: (count: number) => SharedArrayBuffer | null;
   /** Calls `act` after `ms`; returns a function that forgets it. */
   readonly after: (ms: number, act: () => void) => () => void;
   readonly nowMs: () => number;
@@ -119,6 +112,16 @@ export interface PythonHost {
 export interface PythonWorker {
   post(message: ToPython): void;
   end(): void;
+}
+
+/** A worker with the memory that it shares with the page. */
+interface Opened {
+  readonly worker: PythonWorker;
+  /** The byte for signals to Python. */
+  readonly signals: Uint8Array | null;
+  readonly keyboard: SharedArrayBuffer | null;
+  /** Of a spare: it has loaded. */
+  isReady: boolean;
 }
 
 /** A run or a grading on its way. */
@@ -132,10 +135,6 @@ interface Job {
   stopBy: 'learner' | 'clock' | null;
 }
 
-type Answer =
-  | { readonly kind: 'message'; readonly message: FromPython }
-  | { readonly kind: 'ended'; readonly ending: RunEnding; readonly tookMs: number };
-
 export function makeClient(host: PythonHost): Python {
   let state: PythonState = {
     phase: 'off',
@@ -144,9 +143,10 @@ export function makeClient(host: PythonHost): Python {
     version: null,
     why: null,
   };
-  let worker: PythonWorker | null = null;
+  let opened: Opened | null = null;
+  /** A second worker that is ready and waits, for the moment in which the first has to be ended. */
+  let spare: Opened | null = null;
   let snapshot: ArrayBuffer | null = null;
-  let interrupt: Uint8Array | null = null;
   let loadTries = 0;
   let job: Job | null = null;
   let lastId = 0;
@@ -166,29 +166,63 @@ export function makeClient(host: PythonHost): Python {
 
   function open(): void {
     loadTries += 1;
-    const shared = host.sharedByte();
-    interrupt = shared === null ? null : new Uint8Array(shared);
     become({ phase: 'loading', loadedBytes: 0 });
-    // Answers of a worker that was ended may still arrive: each worker is heard only while it is the one.
-    const opened = host.open(
+    opened = openWorker();
+    watchLoad();
+  }
+
+  /** Answers of a worker that was ended may still arrive: each is heard only while it is one of the two. */
+  function openWorker(): Opened {
+    const interrupt = host.sharedBytes(1);
+    const keyboard = host.sharedBytes(KEYBOARD_BYTES);
+    const worker = host.open(
       (message) => {
-        if (worker === opened) hear(message);
+        if (opened === made) hear(message);
+        else if (spare === made && message.kind === 'ready') made.isReady = true;
+        else if (spare === made && message.kind === 'fatal') dropSpare();
       },
       (why) => {
-        if (worker === opened) broke(why);
+        if (opened === made) broke(why);
+        else if (spare === made) dropSpare();
       },
     );
-    worker = opened;
-    watchLoad();
-    opened.post({
+    const signals = interrupt === null ? null : new Uint8Array(interrupt);
+    const made: Opened = { worker, signals, keyboard, isReady: false };
+    worker.post({
       kind: 'load',
       baseUrl: host.baseUrl,
       sources: host.sources,
       snapshot,
       wantSnapshot: host.wantSnapshot && snapshot === null,
-      interrupt: shared,
+      interrupt,
+      keyboard,
       memoryBytesMax: host.memoryBytesMax,
     });
+    return made;
+  }
+
+  /** After a run the page has shown that it uses Python; from a snapshot a spare is cheap. */
+  function openSpare(): void {
+    if (host.wantSpare && snapshot !== null && spare === null && !closed) spare = openWorker();
+  }
+
+  function dropSpare(): void {
+    spare?.worker.end();
+    spare = null;
+  }
+
+  /** The spare takes the place of the worker that was ended; without one, another is opened. */
+  function replace(): void {
+    if (spare?.isReady !== true) {
+      dropSpare();
+      open();
+      return;
+    }
+    opened = spare;
+    spare = null;
+    become({ phase: 'ready' });
+    next();
+    if (job === null) openSpare();
   }
 
   function watchLoad(): void {
@@ -201,8 +235,8 @@ export function makeClient(host: PythonHost): Python {
   function end(): void {
     forgetLoadWatch();
     forgetRunWatch();
-    worker?.end();
-    worker = null;
+    opened?.worker.end();
+    opened = null;
   }
 
   /** The worker is lost. While loading: try once more, without the snapshot. While running: say so and restart. */
@@ -214,7 +248,7 @@ export function makeClient(host: PythonHost): Python {
       become({ why });
       if (job?.stopBy === null) finish('crashed', 'ended', why);
       else finish(stopHow(), 'ended');
-      open();
+      replace();
       return;
     }
     // It may be the snapshot that does not load.
@@ -262,6 +296,8 @@ export function makeClient(host: PythonHost): Python {
     if (message.kind === 'output') {
       of.output.push(...message.pieces);
       of.options.onOutput?.(message.pieces);
+    } else if (message.kind === 'ask') {
+      askFor(of);
     } else if (message.kind === 'packet') {
       of.options.onPacket?.(message.packet);
     } else {
@@ -270,7 +306,26 @@ export function makeClient(host: PythonHost): Python {
       become({ phase: 'ready' });
       of.settle({ kind: 'message', message: told(of, message) });
       next();
+      if (job === null) openSpare();
     }
+  }
+
+  /** The time that the reader takes is not the program's. */
+  function askFor(of: Job): void {
+    forgetRunWatch();
+    const by = opened;
+    let isAnswered = false;
+    of.options.onAsk?.((line) => {
+      if (isAnswered || job !== of || by === null || opened !== by) return;
+      isAnswered = true;
+      watchRun(of);
+      if (by.keyboard !== null) typeLine(by.keyboard, line);
+      else by.worker.post({ kind: 'line', line });
+    });
+  }
+
+  function watchRun(of: Job): void {
+    if (of.stopBy === null) forgetRunWatch = host.after(of.msMax, () => halt('clock'));
   }
 
   /** An interrupt that came from the clock, not from the learner, is a limit of time. */
@@ -285,29 +340,30 @@ export function makeClient(host: PythonHost): Python {
   // -- the queue ------------------------------------------------------------------------------
 
   function next(): void {
-    if (state.phase !== 'ready' || job !== null || worker === null) return;
+    if (state.phase !== 'ready' || job !== null || opened === null) return;
     const first = queue.shift();
     if (first === undefined) return;
     job = first;
     first.startedMs = host.nowMs();
     // A signal that came too late for the run before would stop this one.
-    if (interrupt !== null) Atomics.store(interrupt, 0, 0);
+    if (opened.signals !== null) Atomics.store(opened.signals, 0, 0);
     become({ phase: 'running' });
-    forgetRunWatch = host.after(first.msMax, () => halt('clock'));
+    watchRun(first);
     first.options.onStart?.();
-    worker.post(first.message);
+    opened.worker.post(first.message);
   }
 
   function halt(by: 'learner' | 'clock'): void {
     if (job === null || job.stopBy !== null) return;
     job.stopBy = by;
     forgetRunWatch();
-    if (interrupt === null) {
+    const signals = opened?.signals ?? null;
+    if (signals === null) {
       kill();
       return;
     }
     become({ phase: 'stopping' });
-    press(interrupt, 0);
+    press(signals, 0);
   }
 
   /** Sends the signal of this moment, and again soon: Python reads the byte and then clears it, and may clear a new one. */
@@ -324,7 +380,7 @@ export function makeClient(host: PythonHost): Python {
     const how = stopHow();
     end();
     finish(how, 'ended');
-    if (!closed) open();
+    if (!closed) replace();
   }
 
   function stopHow(): RunEnding['how'] {
@@ -376,10 +432,10 @@ export function makeClient(host: PythonHost): Python {
     },
     start() {
       if (closed) return Promise.resolve(false);
-      if (worker !== null && state.phase !== 'loading') return Promise.resolve(true);
+      if (opened !== null && state.phase !== 'loading') return Promise.resolve(true);
       return new Promise((resolve) => {
         starters.add(resolve);
-        if (worker !== null) return;
+        if (opened !== null) return;
         loadTries = 0;
         open();
       });
@@ -387,7 +443,8 @@ export function makeClient(host: PythonHost): Python {
     async run(code, options = {}) {
       lastId += 1;
       const { files = {}, input = [], watch = null } = options;
-      const message: RunMessage = { kind: 'run', id: lastId, code, files, input, watch };
+      const isLive = options.onAsk !== undefined;
+      const message: RunMessage = { kind: 'run', id: lastId, code, files, input, isLive, watch };
       const { answer, output } = await add(message, options, RUN_MS_MAX);
       return runResult(answer, output);
     },
@@ -412,67 +469,11 @@ export function makeClient(host: PythonHost): Python {
     close() {
       closed = true;
       end();
+      dropSpare();
       finish('stopped', 'asked');
       for (const waiting of queue.splice(0)) refuse(waiting, 'stopped', 'This Python was closed.');
       settleStarters(false);
       become({ phase: 'off' });
     },
   };
-}
-
-const noStats: RunStats = { tookMs: 0, lines: 0, characters: 0 };
-
-function makeEnding(
-  how: RunEnding['how'],
-  stage: EndingFacts['stage'],
-  line: number | null,
-  stats: RunStats,
-  why = '',
-): RunEnding {
-  const loudest = { loudestLine: null, loudestPercent: 0 };
-  const words = endingWords({ how, stage, line, ...stats, ...loudest, why });
-  return { how, words, line, error: null };
-}
-
-function runResult(answer: Answer, output: readonly OutputPiece[]): RunResult {
-  const text = output.map((piece) => piece.text).join('');
-  if (answer.kind === 'message' && answer.message.kind === 'done') {
-    const { ending, trace, stats } = answer.message;
-    return { ending, output, text, trace, stats };
-  }
-  const ending =
-    answer.kind === 'ended' ? answer.ending : makeEnding('crashed', 'ended', null, noStats);
-  const tookMs = answer.kind === 'ended' ? answer.tookMs : 0;
-  return { ending, output, text, trace: null, stats: { ...noStats, tookMs } };
-}
-
-function gradeResult(answer: Answer, tests: readonly CheckTest[]): GradeResult {
-  if (answer.kind === 'message' && answer.message.kind === 'graded') {
-    const { outcomes, stats } = answer.message;
-    return { verdict: judge(tests, outcomes), outcomes, stats };
-  }
-  // Which test hung is not known: the first is called too slow, the others were not run.
-  const how = answer.kind === 'ended' ? gradeHow(answer.ending.how) : 'crashed';
-  const outcomes = tests.map((_, index): Outcome => ({
-    how: index === 0 ? how : 'not-run',
-    during: 'program',
-    value: null,
-    expected: null,
-    printed: '',
-    error: null,
-  }));
-  const tookMs = answer.kind === 'ended' ? answer.tookMs : 0;
-  return { verdict: judge(tests, outcomes), outcomes, stats: { ...noStats, tookMs } };
-}
-
-/** The grader does not know who stopped it, and calls every stop a limit of time. */
-function stoppedGrading(message: GradedMessage): GradedMessage {
-  const outcomes = message.outcomes.map((each): Outcome =>
-    each.how === 'time-limit' ? { ...each, how: 'stopped' } : each,
-  );
-  return { ...message, outcomes };
-}
-
-function gradeHow(how: RunEnding['how']): Outcome['how'] {
-  return how === 'stopped' || how === 'crashed' ? how : 'time-limit';
 }

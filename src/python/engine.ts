@@ -16,6 +16,7 @@ import type {
 import type { PythonSources } from './files.ts';
 import { pythonFiles } from './files.ts';
 import type { Trace } from './trace.ts';
+import { makeKeyboard } from './keyboard.ts';
 import { endingWords } from './words.ts';
 
 /** As much of Pyodide as we use. */
@@ -50,11 +51,17 @@ export interface PyodideFiles {
 }
 
 /** A Python function, seen from outside. */
-type PythonCall = (...values: unknown[]) => unknown;
+interface PythonCall {
+  (...values: unknown[]): unknown;
+  /** The same, whose stack may be put aside while it waits for a promise. */
+  callPromising(...values: unknown[]): Promise<unknown>;
+}
 
 export interface Engine {
-  run(message: RunMessage): void;
+  run(message: RunMessage): Promise<void>;
   grade(message: GradeMessage): void;
+  /** A line that was typed, where memory cannot be shared. */
+  hear(line: string | null): void;
 }
 
 const RAW_CHARACTERS_MAX = 20_000;
@@ -68,8 +75,13 @@ export function installFiles(pyodide: Pyodide, sources: PythonSources): void {
   pyodide.runPython(`_stacklab = boot(${texts}, ${JSON.stringify(names)})\ndel boot`);
 }
 
-export function makeEngine(pyodide: Pyodide, post: (message: FromPython) => void): Engine {
+export function makeEngine(
+  pyodide: Pyodide,
+  sharedKeyboard: SharedArrayBuffer | null,
+  post: (message: FromPython) => void,
+): Engine {
   const call = (path: string): PythonCall => pyodide.runPython(path) as PythonCall;
+  const keyboard = makeKeyboard(sharedKeyboard, post);
   let id = 0;
   let rawText = '';
   // Almost everything is printed through stream.py; this is what a program writes to file 1 itself. It is shown
@@ -84,24 +96,29 @@ export function makeEngine(pyodide: Pyodide, post: (message: FromPython) => void
     (pieces: string) => post({ kind: 'output', id, pieces: readPieces(pieces) }),
     (to: Packet['to'], protocol: Packet['protocol'], text: string) =>
       post({ kind: 'packet', id, packet: { to, protocol, bytes: fromLatin1(text) } }),
+    () => keyboard.ask(id),
+    () => keyboard.poll(),
   );
   const run = call('_stacklab["runner"].run');
   const grade = call('_stacklab["grader"].grade');
   return {
-    run(message) {
+    async run(message) {
       id = message.id;
       rawText = '';
-      const { code, files, input, watch } = message;
-      const given = [files, input, watch].map((each) => JSON.stringify(each));
-      const told = run(code, ...given) as string;
+      const { code, files, input, isLive, watch } = message;
+      const given = [code, ...[files, input, watch].map((each) => JSON.stringify(each)), isLive];
+      // A stack that may be put aside behaves otherwise when it is full: only a program that waits gets one.
+      const isPutAside = isLive && sharedKeyboard === null;
+      const told = await (isPutAside ? run.callPromising(...given) : run(...given));
       if (rawText !== '') post({ kind: 'output', id, pieces: [{ from: 'out', text: rawText }] });
-      post(done(id, told));
+      post(done(id, told as string));
     },
     grade(message) {
       id = message.id;
       const { code, files, tests } = message;
       post(graded(id, grade(code, JSON.stringify(files), JSON.stringify(tests)) as string));
     },
+    hear: (line) => keyboard.hear(line),
   };
 }
 

@@ -43,7 +43,8 @@ def grade(code, files, tests):
 
 def _one(code, files, test, deadline, total):
     expected = _expected(test)
-    session = runner.Session(code, files, test.get("input", []), LINES_MAX, CHARACTERS_MAX, quiet=True)
+    limits = {"lines_max": LINES_MAX, "characters_max": CHARACTERS_MAX}
+    session = runner.Session(code, files, test.get("input", []), **limits, quiet=True)
     with session:
         outcome = _attempt(session, test, deadline)
     outcome["expected"] = expected

@@ -2,7 +2,7 @@
 // posted to a Web Worker and to a Node thread alike.
 //
 //   page    load ->            run ->                          grade ->
-//   worker       <- progress.. ready    <- output.. packet.. done     <- output.. graded
+//   worker       <- progress.. ready    <- output.. packet.. ask.. done     <- output.. graded
 //
 // A worker does one thing at a time; `id` says which request an answer belongs to.
 
@@ -10,7 +10,7 @@ import type { Trace } from './trace.ts';
 import type { PythonSources } from './files.ts';
 import type { Watch } from './views.ts';
 
-export type ToPython = LoadMessage | RunMessage | GradeMessage;
+export type ToPython = LoadMessage | RunMessage | GradeMessage | LineMessage;
 
 export interface LoadMessage {
   readonly kind: 'load';
@@ -24,6 +24,8 @@ export interface LoadMessage {
   readonly wantSnapshot: boolean;
   /** One shared byte; a number in it is a signal to Python (client.ts). Null where memory cannot be shared. */
   readonly interrupt: SharedArrayBuffer | null;
+  /** Where a typed line is written (keyboard.ts). Null where memory cannot be shared. */
+  readonly keyboard: SharedArrayBuffer | null;
   readonly memoryBytesMax: number;
 }
 
@@ -35,8 +37,16 @@ export interface RunMessage {
   readonly files: Readonly<Record<string, string>>;
   /** What `input()` gets, line by line. */
   readonly input: readonly string[];
+  /** Whether somebody sits at the keyboard: then the program may ask for more lines. */
+  readonly isLive: boolean;
   /** What its trace is for; null = no trace. */
   readonly watch: Watch | null;
+}
+
+/** The answer to an ask where memory cannot be shared; null = the end of the input. */
+export interface LineMessage {
+  readonly kind: 'line';
+  readonly line: string | null;
 }
 
 export interface GradeMessage {
@@ -89,6 +99,7 @@ export type FromPython =
   | SnapshotMessage
   | OutputMessage
   | PacketMessage
+  | AskMessage
   | DoneMessage
   | GradedMessage
   | FatalMessage;
@@ -134,6 +145,12 @@ export interface PacketMessage {
   readonly kind: 'packet';
   readonly id: number;
   readonly packet: Packet;
+}
+
+/** The program waits in input(); its prompt has been printed. */
+export interface AskMessage {
+  readonly kind: 'ask';
+  readonly id: number;
 }
 
 export interface DoneMessage {

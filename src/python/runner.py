@@ -44,6 +44,7 @@ TICKS_A_LOOK = 200
 SLEEP_S_MAX = 0.002
 OUTPUT_FILES = {1: "out", 2: "err"}
 
+END_SENTENCE = "the input has ended"
 INPUT_SENTENCE = "this page has nobody at the keyboard: input() has nothing to read"
 
 _loads, _compile, _exec, _now = json.loads, compile, exec, time.perf_counter
@@ -67,10 +68,12 @@ def _dumps(value):
 
 
 class Exits:
-    """The two ways out of Python, given by the worker."""
+    """The ways out of Python, given by the worker."""
 
     output = None
     packet = None
+    ask = None
+    poll = None
 
 
 exits = Exits()
@@ -78,10 +81,14 @@ exits = Exits()
 own_modules = []
 
 
-def connect(post_output, post_packet):
-    """The two ways out: post_output(JSON of [[from, text], ...]) and post_packet(to, protocol, latin-1 text)."""
+def connect(post_output, post_packet, ask, poll):
+    """The ways out: post_output(JSON of [[from, text], ...]), post_packet(to, protocol, latin-1 text), and for a line
+    of input ask() and then poll(): "L" and the line, "E" for the end, "" for nothing yet, or a promise of these.
+    """
     exits.output = post_output
     exits.packet = post_packet
+    exits.ask = ask
+    exits.poll = poll
     if place.names is None:
         time.sleep = _sleep
         stopper.install()
@@ -94,11 +101,12 @@ def connect(post_output, post_packet):
 class Session:
     """One program with its files, its input and its limits. Use it in a `with`: then all is put back."""
 
-    def __init__(self, code, files, input_lines, lines_max=LINES_MAX, characters_max=CHARACTERS_MAX, quiet=False):
+    def __init__(self, code, files, input_lines, is_live=False, lines_max=LINES_MAX, characters_max=CHARACTERS_MAX, quiet=False):
         post = (lambda pieces: None) if quiet else (lambda pieces: exits.output(_dumps(pieces)))
         self.code = code
         self.files = files
         self.input_lines = list(input_lines)
+        self.is_live = is_live
         self.printer = stream.Printer(post, stopper.insist, frozenset({FILE}), lines_max, characters_max)
         self.own_files = {FILE, *(f"{HOME}/{name}" for name in files)}
         self.deadline = None
@@ -126,7 +134,7 @@ class Session:
         sys.modules["__main__"] = main
         sys.argv = [FILE]
         sys.path.insert(0, HOME)
-        sys.stdin = sys.__stdin__ = stream.Keyboard(self.input_lines)
+        sys.stdin = sys.__stdin__ = stream.Keyboard(self._read_line)
         sys.stdout = sys.__stdout__ = stream.Stream(self.printer, "out")
         sys.stderr = sys.__stderr__ = stream.Stream(self.printer, "err")
         builtins.input = self._input
@@ -233,10 +241,22 @@ class Session:
     def _input(self, prompt=""):
         sys.stdout.write(str(prompt))
         self.printer.flush()
-        if not self.input_lines:
-            raise EOFError(INPUT_SENTENCE)
-        line = self.input_lines.pop(0)
-        sys.stdout.write(line + "\n")
+        line = self._read_line()
+        if line is None:
+            raise EOFError(END_SENTENCE if self.is_live else INPUT_SENTENCE)
+        return line
+
+    def _read_line(self):
+        """The next line, echoed as a terminal does; None at the end of the input."""
+        if self.input_lines:
+            line = self.input_lines.pop(0)
+        elif self.is_live:
+            self.printer.flush()
+            line = _typed_line()
+        else:
+            return None
+        if line is not None:
+            self.printer.write("out", line + "\n")
         return line
 
     def _write(self, file, data):
@@ -312,13 +332,13 @@ class Session:
         return line
 
 
-def run(code, files, input_lines, watch_for):
-    """Runs a program to its end, or to a limit. All but the code is JSON; so is what comes back.
+def run(code, files, input_lines, watch_for, is_live):
+    """Runs a program to its end, or to a limit. Files, input and watch are JSON; so is what comes back.
 
     `watch_for` is null, or {view, of}: the picture that a trace is made for (views.ts).
     """
     watch_for = _loads(watch_for)
-    with Session(code, _loads(files), _loads(input_lines)) as session:
+    with Session(code, _loads(files), _loads(input_lines), is_live) as session:
         began = _now()
         watch = None if watch_for is None else extras.Watch(watch_for["view"], code)
         program, error = session.attempt(session.compile, watch and watch.compile)
@@ -348,6 +368,15 @@ def run(code, files, input_lines, watch_for):
     told["lines"] = session.printer.lines
     told["characters"] = session.printer.characters
     return _dumps(told)
+
+
+def _typed_line():
+    """What the reader types; Python may be stopped between two looks."""
+    exits.ask()
+    told = ""
+    while told == "":
+        told = waiting.for_page(exits.poll)
+    return told[1:] if told[0] == "L" else None
 
 
 def _start(watch, session, program):

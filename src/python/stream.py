@@ -153,16 +153,17 @@ class Bytes:
 
 
 class Keyboard:
-    """sys.stdin: the lines that the run was given, then the end of the file."""
+    """sys.stdin: read_line() gives the next line, and None at the end of the file."""
 
     encoding = "utf-8"
     closed = False
 
-    def __init__(self, lines):
-        self._lines = lines
+    def __init__(self, read_line):
+        self._read_line = read_line
 
     def readline(self, size=-1):
-        return self._lines.pop(0) + "\n" if self._lines else ""
+        line = self._read_line()
+        return "" if line is None else line + "\n"
 
     def readlines(self, hint=-1):
         return [*iter(self.readline, "")]

@@ -6,7 +6,13 @@ Pyodide's own loop hands every task to the browser, which would run it after the
 import asyncio
 import time
 
+import pyodide.ffi
+import pyodide.webloop
+
+_wait_for = pyodide.ffi.run_sync
+_running_loop, _set_running_loop = asyncio.events._get_running_loop, asyncio.events._set_running_loop
 _set_event_loop = asyncio.set_event_loop
+pages_loop = pyodide.webloop.WebLoop()
 WAIT_SENTENCE = "the program waits for something that nobody will ever finish"
 
 
@@ -40,6 +46,22 @@ def install():
     asyncio.run = getattr(asyncio.run, "__wrapped__", asyncio.run)
     asyncio.events._set_event_loop_policy(Policy())
     asyncio._set_running_loop(None)
+
+
+def for_page(ask):
+    """What a function of the page gives, or what its promise comes to, while Python's whole stack is put aside (JSPI).
+
+    Pyodide makes a future of a promise, in its own loop, the browser's. A program that has a loop gets it back.
+    """
+    loop = _running_loop()
+    _set_running_loop(None)
+    _set_event_loop(pages_loop)
+    try:
+        given = ask()
+        return given if type(given) is str else _wait_for(given)
+    finally:
+        _set_event_loop(loop)
+        _set_running_loop(loop)
 
 
 def forget():

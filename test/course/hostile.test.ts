@@ -3,7 +3,8 @@
 
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Python, RunResult } from '../../src/python/client.ts';
+import type { Python } from '../../src/python/client.ts';
+import type { RunResult } from '../../src/python/results.ts';
 import { explain } from '../../src/python/explain.ts';
 import type { Watch } from '../../src/python/views.ts';
 import type { FreeProgram } from './hostile/free.ts';

@@ -49,7 +49,10 @@ export async function checkLesson(
 }
 
 async function runCell(block: CellBlock, python: Python, reporter: Reporter): Promise<RecordedRun> {
-  const result = await python.run(block.code, { watch: watchOf(block) });
+  const result = await python.run(block.code, {
+    input: block.input,
+    watch: watchOf(block),
+  });
   reporter.ran();
   return {
     code: block.code,
