@@ -21,7 +21,7 @@ export function CellFoot({ cell, python }: { cell: Cell; python: PagePython }) {
       {cell.asksBefore.value && !cell.isBusy.value && (
         <LinesBefore cell={cell} lines={cell.linesBefore} />
       )}
-      {error !== null && <ErrorBox error={error} />}
+      {error !== null && <ErrorBox error={error} code={cell.ranCode.value} />}
       <p role="status" class="cell-says">
         <Says cell={cell} python={python} />
       </p>
@@ -92,8 +92,8 @@ function Output({ pieces }: { pieces: readonly OutputPiece[] }) {
   );
 }
 
-function ErrorBox({ error }: { error: PythonError }) {
-  const words = explain(error);
+function ErrorBox({ error, code }: { error: PythonError; code: string }) {
+  const words = explain(error, code);
   return (
     <div class="error-box">
       <p class="error-title">

@@ -306,14 +306,17 @@ class Session:
         whole = _print_error(type(error), error, error.__traceback__, compact=True)
         self._keep_own_frames(whole, 0)
         frames = [{"file": each.filename, "line": each.lineno, "name": each.name} for each in whole.stack]
-        line = self._last_line(error)
-        if line is None and _is_kind(type(error), SyntaxError):
-            line = error.lineno
+        line, text = self._last_line(error), _cut("".join(whole.format()))
+        message = str(whole)
+        if _is_kind(type(error), SyntaxError):
+            line = error.lineno if line is None else line
+            # Without the place, which stands beside it; with the word that Python thinks was meant.
+            message = whole.msg or message
         return {
             "type": show.name_of_type(error),
-            "message": _cut(str(whole)),
+            "message": _cut(message),
             "line": line,
-            "traceback": _cut("".join(whole.format())),
+            "traceback": text,
             "frames": frames[-FRAMES_MAX:],
         }
 

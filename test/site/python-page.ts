@@ -18,7 +18,7 @@ const PAGE = `<!doctype html>
 <link rel="icon" href="data:," />
 <script type="module">
   import { makePython } from './python.js';
-  globalThis.python = makePython({ baseUrl: 'py/' });
+  globalThis.python = makePython({ baseUrl: 'py/', wantSpare: true });
 </script>
 `;
 
@@ -30,7 +30,7 @@ export interface PythonPage {
 
 export async function openPythonPage(browser: Browser): Promise<PythonPage> {
   const folder = mkdtempSync(join(tmpdir(), 'stacklab-python-'));
-  await bundle(folder);
+  await bundlePythonPage(folder);
   const server = await serveFiles(folder, '/');
   const page = await browser.newPage();
   await page.goto(server.url);
@@ -54,7 +54,8 @@ async function signatureInPage(asked: {
   return (await python.grade(asked.code, asked.tests)).verdict.signature;
 }
 
-async function bundle(outDir: string): Promise<void> {
+/** Builds the page into an empty folder. */
+export async function bundlePythonPage(outDir: string): Promise<void> {
   await build({
     root,
     base: './',

@@ -22,8 +22,12 @@ export interface FileServer {
   end(): Promise<void>;
 }
 
-/** Serves `folder` below `path`, as in `/courses/stacklab/`. */
-export function serveFiles(folder: string, path: string): Promise<FileServer> {
+/** Serves `folder` below `path`, as in `/courses/stacklab/`, with these headers on every answer. */
+export function serveFiles(
+  folder: string,
+  path: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<FileServer> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const below = pathname.startsWith(path) ? normalize(`/${pathname.slice(path.length)}`) : null;
@@ -33,7 +37,8 @@ export function serveFiles(folder: string, path: string): Promise<FileServer> {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
+    const type = TYPES[extname(file)] ?? 'application/octet-stream';
+    response.writeHead(200, { ...headers, 'content-type': type });
     response.end(readFileSync(file));
   });
   return new Promise((resolve) => {

@@ -1,0 +1,178 @@
+// Measures Python in Chromium, through the client that the site uses. See python.mjs.
+
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { compileLesson } from '../../src/lesson/lesson.ts';
+import type { ExerciseBlock } from '../../src/lesson/lesson-model.ts';
+import type { Python } from '../../src/python/client.ts';
+import type { CheckTest } from '../../src/python/messages.ts';
+import { bundlePythonPage } from '../site/python-page.ts';
+import { launchBrowser } from '../site/reader.ts';
+import { serveFiles } from '../tools/file-server.ts';
+
+const ROUNDS = 5;
+const ISOLATED = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+};
+const CATALOGUE = fileURLToPath(new URL('../course/catalogue', import.meta.url));
+
+/** A worker with nothing but Pyodide: what everybody can have. */
+const PLAIN_WORKER = `
+import { loadPyodide } from './py/pyodide.mjs';
+await loadPyodide({ indexURL: new URL('py/', self.location.href).href });
+self.postMessage('ready');
+`;
+
+interface Measured {
+  readonly plain: readonly number[];
+  readonly first: readonly number[];
+  readonly later: readonly number[];
+  readonly restart: readonly number[];
+  readonly stops: Readonly<Record<string, readonly number[]>>;
+  readonly gradings: readonly number[];
+}
+
+export async function measure(): Promise<Measured> {
+  const folder = mkdtempSync(join(tmpdir(), 'stacklab-bench-'));
+  await bundlePythonPage(folder);
+  writeFileSync(join(folder, 'plain.js'), PLAIN_WORKER);
+  const [bare, isolated] = await Promise.all([
+    serveFiles(folder, '/'),
+    serveFiles(folder, '/', ISOLATED),
+  ]);
+  const browser = await launchBrowser();
+  try {
+    return await measureWith(browser, bare.url, isolated.url);
+  } finally {
+    await browser.close();
+    await Promise.all([bare.end(), isolated.end()]);
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function measureWith(browser: Browser, bare: string, isolated: string): Promise<Measured> {
+  const plain: number[] = [];
+  const first: number[] = [];
+  const later: number[] = [];
+  const restart: number[] = [];
+  const stops = { isolated: [] as number[], 'without shared memory': [] as number[] };
+  let gradings: readonly number[] = [];
+  // The peer and ours take turns, each in a context that has seen nothing before.
+  for (let round = 0; round < ROUNDS; round++) {
+    await inContext(browser, async (context) => {
+      const page = await open(context, bare);
+      plain.push(await page.evaluate(plainInPage));
+    });
+    await inContext(browser, async (context) => {
+      const page = await open(context, bare);
+      first.push(await page.evaluate(readyInPage));
+      await page.evaluate(keptInPage);
+      await page.close();
+      const again = await open(context, bare);
+      later.push(await again.evaluate(readyInPage));
+      const stopped = await again.evaluate(stopInPage);
+      stops['without shared memory'].push(stopped.stopMs);
+      restart.push(stopped.againMs);
+    });
+    await inContext(browser, async (context) => {
+      const page = await open(context, isolated);
+      await page.evaluate(readyInPage);
+      stops.isolated.push((await page.evaluate(stopInPage)).stopMs);
+      if (round === 0) gradings = await page.evaluate(gradeInPage, solutions());
+    });
+  }
+  return { plain, first, later, restart, stops, gradings };
+}
+
+async function inContext(
+  browser: Browser,
+  act: (context: BrowserContext) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext();
+  await act(context);
+  await context.close();
+}
+
+async function open(context: BrowserContext, url: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.waitForFunction('globalThis.python !== undefined');
+  return page;
+}
+
+interface Graded {
+  readonly code: string;
+  readonly tests: readonly CheckTest[];
+}
+
+/** Every exercise of the catalogue with its solution. */
+function solutions(): readonly Graded[] {
+  return readdirSync(CATALOGUE)
+    .filter((name) => name.endsWith('.md'))
+    .flatMap((name) => {
+      const lesson = compileLesson(readFileSync(join(CATALOGUE, name), 'utf8'), name);
+      if (!lesson.ok) throw new Error(lesson.why);
+      return lesson.value.pages.flatMap(({ blocks }) => blocks);
+    })
+    .filter((block): block is ExerciseBlock => block.kind === 'exercise')
+    .map(({ solution, tests }) => ({ code: solution, tests }));
+}
+
+// What follows runs inside the page, each function by itself.
+
+async function plainInPage(): Promise<number> {
+  const began = performance.now();
+  const worker = new Worker('plain.js', { type: 'module' });
+  await new Promise((resolve) => worker.addEventListener('message', resolve));
+  worker.terminate();
+  return performance.now() - began;
+}
+
+async function readyInPage(): Promise<number> {
+  const { python } = globalThis as unknown as { readonly python: Python };
+  const began = performance.now();
+  await python.start();
+  return performance.now() - began;
+}
+
+/** The snapshot is written while the reader reads. */
+async function keptInPage(): Promise<void> {
+  const kept = async (): Promise<number> =>
+    (await (await caches.open('stacklab-python')).keys()).length;
+  while ((await kept()) === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+/** Stops an endless loop, and says how long that takes, and how long until the next program has run. */
+async function stopInPage(): Promise<{ stopMs: number; againMs: number }> {
+  const { python } = globalThis as unknown as { readonly python: Python };
+  await python.run('print(1)');
+  // The spare comes up meanwhile.
+  await new Promise((resolve) => setTimeout(resolve, 5000));
+  const started = new Promise<void>((resolve) => {
+    void python.run('while True: pass', { onStart: () => setTimeout(resolve, 200) }).then(() => {
+      stopMs = performance.now() - pressed;
+    });
+  });
+  let stopMs = 0;
+  await started;
+  const pressed = performance.now();
+  python.stop();
+  await python.run('print(1)');
+  return { stopMs, againMs: performance.now() - pressed };
+}
+
+async function gradeInPage(exercises: readonly Graded[]): Promise<readonly number[]> {
+  const { python } = globalThis as unknown as { readonly python: Python };
+  const tookMs: number[] = [];
+  for (const { code, tests } of exercises) {
+    const began = performance.now();
+    const { verdict } = await python.grade(code, tests);
+    if (!verdict.passed) throw new Error(`A solution fails: ${code}`);
+    tookMs.push(performance.now() - began);
+  }
+  return tookMs;
+}
