@@ -1,17 +1,19 @@
-// A write exercise: the program, Check, the failing call, hints, and the solution beside the reader's own text.
+// An exercise: the program, Check, what came of it, hints, and the step at which a failed check went wrong.
 
-import { useSignal, type Signal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { typedIn } from '../../src/lesson/blanks.ts';
-import { colorLines } from '../../src/lesson/colors.ts';
 import type { ExerciseBlock } from '../../src/lesson/lesson-model.ts';
-import { recognize, type Failure, type Verdict } from '../../src/python/verdict.ts';
+import { recognize, type Verdict } from '../../src/python/verdict.ts';
 import { Icon } from '../page/icon.tsx';
-import { CellFoot, inCode } from './cell-foot.tsx';
+import { CellFoot } from './cell-foot.tsx';
 import { CellView, runMarks } from './cell-view.tsx';
+import { FailedStep } from './failed-step.tsx';
 import { FillBoard } from './fill-board.tsx';
+import { Help } from './help.tsx';
 import { cellOf, type LessonState } from './lesson-state.ts';
 import { chosenFrom, PieceBoard } from './piece-board.tsx';
+import { VerdictFoot } from './verdict-foot.tsx';
 
 export function Exercise({ block, state }: { block: ExerciseBlock; state: LessonState }) {
   const cell = cellOf(state, block.id);
@@ -62,6 +64,15 @@ export function Exercise({ block, state }: { block: ExerciseBlock; state: Lesson
         </button>
         <Help block={block} showSolution={() => state.record(block.id, { state: 'shown' })} />
       </div>
+      {judged?.first !== undefined && judged.first !== null && block.mutants === null && (
+        <FailedStep
+          key={tries.value}
+          failure={judged.first}
+          file={block.file}
+          code={cell.code.value}
+          python={state.python}
+        />
+      )}
     </section>
   );
 
@@ -131,143 +142,4 @@ export function Exercise({ block, state }: { block: ExerciseBlock; state: Lesson
     const id = recognize(signature, known);
     return block.wrong.find((each) => each.id === id)?.feedbackHtml ?? null;
   }
-}
-
-interface VerdictFootProps {
-  readonly verdict: Verdict;
-  readonly tries: number;
-  readonly words: string | null;
-  /** How many broken versions the answer has to notice; null for another kind of exercise. */
-  readonly mutants: number | null;
-}
-
-function VerdictFoot({ verdict, tries, words, mutants }: VerdictFootProps) {
-  const { passed, first } = verdict;
-  const isMissed = mutants !== null && first !== null && first.index > 0;
-  return (
-    <div class="cell-foot" data-state={passed ? 'passed' : 'failed'} role="status">
-      {isMissed && <Missed failure={first} />}
-      {first !== null && !isMissed && <FailedCall failure={first} />}
-      {first !== null && words !== null && (
-        // Compiled from lesson.md with HTML switched off.
-        <p class="foreseen" dangerouslySetInnerHTML={{ __html: words }} />
-      )}
-      <p class="cell-says">
-        {passed && <Icon name="check" />}
-        <strong>{countWords(verdict, mutants)}</strong>
-        <span class="about">{`${ordinal(tries)} try`}</span>
-      </p>
-    </div>
-  );
-}
-
-function countWords({ passedCount, total, first }: Verdict, mutants: number | null): string {
-  if (mutants === null) return `${passedCount} of ${total} checks passed`;
-  // The first check is the version that is right.
-  if (first?.index === 0) return 'The version that is right was refused';
-  return `${passedCount - 1} of ${mutants} broken versions caught`;
-}
-
-/** A broken version that the reader's asserts let pass. It is not shown: finding it is the task. */
-function Missed({ failure }: { failure: Failure }) {
-  return (
-    <div class="failed-call">
-      <p>{`Broken version ${failure.index} was let pass: no assert noticed anything.`}</p>
-      {failure.why !== null && <p>{inCode(failure.why)}</p>}
-    </div>
-  );
-}
-
-function FailedCall({ failure }: { failure: Failure }) {
-  const { call, isRule, setup, came, asked, why } = failure;
-  return (
-    <div class="failed-call">
-      <dl>
-        {setup !== null && (
-          <>
-            <dt>Before</dt>
-            <dd>
-              <code>{setup}</code>
-            </dd>
-          </>
-        )}
-        <dt>{call === null ? 'The program' : 'You called'}</dt>
-        <dd>
-          <code>{call ?? (isRule ? 'was read' : 'was run')}</code>
-        </dd>
-        <dt>{isRule ? 'It has' : 'It gave'}</dt>
-        <dd>
-          <code>{came}</code>
-        </dd>
-        <dt>The task asks for</dt>
-        <dd>
-          <code>{asked}</code>
-        </dd>
-      </dl>
-      {why !== null && <p>{why}</p>}
-    </div>
-  );
-}
-
-interface HelpProps {
-  readonly block: ExerciseBlock;
-  readonly showSolution: () => void;
-}
-
-function Help({ block, showSolution }: HelpProps) {
-  const hints = useSignal(0);
-  const isSolved = useSignal(false);
-  return (
-    <>
-      {hints.value < block.hints.length ? (
-        <button type="button" class="button quiet" onClick={() => (hints.value += 1)}>
-          <Icon name="lightbulb" />
-          {`Hint ${hints.value + 1} of ${block.hints.length}`}
-        </button>
-      ) : (
-        !isSolved.value && (
-          <button type="button" class="button quiet" onClick={() => show(isSolved)}>
-            Show a solution
-          </button>
-        )
-      )}
-      <div class="hints" role="status">
-        {block.hints.slice(0, hints.value).map((hint, index) => (
-          <p
-            key={index}
-            class="hint"
-            // Compiled from lesson.md with HTML switched off.
-            dangerouslySetInnerHTML={{ __html: `<b>Hint ${index + 1}.</b> ${hint}` }}
-          />
-        ))}
-        {isSolved.value && (
-          <div class="solution">
-            <p>One solution. Your own text above stays as it is.</p>
-            <pre class="code-lines">
-              {colorLines(block.solution).map((words) => (
-                <span class="line">
-                  {words.map(({ kind, text }) => (
-                    <span class={`w-${kind}`}>{text}</span>
-                  ))}
-                  {'\n'}
-                </span>
-              ))}
-            </pre>
-          </div>
-        )}
-      </div>
-    </>
-  );
-
-  function show(signal: Signal<boolean>): void {
-    signal.value = true;
-    showSolution();
-  }
-}
-
-function ordinal(count: number): string {
-  const ends = ['th', 'st', 'nd', 'rd'];
-  const lastTwo = count % 100;
-  const end = lastTwo > 10 && lastTwo < 14 ? 'th' : (ends[count % 10] ?? 'th');
-  return `${count}${end}`;
 }

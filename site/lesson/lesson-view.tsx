@@ -1,15 +1,12 @@
 // The body of a lesson page: its blocks in order. Rendered when the site is built, and hydrated in the page.
 
-import type { Trace } from '../../src/python/trace.ts';
-import { stateAt } from '../../src/python/trace-state.ts';
 import type { Block, CellBlock, PredictBlock } from '../../src/lesson/lesson-model.ts';
 import { TraceView } from '../figure/trace-view.tsx';
-import type { Cell } from './cell-state.ts';
 import { CellView } from './cell-view.tsx';
 import { Exercise } from './exercise.tsx';
 import { Explore } from './explore.tsx';
 import { cellOf, type LessonState } from './lesson-state.ts';
-import { markedLines, NO_MARKS, type Marks } from './marks.ts';
+import { traceMarks } from './marks.ts';
 import { Predict, TypedPredict } from './predict.tsx';
 import { Question } from './question.tsx';
 import { Variant } from './variant.tsx';
@@ -78,11 +75,4 @@ function CellBlockView({ block, state }: { block: CellBlock; state: LessonState 
       {view}
     </TraceView>
   );
-}
-
-/** The marks of the step that is shown, while the text is still the one that ran. */
-function traceMarks(cell: Cell): Marks {
-  const trace: Trace | null = cell.trace.value;
-  if (trace === null || cell.code.value !== cell.ranCode.value) return NO_MARKS;
-  return markedLines(stateAt(trace, cell.step.value));
 }

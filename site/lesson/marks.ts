@@ -1,6 +1,7 @@
 // Which lines of a program are marked, and why: the same for the still text and for the editor.
 
-import type { MachineState } from '../../src/python/trace-state.ts';
+import { stateAt, type MachineState } from '../../src/python/trace-state.ts';
+import type { Cell } from './cell-state.ts';
 
 export type MarkKind = 'now' | 'caller' | 'last' | 'error';
 
@@ -15,4 +16,11 @@ export function markedLines({ step, stack }: MachineState): Marks {
   const callers = stack.filter((each) => !each.running).map((each) => each.line);
   const marks = new Map<number, MarkKind>(callers.map((line) => [line, 'caller']));
   return marks.set(step.line, 'now');
+}
+
+/** The marks of the step that is shown, while the text is still the one that ran. */
+export function traceMarks(cell: Cell): Marks {
+  const trace = cell.trace.value;
+  if (trace === null || cell.code.value !== cell.ranCode.value) return NO_MARKS;
+  return markedLines(stateAt(trace, cell.step.value));
 }

@@ -6,6 +6,7 @@ import { useSignal, useSignalEffect, type Signal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
 import type { Option, PredictBlock } from '../../src/lesson/lesson-model.ts';
 import { answerOf, sameText } from '../../src/lesson/recorded.ts';
+import { SURENESSES, type Sureness } from '../../src/lab/progress.ts';
 import { Icon } from '../page/icon.tsx';
 import { cellOf, type LessonState } from './lesson-state.ts';
 
@@ -14,19 +15,24 @@ interface Prediction {
   readonly mine: Signal<string | null>;
   /** What Python printed; null before the run. */
   readonly python: Signal<string | null>;
+  /** How sure the reader is; null while that is not said. */
+  readonly sure: Signal<Sureness | null>;
   choose(answer: string): void;
+  say(how: Sureness): void;
 }
 
 function usePrediction(block: PredictBlock, state: LessonState): Prediction {
   const cell = cellOf(state, block.cellId);
   const mine = useSignal<string | null>(null);
   const python = useSignal<string | null>(null);
+  const sure = useSignal<Sureness | null>(null);
 
   // After hydration: what is kept in this browser was not known when the page was built.
   useEffect(() => {
     const kept = state.item(block.id);
     if (kept?.answer === null || kept?.answer === undefined) return;
     mine.value = kept.answer;
+    sure.value = kept.sure;
     cell.isLocked.value = false;
     const right = block.options.find((option) => option.isRight);
     if (kept.state === 'done' && right !== undefined) python.value = right.text;
@@ -45,12 +51,17 @@ function usePrediction(block: PredictBlock, state: LessonState): Prediction {
   return {
     mine,
     python,
+    sure,
     choose(answer) {
       mine.value = answer;
       cell.isLocked.value = false;
       state.python.wake();
       const tries = (state.item(block.id)?.tries ?? 0) + 1;
       state.record(block.id, { state: 'tried', answer, tries });
+    },
+    say(how) {
+      sure.value = how;
+      state.record(block.id, { sure: how });
     },
   };
 }
@@ -83,6 +94,7 @@ export function Predict({ block, state }: PredictProps) {
           />
         ))}
       </div>
+      <HowSure prediction={prediction} />
       <Outcome block={block} prediction={prediction} />
     </fieldset>
   );
@@ -176,6 +188,7 @@ export function TypedPredict({ block, state }: PredictProps) {
           </p>
         )
       )}
+      <HowSure prediction={prediction} />
       <Outcome block={block} prediction={prediction} />
     </div>
   );
@@ -186,13 +199,38 @@ function inlineOf(html: string): string {
   return html.replace(/^<p>|<\/p>\s*$/g, '');
 }
 
+const SURE_WORDS: Readonly<Record<Sureness, string>> = {
+  guess: 'A guess',
+  fairly: 'Fairly sure',
+  certain: 'Certain',
+};
+
+/** Asked once there is a prediction, and never required: being wrong while certain is what one remembers. */
+function HowSure({ prediction: { mine, python, sure, say } }: { prediction: Prediction }) {
+  const id = useId();
+  if (mine.value === null || python.value !== null) return null;
+  return (
+    <div class="how-sure">
+      <span id={id}>How sure are you?</span>
+      <div class="switch" role="group" aria-labelledby={id}>
+        {SURENESSES.map((how) => (
+          <button type="button" aria-pressed={sure.value === how} onClick={() => say(how)}>
+            {SURE_WORDS[how]}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
 function Outcome({ block, prediction }: { block: PredictBlock; prediction: Prediction }) {
   const mine = prediction.mine.value;
   const python = prediction.python.value;
+  const sure = prediction.sure.value;
   const isOver = mine !== null && python !== null;
   return (
     <div role="status" class={isOver ? 'outcome' : 'outcome is-empty'}>
-      {isOver && <OutcomeWords block={block} mine={mine} python={python} />}
+      {isOver && <OutcomeWords block={block} mine={mine} python={python} sure={sure} />}
     </div>
   );
 }
@@ -201,15 +239,18 @@ function OutcomeWords({
   block,
   mine,
   python,
+  sure,
 }: {
   block: PredictBlock;
   mine: string;
   python: string;
+  sure: Sureness | null;
 }) {
   if (sameText(mine) === python)
     return (
       <p>
         <strong>{`You predicted ${mine}.`}</strong> Python printed the same.
+        {sure === 'guess' && ' You called it a guess: step through it once to see why.'}
       </p>
     );
   const chosen = block.options.find((option) => option.text === mine);
@@ -218,6 +259,7 @@ function OutcomeWords({
     <p>
       <strong>{`You predicted ${mine}.`}</strong> Python printed <strong>{python}</strong>.{' '}
       {words !== undefined && <span dangerouslySetInnerHTML={{ __html: words }} />}
+      {sure === 'certain' && ' You were certain, so this is one to remember.'}
     </p>
   );
 }

@@ -7,6 +7,7 @@ import { makeLessonState, type LessonModel } from '../lesson/lesson-state.ts';
 import { LessonView } from '../lesson/lesson-view.tsx';
 import { makePackets } from '../lesson/packets.ts';
 import { makePagePython } from '../lesson/python.ts';
+import { wakeNear } from '../lesson/wake-near.ts';
 import { siteRoot } from './place.ts';
 import { progress, recordItem } from './progress.ts';
 
@@ -24,6 +25,7 @@ const state = makeLessonState({
   onPacket: packets.send,
 });
 hydrate(<LessonView state={state} />, place);
+wakeNear(place.querySelectorAll('.cell'), python);
 
 // On a narrow screen the chapter's list is folded away.
 if (matchMedia('(max-width: 1023px)').matches)

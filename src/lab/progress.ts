@@ -1,7 +1,7 @@
 // What a reader has done, as one small JSON document that can be taken along.
 //
 //   { format: "stacklab.progress.v1", version: 1,
-//     items: { "closures/dose-limit": { state, tries, answer, code, contentHash, at } } }
+//     items: { "closures/dose-limit": { state, tries, answer, sure, code, contentHash, at } } }
 //
 // Ids: "<lesson id>/<activity id>" and "lab:<lab id>/<task id>". They never change.
 
@@ -23,6 +23,8 @@ export interface Item {
   readonly tries: number;
   /** What the reader chose or typed; null for an activity without an answer. */
   readonly answer: string | null;
+  /** How sure the reader was of a prediction; null when that was not said. */
+  readonly sure: Sureness | null;
   /** The reader's own program; null for an activity without one. */
   readonly code: string | null;
   /** Hash of the activity when it was done, so that a changed one can be shown as changed. */
@@ -30,6 +32,9 @@ export interface Item {
   /** Milliseconds since 1970 of the last change. */
   readonly at: number;
 }
+
+export const SURENESSES = ['guess', 'fairly', 'certain'] as const;
+export type Sureness = (typeof SURENESSES)[number];
 
 /** From nothing to all: merging keeps the best. */
 export const ITEM_STATES = ['seen', 'tried', 'shown', 'done'] as const;
@@ -41,6 +46,7 @@ const NEW_ITEM: Item = {
   state: 'seen',
   tries: 0,
   answer: null,
+  sure: null,
   code: null,
   contentHash: null,
   at: 0,
@@ -99,13 +105,14 @@ export function parseProgress(text: string): Result<Progress> {
 
 function readItem(value: unknown): Item | null {
   if (!isObject(value)) return null;
-  const { state, tries, answer, code, contentHash, at } = { ...NEW_ITEM, ...value };
+  const { state, tries, answer, sure, code, contentHash, at } = { ...NEW_ITEM, ...value };
   const isText = (text: unknown): text is string | null =>
     text === null || typeof text === 'string';
   if (!ITEM_STATES.includes(state) || typeof tries !== 'number' || typeof at !== 'number')
     return null;
+  if (sure !== null && !SURENESSES.includes(sure)) return null;
   if (!isText(answer) || !isText(code) || !isText(contentHash)) return null;
-  return { state, tries, answer, code, contentHash, at };
+  return { state, tries, answer, sure, code, contentHash, at };
 }
 
 function better(left: ItemState, right: ItemState): ItemState {

@@ -20,7 +20,10 @@ it.each([
   ['prnt(1)', 'No variable or function is called `prnt`. There is one called `print`.'],
   ['print(math.pi)', 'There is one called `math`.'],
   ['print(dose)\ndose = 1', 'Line 2 makes `dose`'],
-  ['def f():\n    def g():\n        return x\n    g()\n    x = 1\nf()', 'has not given `x` a value yet'],
+  [
+    'def f():\n    def g():\n        return x\n    g()\n    x = 1\nf()',
+    'has not given `x` a value yet',
+  ],
   ['def f(a): pass\nf(1, a=1)', 'Line 2 gives `a` twice'],
   ['def f(a): pass\nf(b=1)', '`f` has no parameter called `b`'],
   ['def f(a, /): pass\nf(a=1)', '`a` stands before the `/`'],

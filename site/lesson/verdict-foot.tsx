@@ -1,0 +1,88 @@
+// What came of a check: the call that failed with what it gave and what is asked for, or that all passed.
+
+import type { Failure, Verdict } from '../../src/python/verdict.ts';
+import { Icon } from '../page/icon.tsx';
+import { inCode } from './cell-foot.tsx';
+
+interface VerdictFootProps {
+  readonly verdict: Verdict;
+  readonly tries: number;
+  readonly words: string | null;
+  /** How many broken versions the answer has to notice; null for another kind of exercise. */
+  readonly mutants: number | null;
+}
+
+export function VerdictFoot({ verdict, tries, words, mutants }: VerdictFootProps) {
+  const { passed, first } = verdict;
+  const isMissed = mutants !== null && first !== null && first.index > 0;
+  return (
+    <div class="cell-foot" data-state={passed ? 'passed' : 'failed'} role="status">
+      {isMissed && <Missed failure={first} />}
+      {first !== null && !isMissed && <FailedCall failure={first} />}
+      {first !== null && words !== null && (
+        // Compiled from lesson.md with HTML switched off.
+        <p class="foreseen" dangerouslySetInnerHTML={{ __html: words }} />
+      )}
+      <p class="cell-says">
+        {passed && <Icon name="check" />}
+        <strong>{countWords(verdict, mutants)}</strong>
+        <span class="about">{`${ordinal(tries)} try`}</span>
+      </p>
+    </div>
+  );
+}
+
+function countWords({ passedCount, total, first }: Verdict, mutants: number | null): string {
+  if (mutants === null) return `${passedCount} of ${total} checks passed`;
+  // The first check is the version that is right.
+  if (first?.index === 0) return 'The version that is right was refused';
+  return `${passedCount - 1} of ${mutants} broken versions caught`;
+}
+
+/** A broken version that the reader's asserts let pass. It is not shown: finding it is the task. */
+function Missed({ failure }: { failure: Failure }) {
+  return (
+    <div class="failed-call">
+      <p>{`Broken version ${failure.index} was let pass: no assert noticed anything.`}</p>
+      {failure.why !== null && <p>{inCode(failure.why)}</p>}
+    </div>
+  );
+}
+
+function FailedCall({ failure }: { failure: Failure }) {
+  const { call, isRule, setup, came, asked, why } = failure;
+  return (
+    <div class="failed-call">
+      <dl>
+        {setup !== null && (
+          <>
+            <dt>Before</dt>
+            <dd>
+              <code>{setup}</code>
+            </dd>
+          </>
+        )}
+        <dt>{call === null ? 'The program' : 'You called'}</dt>
+        <dd>
+          <code>{call ?? (isRule ? 'was read' : 'was run')}</code>
+        </dd>
+        <dt>{isRule ? 'It has' : 'It gave'}</dt>
+        <dd>
+          <code>{came}</code>
+        </dd>
+        <dt>The task asks for</dt>
+        <dd>
+          <code>{asked}</code>
+        </dd>
+      </dl>
+      {why !== null && <p>{why}</p>}
+    </div>
+  );
+}
+
+function ordinal(count: number): string {
+  const ends = ['th', 'st', 'nd', 'rd'];
+  const lastTwo = count % 100;
+  const end = lastTwo > 10 && lastTwo < 14 ? 'th' : (ends[count % 10] ?? 'th');
+  return `${count}${end}`;
+}
