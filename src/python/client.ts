@@ -63,6 +63,8 @@ export interface RunOptions {
   readonly watch?: Watch | null;
   readonly files?: Readonly<Record<string, string>>;
   readonly input?: readonly string[];
+  /** How deep calls may go; without it, as deep as usual. */
+  readonly recursionMax?: number;
   readonly onOutput?: (pieces: readonly OutputPiece[]) => void;
   readonly onPacket?: (packet: Packet) => void;
   /** The program waits for a line: hand it over once, or null for the end of the input. Without it, input() has nothing to read. */
@@ -73,6 +75,7 @@ export interface RunOptions {
 
 export interface GradeOptions {
   readonly files?: Readonly<Record<string, string>>;
+  readonly recursionMax?: number;
 }
 
 export interface Python {
@@ -442,9 +445,18 @@ export function makeClient(host: PythonHost): Python {
     },
     async run(code, options = {}) {
       lastId += 1;
-      const { files = {}, input = [], watch = null } = options;
+      const { files = {}, input = [], watch = null, recursionMax = null } = options;
       const isLive = options.onAsk !== undefined;
-      const message: RunMessage = { kind: 'run', id: lastId, code, files, input, isLive, watch };
+      const message: RunMessage = {
+        kind: 'run',
+        id: lastId,
+        code,
+        files,
+        input,
+        isLive,
+        watch,
+        recursionMax,
+      };
       const { answer, output } = await add(message, options, RUN_MS_MAX);
       return runResult(answer, output);
     },
@@ -456,6 +468,7 @@ export function makeClient(host: PythonHost): Python {
         code,
         files: options.files ?? {},
         tests,
+        recursionMax: options.recursionMax ?? null,
       };
       const { answer } = await add(message, {}, GRADE_MS_MAX);
       return gradeResult(answer, tests);

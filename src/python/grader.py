@@ -1,6 +1,6 @@
 """Runs the tests of an exercise and hands over what came of each: values as data, no verdict.
 
-    grade(code, files, tests) -> JSON {outcomes, tookMs, lines, characters}
+    grade(code, asked) -> JSON {outcomes, tookMs, lines, characters}
 
 Each test starts the learner's program afresh, in new names. The judge is verdict.ts: a program cannot
 talk it round by replacing print, len or isinstance, since the values are packed here by functions that
@@ -24,27 +24,28 @@ _pack = show.pack
 _builtins = dict(builtins.__dict__)
 
 
-def grade(code, files, tests):
+def grade(code, asked):
+    """`asked` is JSON, a GradeMessage (messages.ts)."""
     began = _now()
-    tests, files = _loads(tests), _loads(files)
+    asked = _loads(asked)
     deadline = began + TIME_S_MAX
     total = {"lines": 0, "characters": 0}
     outcomes, over = [], False
-    for test in tests:
+    for test in asked["tests"]:
         if over:
             outcomes.append(_outcome("not-run", "program"))
             continue
-        outcome = _one(code, files, test, deadline, total)
+        outcome = _one(code, asked, test, deadline, total)
         over = outcome["how"] == "time-limit"
         outcomes.append(outcome)
     told = {"outcomes": outcomes, "tookMs": (_now() - began) * 1000, **total}
     return _dumps(told)
 
 
-def _one(code, files, test, deadline, total):
+def _one(code, asked, test, deadline, total):
     expected = _expected(test)
-    limits = {"lines_max": LINES_MAX, "characters_max": CHARACTERS_MAX}
-    session = runner.Session(code, files, test.get("input", []), **limits, quiet=True)
+    limits = {"lines_max": LINES_MAX, "characters_max": CHARACTERS_MAX, "recursion_max": asked["recursionMax"]}
+    session = runner.Session(code, asked["files"], test.get("input", []), **limits, quiet=True)
     with session:
         outcome = _attempt(session, test, deadline)
     outcome["expected"] = expected

@@ -41,6 +41,8 @@ export interface RunMessage {
   readonly isLive: boolean;
   /** What its trace is for; null = no trace. */
   readonly watch: Watch | null;
+  /** How deep its calls may go; null = as deep as usual (runner.py). */
+  readonly recursionMax: number | null;
 }
 
 /** The answer to an ask where memory cannot be shared; null = the end of the input. */
@@ -55,6 +57,7 @@ export interface GradeMessage {
   readonly code: string;
   readonly files: Readonly<Record<string, string>>;
   readonly tests: readonly CheckTest[];
+  readonly recursionMax: number | null;
 }
 
 /** One test of an exercise, as data. Exactly one of expect, expectPython, raises, prints, code is there. */

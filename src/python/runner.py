@@ -1,6 +1,6 @@
 """Runs a learner's program: fresh names, one stream of output, limits, and everything put back afterwards.
 
-    run(code, files, input, watch) -> JSON {how, line, error, loudest, tookMs, lines, characters, trace}
+    run(code, asked) -> JSON {how, line, error, loudest, tookMs, lines, characters, trace}
 
 What a program may change for the next one is put back by place.py; how it is stopped says stopping.py.
 """
@@ -101,12 +101,13 @@ def connect(post_output, post_packet, ask, poll):
 class Session:
     """One program with its files, its input and its limits. Use it in a `with`: then all is put back."""
 
-    def __init__(self, code, files, input_lines, is_live=False, lines_max=LINES_MAX, characters_max=CHARACTERS_MAX, quiet=False):
+    def __init__(self, code, files, input_lines, is_live=False, recursion_max=None, lines_max=LINES_MAX, characters_max=CHARACTERS_MAX, quiet=False):
         post = (lambda pieces: None) if quiet else (lambda pieces: exits.output(_dumps(pieces)))
         self.code = code
         self.files = files
         self.input_lines = list(input_lines)
         self.is_live = is_live
+        self.recursion_max = recursion_max or RECURSION_MAX
         self.printer = stream.Printer(post, stopper.insist, frozenset({FILE}), lines_max, characters_max)
         self.own_files = {FILE, *(f"{HOME}/{name}" for name in files)}
         self.deadline = None
@@ -126,7 +127,7 @@ class Session:
         self.names = main.__dict__
         self._install(main)
         _seed(0)
-        _set_limit(RECURSION_MAX)
+        _set_limit(self.recursion_max)
         return self
 
     def _install(self, main):
@@ -335,13 +336,12 @@ class Session:
         return line
 
 
-def run(code, files, input_lines, watch_for, is_live):
-    """Runs a program to its end, or to a limit. Files, input and watch are JSON; so is what comes back.
-
-    `watch_for` is null, or {view, of}: the picture that a trace is made for (views.ts).
+def run(code, asked):
+    """Runs a program to its end, or to a limit. `asked` is JSON, a RunMessage (messages.ts); so is what comes back.
     """
-    watch_for = _loads(watch_for)
-    with Session(code, _loads(files), _loads(input_lines), is_live) as session:
+    asked = _loads(asked)
+    watch_for = asked["watch"]
+    with Session(code, asked["files"], asked["input"], asked["isLive"], asked["recursionMax"]) as session:
         began = _now()
         watch = None if watch_for is None else extras.Watch(watch_for["view"], code)
         program, error = session.attempt(session.compile, watch and watch.compile)
@@ -351,7 +351,7 @@ def run(code, files, input_lines, watch_for, is_live):
             _start(watch, session, program)
         if error is None:
             _, error = session.attempt(_exec, program, session.names)
-        _stop(watch)
+        _stop(session, watch)
         took_ms = (_now() - began) * 1000
         session.leave()
         stopper.calm()
@@ -383,12 +383,12 @@ def _typed_line():
 
 
 def _start(watch, session, program):
-    steps = tracer.Tracer(program, session.names, lambda: session.printer.characters, RECURSION_MAX)
-    _set_limit(RECURSION_MAX + TRACER_CALLS)
+    steps = tracer.Tracer(program, session.names, lambda: session.printer.characters, session.recursion_max)
+    _set_limit(session.recursion_max + TRACER_CALLS)
     watch.start(steps)
 
 
-def _stop(watch):
+def _stop(session, watch):
     if watch is None:
         return
     try:
@@ -396,7 +396,7 @@ def _stop(watch):
     except ValueError:
         # The program freed the tool itself: the steps until then are there.
         pass
-    _set_limit(RECURSION_MAX)
+    _set_limit(session.recursion_max)
 
 
 def _is_quiet_exit(error):
