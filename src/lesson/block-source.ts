@@ -45,6 +45,7 @@ export function exerciseFrom(
     id,
     file: attributes['file'] ?? `${id}.py`,
     html,
+    isBroken: false,
     wrong: [],
     pieces: null,
     mutants: null,

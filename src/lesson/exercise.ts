@@ -11,7 +11,8 @@ import type { ExerciseBlock, WrongAnswer } from './lesson-model.ts';
 
 export function readExercise(source: BlockSource): Result<ExerciseBlock> {
   const { id } = source;
-  const starter = source.fence('python starter');
+  const broken = source.fence('python starter broken');
+  const starter = broken ?? source.fence('python starter');
   const solution = source.fence('python solution');
   if (starter === undefined || solution === undefined)
     return bad(`the exercise "${id}" needs the fences "python starter" and "python solution".`);
@@ -24,6 +25,7 @@ export function readExercise(source: BlockSource): Result<ExerciseBlock> {
   return good(
     exerciseFrom(source, {
       starter,
+      isBroken: broken !== undefined,
       solution,
       tests: tests.value,
       wrong: wrong.value,

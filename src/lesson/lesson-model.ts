@@ -14,6 +14,8 @@ export interface CompiledLesson {
   readonly minutes: string;
   /** Whether the home page names it; one that is not listed is for authors. */
   readonly isListed: boolean;
+  /** A project has longer programs. */
+  readonly isProject: boolean;
   readonly pages: readonly LessonPage[];
 }
 
@@ -113,6 +115,8 @@ export interface ExerciseBlock {
   readonly file: string;
   readonly html: string;
   readonly starter: string;
+  /** Whether the starter does not parse on purpose: repairing that is the task. */
+  readonly isBroken: boolean;
   readonly solution: string;
   readonly tests: readonly CheckTest[];
   readonly wrong: readonly WrongAnswer[];

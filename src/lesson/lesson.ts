@@ -23,6 +23,7 @@ import { makeBlockSource } from './block-source.ts';
 import { readExercise } from './exercise.ts';
 import { cellToCount, readExplore } from './explore.ts';
 import { readFill } from './fill.ts';
+import { pageLink } from './links.ts';
 import { readMutants } from './mutants.ts';
 import { readParsons } from './parsons.ts';
 import type {
@@ -49,6 +50,13 @@ const CONTAINERS = ['predict', 'rule', 'near-miss', 'check', ...Object.keys(READ
 
 const markdown = new MarkdownIt({ html: false, typographer: false });
 for (const name of CONTAINERS) markdown.use(container, name);
+
+// A link is written as it works on GitHub; in the page it leads to the page's own address.
+markdown.core.ruler.push('page-links', ({ tokens }) => {
+  for (const link of tokens.flatMap(({ children }) => children ?? []))
+    if (link.type === 'link_open')
+      link.attrSet('href', pageLink(String(link.attrGet('href') ?? '')));
+});
 
 /** A refusal deep inside the walk; it never leaves this file. */
 class Refusal extends Error {}
@@ -79,6 +87,7 @@ function compile(source: string): CompiledLesson {
     title: String(front['title']),
     minutes: String(front['minutes']),
     isListed: front['listed'] !== false,
+    isProject: front['project'] === true,
     pages,
   };
 }

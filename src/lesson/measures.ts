@@ -67,7 +67,9 @@ export function measured(text: string, trace: Trace, of: string | null): Result<
   if (read === null) return bad(`"${text}" is no measure`);
   if (trace.cut !== null) return bad(`the trace was cut: ${trace.cut}`);
   const taken = read.measure.take(trace, read.name ?? of);
-  return taken === null ? bad(`"${text}" finds nothing in the trace`) : good(String(taken));
+  return taken === null
+    ? bad(`"${text}" finds nothing in the trace. Compare its name with the program`)
+    : good(String(taken));
 }
 
 const NAME_WORDS: Readonly<Record<Measure['name'], string>> = {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { check } from '../../src/node/check/check.ts';
+import { findingText } from '../../src/node/check/report.ts';
 import { makeNodePython } from '../../src/node/python.ts';
 import { threadUrl } from './thread.ts';
 
@@ -20,7 +21,7 @@ async function findings(path: string, record = false): Promise<readonly string[]
     say: () => undefined,
   });
   if (!checked.ok) return [checked.why];
-  return checked.value.findings.map(({ where, what }) => `${where}: ${what}`);
+  return checked.value.findings.map(findingText);
 }
 
 it('finds every lesson and lab as its author wrote it', async () => {

@@ -209,7 +209,7 @@ it('answers a bad retention of Carbon with one line that shows it', async () => 
 });
 
 it('checks a lab and ends with one line of sums', async () => {
-  const ended = await run(['check', 'labs/01-collectd-plugins']);
-  expect(ended.out).toMatch(/^\d+ things run, 0 findings\n$/);
+  const ended = await run(['check', 'labs/01-first-heartbeat']);
+  expect(ended.out).toMatch(/^\d+ things run, 0 findings, \d+ warnings\n$/);
   expect(ended.code).toBe(0);
 });

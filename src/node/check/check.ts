@@ -4,14 +4,17 @@
 //   labs/NN-slug      every solution, in a simulated world
 
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { bad, good, type Result } from '../../core/base/result.ts';
 import { compileLab } from '../../lesson/lab.ts';
 import { compileLesson } from '../../lesson/lesson.ts';
+import { lineOfRefusal, linesOfIds } from '../../lesson/source-lines.ts';
+import { textFindings } from '../../lesson/text-rules.ts';
 import { readRecorded } from '../../lesson/recorded.ts';
 import type { Python } from '../../python/client.ts';
 import { checkLab } from './lab.ts';
 import { checkLesson } from './lesson.ts';
+import { checkLinks } from './links.ts';
 import { makeReporter, type Report, type Reporter } from './report.ts';
 
 export interface CheckOptions {
@@ -65,17 +68,20 @@ async function lessonIn(
   record: boolean,
   reporter: Reporter,
 ): Promise<void> {
-  const name = basename(folder);
-  const lesson = compileLesson(
-    readFileSync(join(folder, 'lesson.md'), 'utf8'),
-    `${name}/lesson.md`,
-  );
+  const path = shownPath(join(folder, 'lesson.md'));
+  const text = readFileSync(join(folder, 'lesson.md'), 'utf8');
+  reporter.begin(path, linesOfIds(text));
+  const lesson = compileLesson(text, path);
   if (!lesson.ok) {
-    reporter.expect(false, name, lesson.why);
+    const what = lesson.why.replace(`${path}: `, '');
+    reporter.note(lineOfRefusal(what, text), what);
     return;
   }
+  for (const { line, what } of textFindings(text, lesson.value.isProject))
+    reporter.warn(line, what);
+  checkLinks(text, folder, reporter);
   if (!(await python.start())) {
-    reporter.expect(false, name, python.state().why ?? 'Python did not load');
+    reporter.expect(false, null, python.state().why ?? 'Python did not load');
     return;
   }
   const file = join(folder, 'recorded.json');
@@ -86,17 +92,25 @@ async function lessonIn(
   const isSame = recorded.ok && JSON.stringify(recorded.value) === JSON.stringify(seen);
   reporter.expect(
     isSame,
-    name,
-    'recorded.json holds something else than was seen now; look at it, then run check --record',
+    null,
+    'recorded.json holds something else than was seen now. Look at what changed, then run check --record',
   );
 }
 
 async function labIn(folder: string, reporter: Reporter): Promise<void> {
-  const name = basename(folder);
-  const lab = compileLab(readFileSync(join(folder, 'lab.md'), 'utf8'), `${name}/lab.md`);
+  const path = shownPath(join(folder, 'lab.md'));
+  const text = readFileSync(join(folder, 'lab.md'), 'utf8');
+  reporter.begin(path, linesOfIds(text));
+  const lab = compileLab(text, path);
   if (!lab.ok) {
-    reporter.expect(false, name, lab.why);
+    reporter.note(1, lab.why);
     return;
   }
   await checkLab(lab.value, readFileSync(join(folder, lab.value.conf), 'utf8'), reporter);
+}
+
+/** As an author sees it from where the command was called, so that an editor can open it. */
+function shownPath(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near.startsWith('..') ? path : near;
 }

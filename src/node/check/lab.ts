@@ -18,10 +18,10 @@ export async function checkLab(lab: CompiledLab, conf: string, reporter: Reporte
   const { clock } = page.world;
   const ask = asker(page);
   for (const task of lab.tasks) {
-    const where = `lab:${lab.id}/${task.id}`;
+    const { id } = task;
     clock.run(clock.now() + SETTLE_MS);
     const before = await verdict(task, '', ask);
-    reporter.expect(!before, where, 'it is done before anybody has done anything');
+    reporter.expect(!before, id, 'it is done before anybody has done anything. Ask for more');
     const answer = task.solution.replaceAll('$host', HOST);
     putIn(page, task, conf, answer);
     clock.run(clock.now() + SETTLE_MS);
@@ -29,8 +29,8 @@ export async function checkLab(lab: CompiledLab, conf: string, reporter: Reporte
     reporter.ran();
     reporter.expect(
       await verdict(task, isAnswered ? answer : '', ask),
-      where,
-      `the solution ${answer} does not satisfy the task`,
+      id,
+      `the solution ${answer} does not satisfy the task. Change one of them`,
     );
   }
 }

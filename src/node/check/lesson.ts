@@ -1,4 +1,5 @@
-// Checks one lesson by running all of it: cells, predictions, solutions, wrong answers.
+// Checks one lesson by running all of it: cells, predictions, solutions, wrong answers. Every finding says what to
+// change.
 
 import type {
   Block,
@@ -8,7 +9,7 @@ import type {
   ExploreBlock,
   PredictBlock,
 } from '../../lesson/lesson-model.ts';
-import { itemId, watchOf } from '../../lesson/lesson-model.ts';
+import { watchOf } from '../../lesson/lesson-model.ts';
 import { measured } from '../../lesson/measures.ts';
 import {
   answerOf,
@@ -19,7 +20,9 @@ import {
 } from '../../lesson/recorded.ts';
 import { typedAnswer } from '../../lesson/typed-answer.ts';
 import type { Python } from '../../python/client.ts';
-import { recognize } from '../../python/verdict.ts';
+import { RECURSION_MAX } from '../../python/limits.ts';
+import type { GradeResult, RunResult } from '../../python/results.ts';
+import { recognize, type Verdict } from '../../python/verdict.ts';
 import type { Reporter } from './report.ts';
 
 /** Runs everything in the lesson; the record of what was seen comes back. */
@@ -35,13 +38,11 @@ export async function checkLesson(
   for (const block of blocks)
     if (block.kind === 'cell') cells[block.id] = await runCell(block, python, reporter);
   for (const block of blocks) {
-    const where = 'id' in block ? itemId(lesson.id, block.id) : lesson.id;
-    if (block.kind === 'predict') await checkPrediction(where, block, cells, python, reporter);
-    if (block.kind === 'exercise')
-      wrong[block.id] = await checkExercise(where, block, python, reporter);
-    if (block.kind === 'cell') checkVariantOf(where, block, blocks, reporter);
+    if (block.kind === 'predict') await checkPrediction(block, cells, python, reporter);
+    if (block.kind === 'exercise') wrong[block.id] = await checkExercise(block, python, reporter);
+    if (block.kind === 'cell') checkVariantOf(block, blocks, reporter);
     if (block.kind === 'explore') {
-      const answer = answerInPicture(where, block, blocks, cells, reporter);
+      const answer = answerInPicture(block, blocks, cells, reporter);
       if (answer !== null) answers[block.id] = answer;
     }
   }
@@ -54,6 +55,7 @@ async function runCell(block: CellBlock, python: Python, reporter: Reporter): Pr
     watch: watchOf(block),
   });
   reporter.ran();
+  await checkDepth(block, result, python, reporter);
   return {
     code: block.code,
     output: result.text,
@@ -63,50 +65,83 @@ async function runCell(block: CellBlock, python: Python, reporter: Reporter): Pr
   };
 }
 
-function checkVariantOf(
-  where: string,
-  block: CellBlock,
-  blocks: readonly Block[],
+/** A browser may have less stack than this machine: what a lesson shows needs half of what Python may use. */
+const SAFE_RECURSION = RECURSION_MAX / 2;
+const DEEP = `its calls go deeper than ${SAFE_RECURSION}, half of what Python may use. Take a smaller argument`;
+
+async function checkDepth(
+  { id, code, input }: CellBlock,
+  whole: RunResult,
+  python: Python,
   reporter: Reporter,
-): void {
+): Promise<void> {
+  // A program that shows the limit, or sets its own, is about it.
+  if (whole.ending.error?.type === 'RecursionError' || code.includes('setrecursionlimit')) return;
+  if (!code.includes('def ') && !code.includes('lambda')) return;
+  const shallow = await python.run(code, { input, recursionMax: SAFE_RECURSION });
+  reporter.expect(
+    shallow.ending.error?.type !== 'RecursionError' && shallow.text === whole.text,
+    id,
+    DEEP,
+  );
+}
+
+function checkVariantOf(block: CellBlock, blocks: readonly Block[], reporter: Reporter): void {
+  const { id } = block;
   const known = blocks.some((each) => each.kind === 'cell' && each.id === block.changes);
   reporter.expect(
     block.changes === null || known,
-    where,
-    `it is a change of the cell "${block.changes}", which does not exist`,
+    id,
+    `it is a change of the cell "${block.changes}", which does not exist. Name one of this lesson`,
   );
 }
 
 async function checkPrediction(
-  where: string,
   block: PredictBlock,
   cells: Readonly<Record<string, RecordedRun>>,
   python: Python,
   reporter: Reporter,
 ): Promise<void> {
+  const { id } = block;
   const run = cells[block.cellId];
   if (run === undefined) {
-    reporter.expect(false, where, `it asks about the cell "${block.cellId}", which does not exist`);
+    reporter.expect(
+      false,
+      id,
+      `it asks about the cell "${block.cellId}", which does not exist. Name one of this lesson`,
+    );
     return;
   }
   const answer = answerOf(run);
   if (block.options.length === 0) {
     const isRight = Object.keys(block.feedback).some((text) => sameText(text) === answer);
-    reporter.expect(!isRight, where, `the right answer ${answer} has a feedback for wrong ones`);
+    reporter.expect(
+      !isRight,
+      id,
+      `the right answer ${answer} has a feedback for wrong ones. Take that fence out`,
+    );
   }
   for (const option of block.options) {
     if (option.isRight) {
       reporter.expect(
         sameText(option.text) === answer,
-        where,
-        `the right option is ${option.text}, but Python prints ${answer}`,
+        id,
+        `the right option is ${option.text}, but Python prints ${answer}. Write what Python prints`,
       );
       continue;
     }
-    reporter.expect(option.text !== answer, where, `the option ${option.text} is called wrong`);
+    reporter.expect(
+      option.text !== answer,
+      id,
+      `the option ${option.text} is called wrong, and Python prints it. Mark it with [x]`,
+    );
     if (option.unproved !== null) continue;
     if (option.variant === null) {
-      reporter.expect(false, where, `${option.text} has neither a variant nor a word "unproved"`);
+      reporter.expect(
+        false,
+        id,
+        `the option ${option.text} has neither a fence "python variant=${option.misconception}" nor the word unproved="why". Add one`,
+      );
       continue;
     }
     const result = await python.run(option.variant);
@@ -114,82 +149,125 @@ async function checkPrediction(
     const seen = answerOf({ output: result.text, error: result.ending.error?.type ?? null });
     reporter.expect(
       seen === sameText(option.text),
-      where,
-      `the variant "${option.misconception}" should print ${option.text}, but prints ${seen}`,
+      id,
+      `the variant "${option.misconception}" should print ${option.text}, but prints ${seen}. Change the variant or the option`,
     );
   }
 }
 
 /** What the question asks for, counted in the trace of its cell; null when it is not there. */
 function answerInPicture(
-  where: string,
   block: ExploreBlock,
   blocks: readonly Block[],
   cells: Readonly<Record<string, RecordedRun>>,
   reporter: Reporter,
 ): string | null {
+  const { id } = block;
   const cell = blocks.find((each) => each.kind === 'cell' && each.id === block.cellId);
   const of = cell?.kind === 'cell' ? cell.of : null;
   const trace = cells[block.cellId]?.trace ?? null;
   if (trace === null) {
-    reporter.expect(false, where, `the cell "${block.cellId}" left no trace to count in`);
+    reporter.expect(
+      false,
+      id,
+      `the cell "${block.cellId}" left no trace to count in. Give it a view and let it run to its end`,
+    );
     return null;
   }
   const answer = measured(block.measure, trace, of);
-  reporter.expect(answer.ok, where, answer.ok ? '' : answer.why);
+  reporter.expect(answer.ok, id, answer.ok ? '' : answer.why);
   if (!answer.ok) return null;
   const typed = typedAnswer(answer.value, block.unit !== null) ?? answer.value;
   reporter.expect(
     block.feedback[typed] === undefined,
-    where,
-    `the right answer ${answer.value} has a feedback for wrong ones`,
+    id,
+    `the right answer ${answer.value} has a feedback for wrong ones. Take that fence out`,
   );
   return answer.value;
 }
 
+/** A grading that takes longer is waited for: the page has two seconds in all. */
+const GRADING_MS_MAX = 1_000;
+
 async function checkExercise(
-  where: string,
   block: ExerciseBlock,
   python: Python,
   reporter: Reporter,
 ): Promise<Record<string, string>> {
-  const grade = async (code: string): Promise<string> => {
-    const first = await python.grade(code, block.tests);
-    const second = await python.grade(code, block.tests);
-    reporter.ran();
-    reporter.expect(
-      first.verdict.signature === second.verdict.signature,
-      where,
-      `graded twice, once ${first.verdict.signature}, once ${second.verdict.signature}`,
-    );
-    return first.verdict.passed ? PASSED : first.verdict.signature;
-  };
+  const { id } = block;
+  const expect = (holds: boolean, what: string): void => reporter.expect(holds, id, what);
 
-  const solved = await grade(block.solution);
-  reporter.expect(solved === PASSED, where, `the solution fails: ${solved}`);
-  reporter.expect((await grade(block.starter)) !== PASSED, where, 'the starter passes already');
+  /** Graded twice, the second time with half the depth: what differs then is told. */
+  async function grade(code: string): Promise<GradeResult> {
+    const first = await python.grade(code, block.tests);
+    const second = await python.grade(code, block.tests, { recursionMax: SAFE_RECURSION });
+    reporter.ran();
+    if (first.verdict.signature !== second.verdict.signature) {
+      const third = await python.grade(code, block.tests);
+      const isSame = third.verdict.signature === first.verdict.signature;
+      // An answer that never ends is foreseen: it is about the limit, whatever it is.
+      if (isSame) expect(!first.verdict.passed, DEEP);
+      else
+        expect(
+          false,
+          `graded twice, once ${first.verdict.signature}, once ${third.verdict.signature}. Take out what differs from run to run`,
+        );
+    }
+    const tookMs = Math.round(first.stats.tookMs);
+    expect(
+      tookMs <= GRADING_MS_MAX || first.outcomes.some(({ how }) => how === 'time-limit'),
+      `its grading takes ${tookMs} ms, and ${GRADING_MS_MAX} are allowed. Take fewer or smaller tests`,
+    );
+    return first;
+  }
+
+  const solved = (await grade(block.solution)).verdict;
+  expect(solved.passed, solutionWords(block, solved));
+  const starter = await grade(block.starter);
+  expect(!starter.verdict.passed, 'the starter passes already. Leave something to do');
+  // With blanks or without its lines a program need not be one yet.
+  const isTyped = block.pieces === null && block.aroundBlanks === null;
+  expect(
+    block.isBroken || !isTyped || !starter.outcomes.some(({ error }) => isSyntax(error?.type)),
+    'the starter does not parse. Repair it, or write "python starter broken" when that is the task',
+  );
   for (const program of misplacedDistractors(block)) {
     const { verdict } = await python.grade(program, block.tests);
     reporter.ran();
-    reporter.expect(!verdict.passed, where, `a program with a line too many passes:\n${program}`);
+    expect(
+      !verdict.passed,
+      `a program with a line too many passes. Take another distractor:\n${program}`,
+    );
   }
   const signatures: Record<string, string> = {};
   for (const each of block.wrong) {
-    const signature = await grade(each.code);
-    reporter.expect(signature !== PASSED, where, `the wrong answer "${each.id}" passes`);
-    signatures[each.id] = signature;
+    const { verdict } = await grade(each.code);
+    expect(!verdict.passed, `the wrong answer "${each.id}" passes. Add a test that it fails`);
+    signatures[each.id] = verdict.passed ? PASSED : verdict.signature;
   }
-  const known = Object.entries(signatures).map(([id, signature]) => ({ id, signature }));
-  for (const { id, signature } of known)
-    reporter.expect(
-      recognize(signature, known) === id,
-      where,
-      `the wrong answer "${id}" is taken for "${recognize(signature, known)}": both fail alike`,
+  const known = Object.entries(signatures).map(([name, signature]) => ({ id: name, signature }));
+  for (const { id: name, signature } of known)
+    expect(
+      recognize(signature, known) === name,
+      `the wrong answer "${name}" is taken for "${recognize(signature, known)}": both fail alike. Add a test that tells them apart`,
     );
   return signatures;
 }
 
 const PASSED = 'passed';
+
+function isSyntax(type: string | undefined): boolean {
+  return type === 'SyntaxError' || type === 'IndentationError' || type === 'TabError';
+}
+
+/** Of tests that a reader writes, which broken version the model tests let pass. */
+function solutionWords({ mutants, tests }: ExerciseBlock, { first }: Verdict): string {
+  if (first === null) return '';
+  if (mutants === null || first.index === 0)
+    return `the solution fails: ${first.call ?? 'the program'} gave ${first.came}, and ${first.asked} is asked for. Repair the solution, or the test`;
+  const words = tests[first.index]?.why ?? '';
+  return `the model tests let the broken version ${first.index} pass ("${words}"). Add an assert that notices it`;
+}
 
 /** The solution with each distractor at each place: a line that may stand somewhere is none. */
 function misplacedDistractors({ pieces, solution }: ExerciseBlock): readonly string[] {

@@ -22,6 +22,7 @@ export function addCheck(program: Command, place: Place): void {
 
 async function run(path: string, options: Options, place: Place): Promise<void> {
   const { check } = await import('../check/check.ts');
+  const { findingText } = await import('../check/report.ts');
   const { makeNodePython } = await import('../python.ts');
   const checked = await check({
     path,
@@ -39,11 +40,12 @@ async function run(path: string, options: Options, place: Place): Promise<void> 
     process.exitCode = 1;
     return;
   }
-  const { ran, findings } = checked.value;
+  const { ran, findings, warnings } = checked.value;
   if (options.json) console.log(JSON.stringify(checked.value, null, 2));
   else {
-    for (const { where, what } of findings) console.log(`${where}: ${what}`);
-    console.log(`${ran} things run, ${findings.length} findings`);
+    for (const warning of warnings) console.log(`${findingText(warning)} (warning)`);
+    for (const finding of findings) console.log(findingText(finding));
+    console.log(`${ran} things run, ${findings.length} findings, ${warnings.length} warnings`);
   }
   if (findings.length > 0) process.exitCode = 1;
 }
