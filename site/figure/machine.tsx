@@ -17,8 +17,17 @@ interface MachineProps {
 
 export function Machine({ picture, trace, step }: MachineProps) {
   const isText = useSignal(false);
-  const index = step.value;
-  const { title } = picture;
+  const chosen = useSignal(0);
+  useEffect(() => void (chosen.value = 0), [trace]);
+  const { title, stops } = picture;
+  // The step may be set from elsewhere, as by the switch over a call tree.
+  const at =
+    stops[chosen.value] === step.value
+      ? chosen.value
+      : Math.max(
+          0,
+          stops.findLastIndex((stop) => stop <= step.value),
+        );
   return (
     <>
       <section class="trace-picture" aria-label={title}>
@@ -31,22 +40,26 @@ export function Machine({ picture, trace, step }: MachineProps) {
         </header>
         {isText.value ? (
           <ul class="picture-text" tabIndex={0} aria-label={`${title} as text`}>
-            {picture.words(index).map((line) => (
+            {picture.words(at).map((line) => (
               <li>{line}</li>
             ))}
           </ul>
         ) : (
-          <Measured>{(width) => picture.draw(index, width)}</Measured>
+          <Measured>{(width) => picture.draw(at, width)}</Measured>
         )}
         {trace.cut !== null && <p class="picture-cut">{trace.cut}</p>}
       </section>
-      {picture.beside?.(index)}
+      {picture.beside?.(at)}
       <Stepper
         trace={trace}
-        index={step}
+        stops={stops}
+        at={at}
+        go={(to) => {
+          chosen.value = to;
+          step.value = stops[to] ?? 0;
+        }}
         next={picture.next}
-        stops={picture.stops}
-        sentence={picture.sentence(index)}
+        sentence={picture.sentence(at)}
       />
     </>
   );

@@ -6,27 +6,30 @@ import type { Trace } from '../../src/python/trace.ts';
 import type { Cell } from '../lesson/cell-state.ts';
 import type { Words } from './step-words.ts';
 
-/** Makes the picture of one run. `of` is the function it is about; null leaves the choice to the picture. */
-export type MakePicture = (trace: Trace, of: string | null) => Picture;
+/**
+ * Makes the picture of one run. `of` is the function it is about; null leaves the choice to the picture. `code` is
+ * the program that ran.
+ */
+export type MakePicture = (trace: Trace, of: string | null, code: string) => Picture;
 
-/** Indexes are steps of the trace, from 0. */
+/** It is looked at in positions, counted from 0; most pictures have one for each step of the trace. */
 export interface Picture {
   /** `Call tree of fib` */
   readonly title: string;
-  /** Steps at which it changes, in order: the controls go from one to the next. */
+  /** The step of the trace that each position belongs to, never falling: the controls go from one to the next. */
   readonly stops: readonly number[];
   /** What one of them is called on the button: `Step`, `Next call`. */
   readonly next: string;
-  /** What happens at a step, beside the controls. */
-  sentence(index: number): Words;
+  /** What happens at a position, beside the controls. */
+  sentence(at: number): Words;
   /** The whole picture in words, one sentence a thing that is drawn. */
-  words(index: number): readonly string[];
+  words(at: number): readonly string[];
   /** The drawing itself, in a box of `width` pixels. */
-  draw(index: number, width: number): ComponentChildren;
+  draw(at: number, width: number): ComponentChildren;
   /** A table beside it. */
-  beside?(index: number): ComponentChildren;
-  /** What stands under the program. */
-  underProgram?(index: number): ComponentChildren;
+  beside?(at: number): ComponentChildren;
+  /** What stands under the program, at a step of the trace. */
+  underProgram?(step: number): ComponentChildren;
   /** A switch over program and picture. */
   above?(cell: Cell): ComponentChildren;
   /** What its shapes stand for. */

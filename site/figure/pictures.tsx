@@ -1,16 +1,18 @@
 // All pictures of a run, by their names in a lesson. One module, with all that belongs to it, for trace-view.tsx to
 // load.
 
-import { callTree } from '../../src/python/call-tree.ts';
+import { callTree, treeStops } from '../../src/python/call-tree.ts';
 import { stateAt } from '../../src/python/trace-state.ts';
-import { treeStops } from '../../src/python/call-tree.ts';
 import type { Trace } from '../../src/python/trace.ts';
 import type { View } from '../../src/python/views.ts';
+import { bindingPicture } from './binding/picture.tsx';
 import { CacheSwitch } from './cache-switch.tsx';
 import { CallStack } from './call-stack.tsx';
 import { callSentence, treeAsText } from './call-tree-words.ts';
 import { CallTreePicture } from './call-tree.tsx';
+import { decoratorsPicture } from './decorators/picture.tsx';
 import { Environment } from './environment.tsx';
+import { expressionPicture } from './expression/picture.tsx';
 import { Legend, TreeLegend } from './legend.tsx';
 import { MemoTable } from './memo-table.tsx';
 import type { MakePicture, Picture } from './picture.ts';
@@ -21,6 +23,9 @@ export { Machine } from './machine.tsx';
 export const PICTURES: Readonly<Record<View, MakePicture>> = {
   environment: environmentPicture,
   calltree: callTreePicture,
+  binding: bindingPicture,
+  expression: expressionPicture,
+  decorators: decoratorsPicture,
 };
 
 function environmentPicture(trace: Trace): Picture {
@@ -53,14 +58,16 @@ function callTreePicture(trace: Trace, of: string | null): Picture {
       underProgram,
       legend: null,
     };
+  const stops = treeStops(tree, trace.steps.length - 1);
+  const stepOf = (at: number): number => stops[at] ?? 0;
   return {
     title: `Call tree of ${tree.name}`,
-    stops: treeStops(tree, trace.steps.length - 1),
+    stops,
     next: 'Next call',
-    sentence: (index) => [callSentence(tree, index)],
-    words: (index) => treeAsText(tree, index),
-    draw: (index, width) => <CallTreePicture tree={tree} index={index} room={width} />,
-    beside: (index) => (tree.hits > 0 ? <MemoTable tree={tree} index={index} /> : null),
+    sentence: (at) => [callSentence(tree, stepOf(at))],
+    words: (at) => treeAsText(tree, stepOf(at)),
+    draw: (at, width) => <CallTreePicture tree={tree} index={stepOf(at)} room={width} />,
+    beside: (at) => (tree.hits > 0 ? <MemoTable tree={tree} index={stepOf(at)} /> : null),
     underProgram,
     above: (cell) => <CacheSwitch cell={cell} tree={tree} />,
     legend: <TreeLegend tree={tree} />,

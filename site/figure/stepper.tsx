@@ -1,30 +1,29 @@
 // The step controls of a trace: four buttons, a slider with a mark for every call and return, one sentence.
 
-import type { Signal } from '@preact/signals';
 import type { StepKind, Trace } from '../../src/python/trace.ts';
 import { Icon } from '../page/icon.tsx';
 import { plainText, type Words } from './step-words.ts';
 
 interface StepperProps {
   readonly trace: Trace;
-  readonly index: Signal<number>;
-  /** Steps at which the picture changes, in order: the controls go from one to the next. */
+  /** The step of each position: the controls go from one position to the next. */
   readonly stops: readonly number[];
+  /** The position that is shown. */
+  readonly at: number;
+  readonly go: (to: number) => void;
   /** What one of them is called on the button: `Step`, `Next call`. */
   readonly next: string;
   readonly sentence: Words;
 }
 
-export function Stepper({ trace, index, stops, next, sentence }: StepperProps) {
+export function Stepper({ trace, stops, at, go: show, next, sentence }: StepperProps) {
   const last = stops.length - 1;
-  const at = Math.max(
-    0,
-    stops.findLastIndex((stop) => stop <= index.value),
-  );
-  const go = (to: number): void => {
-    index.value = stops[Math.max(0, Math.min(last, to))] ?? 0;
-  };
-  const place = `Step ${(stops[at] ?? 0) + 1} of ${trace.steps.length}`;
+  const go = (to: number): void => show(Math.max(0, Math.min(last, to)));
+  // A picture with several positions in one step counts its own.
+  const isFiner = new Set(stops).size < stops.length;
+  const place = isFiner
+    ? `Step ${at + 1} of ${stops.length}`
+    : `Step ${(stops[at] ?? 0) + 1} of ${trace.steps.length}`;
   return (
     <div class="stepper" role="group" aria-label="Step through the run">
       <div class="step-buttons">

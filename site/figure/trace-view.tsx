@@ -24,6 +24,18 @@ const EMPTY: Readonly<Record<View, readonly [title: string, words: string]>> = {
     'Environment diagram',
     'Run the program. Then its frames, functions and cells stand here, step by step.',
   ],
+  binding: [
+    'Argument binding',
+    'Run the program. Then the slots of each call stand here, and are filled one by one.',
+  ],
+  expression: [
+    'Expression steps',
+    'Run the program. Then each expression stands here, and its parts turn into values.',
+  ],
+  decorators: [
+    'Decorator layers',
+    'Run the program. Then the layers around the function stand here, as they come.',
+  ],
   calltree: ['Call tree', 'Run the program. Then its calls stand here, one after the other.'],
 };
 
@@ -42,7 +54,10 @@ export function TraceView({ view, of, cell, children }: TraceViewProps) {
   const parts = loaded.value;
   const trace = cell.trace.value;
   const picture = useMemo(
-    () => (parts === null || trace === null ? null : parts.PICTURES[view](trace, of)),
+    () =>
+      parts === null || trace === null
+        ? null
+        : parts.PICTURES[view](trace, of, cell.ranCode.peek()),
     [parts, trace, view, of],
   );
   const [title, words] = EMPTY[view];

@@ -5,6 +5,7 @@
 //   answer="cells"       variables that an inner function shares         2
 
 import { bad, good, type Result } from '../core/base/result.ts';
+import { bindingsOf } from '../python/binding.ts';
 import { callTree } from '../python/call-tree.ts';
 import { stateAt } from '../python/trace-state.ts';
 import type { Trace } from '../python/trace.ts';
@@ -50,6 +51,11 @@ const MEASURES: Readonly<Record<string, Measure>> = {
     take: (trace) => trace.cells.filter(({ frameId }) => frameId !== null).length,
   },
   steps: { unit: ['step', 'steps'], name: 'none', take: (trace) => trace.steps.length },
+  defaults: {
+    unit: ['value', 'values'],
+    name: 'may',
+    take: defaultsIn,
+  },
   value: { unit: null, name: 'must', take: valueAtEnd },
 };
 
@@ -85,6 +91,15 @@ function named(text: string): { measure: Measure; name: string | null } | null {
     if (measure.name !== 'none' && /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) return { measure, name };
   }
   return null;
+}
+
+/** How many slots the defaults of a function filled. */
+function defaultsIn(trace: Trace, name: string | null): number | null {
+  const bindings = bindingsOf(trace, name);
+  if (bindings.length === 0) return null;
+  return bindings
+    .flatMap(({ fillings }) => fillings)
+    .filter(({ origin }) => origin.from === 'default').length;
 }
 
 /** The largest number of frames on the stack, Global among them. It grows only where a frame comes. */

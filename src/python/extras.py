@@ -5,8 +5,14 @@ name. One that must see the values inside of expressions has compile(source, fil
 object that runs in place of the program's own.
 """
 
+import expressions
+
 # View -> the classes of its extras, each made with the source of the program.
-EXTRAS = {}
+EXTRAS = {
+    "binding": [expressions.Expressions],
+    "expression": [expressions.Expressions],
+    "decorators": [expressions.Expressions],
+}
 
 
 class Watch:

@@ -23,6 +23,8 @@ export interface Trace {
   readonly steps: readonly TraceStep[];
   /** Calls that functools.cache or lru_cache answered by itself, in order: they have no frame. */
   readonly cacheHits?: readonly TraceCacheHit[];
+  /** Only for pictures that look inside of expressions. */
+  readonly expressions?: TraceExpressions;
   /** Null for a whole trace; a sentence when it was cut at one of the limits. The program itself ran on. */
   readonly cut: string | null;
 }
@@ -36,6 +38,100 @@ export interface TraceCacheHit {
   /** As a call shows them: `4`, `2, 7`, `n=3`. */
   readonly arguments: string;
   readonly value: TraceValue;
+}
+
+/**
+ * The values inside of expressions (expressions.py). Nodes and statements are numbered by their place in these lists;
+ * `start` and `end` are places in the program's text, counted as JavaScript counts.
+ */
+export interface TraceExpressions {
+  readonly nodes: readonly TraceNode[];
+  readonly statements: readonly TraceStatement[];
+  /** In the order in which Python came to them. */
+  readonly evaluations: readonly TraceEvaluation[];
+  readonly calls: readonly TraceCall[];
+  readonly layers: readonly TraceLayer[];
+  /** Whether there were more than are kept. */
+  readonly isCut: boolean;
+}
+
+export interface TraceNode {
+  readonly start: number;
+  readonly end: number;
+  readonly statement: number;
+  /** The expression around it; -1 for a whole one. */
+  readonly parent: number;
+  /** The comprehension around it, whose parts are worked out again and again; -1 for none. */
+  readonly loop: number;
+}
+
+export interface TraceStatement {
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  readonly kind: 'statement' | 'lambda';
+  /** Of a decorated definition: its name, and its decorators as text, from the top. */
+  readonly name?: string;
+  readonly decorators?: readonly string[];
+}
+
+/** Node (-1 = unknown), index of the step, frame, and the value or what was raised there. */
+export type TraceEvaluation = readonly [
+  node: number,
+  step: number,
+  frameId: FrameId,
+  value: TraceValue | { readonly error: TraceError },
+];
+
+/** A call of a function of the program, with what was handed over. */
+export interface TraceCall {
+  /** The call in the text; -1 where C code calls. */
+  readonly node: number;
+  readonly functionId: FunctionId;
+  readonly callerId: FrameId;
+  readonly step: number;
+  /** How many evaluations there were before. */
+  readonly evaluation: number;
+  /** `self` when a method or a class was called: its first value comes by itself. */
+  readonly self: string | null;
+  /** In the order of the text; null where the text has no call (a decorator's line, C code). */
+  readonly arguments: readonly TraceArgument[] | null;
+  /** Null when no frame came of it: then `error` says why, or it makes a generator. */
+  readonly frameId: FrameId | null;
+  readonly isGenerator: boolean;
+  readonly defaults: Readonly<Record<string, TraceValue>>;
+  readonly error: TraceError | null;
+}
+
+export interface TraceArgument {
+  readonly how: 'position' | 'name' | 'star' | 'mapping';
+  /** Of `name`: the keyword. */
+  readonly name: string | null;
+  /** Null when it was not seen. */
+  readonly value: TraceSpread | null;
+}
+
+/** A value; of `*value` with its items, of `**value` with its pairs. */
+export interface TraceSpread extends TraceValue {
+  readonly items?: readonly TraceValue[];
+  readonly pairs?: readonly (readonly [key: string, value: TraceValue])[];
+}
+
+/** What a decorated definition was after `layer` decorators had been applied; 0 = as it was made. */
+export interface TraceLayer {
+  readonly statement: number;
+  readonly layer: number;
+  readonly step: number;
+  readonly evaluation: number;
+  readonly value: TraceValue;
+  readonly about: {
+    readonly name: string | null;
+    /** First line of its docstring. */
+    readonly doc: string | null;
+    /** What its `__wrapped__` is; null when it has none. */
+    readonly wraps: TraceValue | null;
+    readonly type: string;
+  };
 }
 
 export interface TraceFrame {

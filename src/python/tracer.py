@@ -60,6 +60,8 @@ class Tracer:
         self.cache_codes = set()
         self.cache_calls = []
         self.cache_hits = []
+        # An extra that wants to know of calls: called(code, offset, function, its first argument), started(record of a frame).
+        self.listener = None
 
     # -- the events ---------------------------------------------------------------------------
 
@@ -95,6 +97,8 @@ class Tracer:
 
     def on_call(self, code, offset, function, argument):
         self.pending = function
+        if self.listener is not None and not self.cut:
+            self.listener.called(code, offset, function, argument)
         if _is_cache(function) and not self.cut and function.__code__ not in self.cache_codes:
             self.cache_codes.add(function.__code__)
             _monitoring.set_local_events(TOOL, function.__code__, EVENT.PY_START | EVENT.PY_RETURN)
@@ -117,6 +121,8 @@ class Tracer:
         self._look_at_arguments(frame, code)
         function, through_c, exact = self._called(code, frame)
         self._push(frame, code, code.co_name, function, through_c, exact)
+        if self.listener is not None:
+            self.listener.started(self.stack[-1]["record"])
         self._step("call", code.co_firstlineno)
 
     def on_line(self, code, line):

@@ -1,0 +1,88 @@
+// The steps of the binding picture: for each call the empty slots, each value as it finds its place, and the end.
+
+import { bindingsOf, type Binding, type Filling, type Slot } from '../../../src/python/binding.ts';
+import type { Trace } from '../../../src/python/trace.ts';
+
+export interface BindingStep {
+  readonly binding: Binding;
+  /** Which call it is, from 1. */
+  readonly number: number;
+  /** How many values have been handed over. */
+  readonly filled: number;
+  /** The body begins, or the TypeError is raised. */
+  readonly isEnd: boolean;
+  /** Of the trace. */
+  readonly step: number;
+}
+
+/** A program with very many calls shows the first of them. */
+const STEPS_MAX = 3000;
+
+export function bindingSteps(trace: Trace, of: string | null): readonly BindingStep[] {
+  const steps: BindingStep[] = [];
+  bindingsOf(trace, of).forEach((binding, index) => {
+    const { call, fillings } = binding;
+    if (steps.length + fillings.length > STEPS_MAX) return;
+    const at = { binding, number: index + 1, step: Math.max(0, call.step) };
+    for (let filled = 0; filled <= fillings.length; filled += 1)
+      steps.push({ ...at, filled, isEnd: false });
+    const frame = trace.frames.find(({ id }) => id === call.frameId);
+    const step = frame === undefined ? at.step : frame.firstStep;
+    steps.push({ ...at, filled: fillings.length, isEnd: true, step });
+  });
+  return steps;
+}
+
+export const KIND_WORDS: Readonly<Record<Slot['kind'], string>> = {
+  'position-only': 'by place only',
+  usual: 'by place or name',
+  rest: 'takes the places left over',
+  'name-only': 'by name only',
+  'named-rest': 'takes the names left over',
+};
+
+/** `2nd position`, `by its name`, `default, made in line 1`. */
+export function originWords({ origin, key }: Filling): string {
+  switch (origin.from) {
+    case 'self':
+      return 'what it is called on';
+    case 'position':
+      return `${ordinal(origin.place)} position`;
+    case 'star':
+      return `${ordinal(origin.place)} of the star`;
+    case 'name':
+      return 'by its name';
+    case 'mapping':
+      return `from ** by the name ${key ?? ''}`;
+    case 'default':
+      return `default, made in line ${origin.line}`;
+    case 'unknown':
+      return 'handed over by Python’s own code';
+  }
+}
+
+function ordinal(count: number): string {
+  const ends: Readonly<Record<number, string>> = { 1: 'st', 2: 'nd', 3: 'rd' };
+  const isTeen = count % 100 > 10 && count % 100 < 14;
+  return `${count}${isTeen ? 'th' : (ends[count % 10] ?? 'th')}`;
+}
+
+/** What a slot holds after the first `filled` values: one, or those of a rest. */
+export function heldBy(binding: Binding, slot: number, filled: number): readonly Filling[] {
+  return binding.fillings.slice(0, filled).filter((each) => each.slot === slot && !each.isTwice);
+}
+
+/** `10`, `(1, 2)`, `{'a': 1}`; null while the slot is empty. */
+export function slotText(
+  { slots, fillings }: Binding,
+  at: number,
+  held: readonly Filling[],
+): string | null {
+  const kind = slots[at]?.kind;
+  const isWhole = fillings.some(({ slot, origin }) => slot === at && origin.from === 'unknown');
+  if (isWhole || (kind !== 'rest' && kind !== 'named-rest')) return held[0]?.value.text ?? null;
+  if (kind === 'named-rest')
+    return `{${held.map(({ key, value }) => `'${key}': ${value.text}`).join(', ')}}`;
+  const texts = held.map(({ value }) => value.text);
+  return texts.length === 1 ? `(${texts[0]},)` : `(${texts.join(', ')})`;
+}

@@ -1,0 +1,238 @@
+// Pictures in words, for programs that a learner may write: the text twin of each is compared with what Python did.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bindingPicture } from '../../site/figure/binding/picture.tsx';
+import { decoratorsPicture } from '../../site/figure/decorators/picture.tsx';
+import { expressionPicture } from '../../site/figure/expression/picture.tsx';
+import type { MakePicture, Picture } from '../../site/figure/picture.ts';
+import { plainText } from '../../site/figure/step-words.ts';
+import type { Python } from '../../src/python/client.ts';
+import type { View } from '../../src/python/views.ts';
+import { startPython } from './thread.ts';
+
+let python: Python;
+
+beforeAll(async () => {
+  python = await startPython();
+});
+
+afterAll(() => python.close());
+
+async function pictureOf(
+  view: View,
+  make: MakePicture,
+  code: string,
+  of: string | null = null,
+): Promise<Picture> {
+  const { trace } = await python.run(code, { watch: { view, of } });
+  if (trace === null) throw new Error('The program left no trace.');
+  return make(trace, of, code);
+}
+
+/** The words at every position, as one list of lists. */
+function allWords({ stops, words }: Picture): readonly (readonly string[])[] {
+  return stops.map((_, at) => words(at));
+}
+
+function sentences({ stops, sentence }: Picture): readonly string[] {
+  return stops.map((_, at) => plainText(sentence(at)));
+}
+
+describe('Expression steps', () => {
+  it('put one value after the other into the line, the inner ones first', async () => {
+    const picture = await pictureOf(
+      'expression',
+      expressionPicture,
+      'def double(n):\n    return n * 2\nw = 4\nprint((2 + 3) * double(w))',
+    );
+    expect(allWords(picture).at(-1)).toEqual([
+      'Line 4:',
+      'print((2 + 3) * double(w))',
+      'then print(5 * double(w))',
+      'then print(5 * double(4))',
+      'then print(5 * 8)',
+      'then print(40)',
+      'then None',
+    ]);
+    expect(allWords(picture)).toContainEqual([
+      'Line 4:',
+      'print((2 + 3) * double(w))',
+      'then print(5 * double(w))',
+      'then print(5 * double(4))',
+      'Line 2, in double (f1):',
+      'return n * 2',
+      'then return 4 * 2',
+      'then return 8',
+    ]);
+  });
+
+  it.each([
+    [
+      'ok = 1 > 2 and 3 / 0',
+      ['ok = 1 > 2 and 3 / 0', 'then ok = False and 3 / 0', 'then ok = False'],
+    ],
+    [
+      'x = [n * 2 for n in (1, 2)]',
+      [
+        'x = [n * 2 for n in (1, 2)]',
+        'then x = [n * 2 for n in (1, 2)]',
+        'then x = [1 * 2 for n in (1, 2)]',
+        'then x = [2 for n in (1, 2)]',
+        'then x = [2 * 2 for n in (1, 2)]',
+        'then x = [4 for n in (1, 2)]',
+        'then x = [2, 4]',
+      ],
+    ],
+    [
+      'n = 3\nwhile n > 1:\n    n = n - 2',
+      ['while n > 1:', 'then while 1 > 1:', 'then while False:'],
+    ],
+    [
+      'a = "b"\nprint(f"{a * 2}!", end="")',
+      [
+        'print(f"{a * 2}!", end="")',
+        'then print(f"{\'b\' * 2}!", end="")',
+        'then print(f"{\'bb\'}!", end="")',
+        'then print(\'bb!\', end="")',
+        'then None',
+      ],
+    ],
+    ['x = (1 / 0) + 2', ['x = (1 / 0) + 2', 'then x = ZeroDivisionError + 2']],
+    [
+      'd = {"k": [1, 2]}\ny = d["k"][0] + len(d)',
+      [
+        'y = d["k"][0] + len(d)',
+        'then y = {\'k\': [1, 2]}["k"][0] + len(d)',
+        'then y = [1, 2][0] + len(d)',
+        'then y = 1 + len(d)',
+        "then y = 1 + len({'k': [1, 2]})",
+        'then y = 1 + 1',
+        'then y = 2',
+      ],
+    ],
+  ])('of %j', async (code, rows) => {
+    const picture = await pictureOf('expression', expressionPicture, code);
+    expect(allWords(picture).at(-1)?.slice(1)).toEqual(rows);
+  });
+
+  it('of a program in which nothing is put together says so', async () => {
+    const picture = await pictureOf('expression', expressionPicture, 'x = 1');
+    expect(picture.words(0)).toEqual(['Nothing in this program is put together from parts.']);
+  });
+});
+
+describe('Decorator layers', () => {
+  const STACKED = `from functools import wraps
+def outer(f):
+    @wraps(f)
+    def o(n): return f(n)
+    return o
+def times(k):
+    def around(f):
+        def t(n): return f(n) * k
+        return t
+    return around
+@times(3)
+@outer
+def double(n):
+    "Twice."
+    return n * 2
+double(5)`;
+
+  it('come from the bottom, after their lines were worked out from the top', async () => {
+    const picture = await pictureOf('decorators', decoratorsPicture, STACKED, 'double');
+    expect(sentences(picture)).toEqual([
+      'There is no name double yet.',
+      '@times(3) is worked out: <function around>.',
+      '@outer is worked out: <function outer>.',
+      '<function double> is made; it has no name yet.',
+      '@outer is called with what stands below, and gives <function double>.',
+      '@times(3) is called with what stands below, and gives <function t>.',
+      'The name double is bound to <function t>.',
+      't is called: the outermost layer.',
+      'o is called: the layer of @outer.',
+      'double is called: the function itself.',
+      'double hands 10 back.',
+      'o hands 10 back.',
+      't hands 30 back.',
+    ]);
+  });
+
+  it('say what each holds, what it says of itself, and which runs', async () => {
+    const picture = await pictureOf('decorators', decoratorsPicture, STACKED, 'double');
+    expect(picture.words(9)).toEqual([
+      '@times(3): worked out, <function around>.',
+      '@outer: worked out, <function outer>.',
+      '<function double>: the function itself, runs now; __name__ double, docstring "Twice.".',
+      '<function double>: layer 1, made by @outer, holds the one below, waits; __name__ double, docstring "Twice.", __wrapped__ is <function double>.',
+      '<function t>: layer 2, made by @times(3), holds the one below, waits; __name__ t, no docstring.',
+      'The name double points to <function t>.',
+    ]);
+  });
+
+  it.each([
+    [
+      'names = []\ndef keep(f):\n    names.append(f)\n    return f\n@keep\ndef a(): pass',
+      'the same object as below',
+    ],
+    [
+      'def lose(f):\n    def new(): pass\n    return new\n@lose\ndef a(): pass',
+      'does not hold the one below',
+    ],
+    ['def none(f): pass\n@none\ndef a(): pass', 'None: layer 1, made by @none, does not hold'],
+    [
+      'class Count:\n    def __init__(self, f): self.f = f\n@Count\ndef a(): pass',
+      'holds the one below',
+    ],
+    ['import functools\n@functools.cache\ndef a(): pass', 'holds the one below'],
+  ])('of %j: %s', async (code, words) => {
+    const picture = await pictureOf('decorators', decoratorsPicture, code, 'a');
+    expect(allWords(picture).at(-1)?.join('\n')).toContain(words);
+  });
+
+  it('of a program without decorators say so', async () => {
+    const picture = await pictureOf('decorators', decoratorsPicture, 'def f(): pass');
+    expect(picture.words(0)).toEqual(['No decorated definition ran.']);
+  });
+});
+
+describe('Argument binding', () => {
+  it('fills slots by place, then by name, then the rest, then with defaults', async () => {
+    const picture = await pictureOf(
+      'binding',
+      bindingPicture,
+      'def f(a, /, b, *rest, c=3, d=4, **more): pass\nf(1, 2, 5, d=9, z=0)',
+    );
+    expect(sentences(picture)).toEqual([
+      'Empty slots: f is called.',
+      '1 goes into a: 1st position.',
+      '2 goes into b: 2nd position.',
+      '5 goes into rest: 3rd position.',
+      '9 goes into d: by its name.',
+      '0 goes into more: by its name.',
+      '3 goes into c: default, made in line 1.',
+      'Every slot is full: the body of f begins.',
+    ]);
+    expect(picture.words(7)).toEqual([
+      'Call 1 of 1: f(1, 2, 5, d=9, z=0).',
+      'Slot a, by place only: 1, 1st position.',
+      'Slot b, by place or name: 2, 2nd position.',
+      'Slot rest, takes the places left over: (5,), 3rd position.',
+      'Slot c, by name only: 3, default, made in line 1.',
+      'Slot d, by name only: 9, by its name.',
+      "Slot more, takes the names left over: {'z': 0}, by its name.",
+      'The body of f begins.',
+    ]);
+  });
+
+  it.each([
+    ['def f(a): pass\nf(1, 2)', 'No slot for 2.'],
+    ['def f(a): pass\nf(1, a=2)', 'The slot a is full already: no room for 2.'],
+    ['def f(a): pass\nf(1, b=2)', 'No slot for b=2.'],
+    ['def f(a): pass\nf()', 'TypeError: f() missing 1 required positional argument'],
+    ['def f(a):\n    yield a\nf(1)', 'f makes a generator; its body has not begun.'],
+  ])('of %j: %s', async (code, words) => {
+    const picture = await pictureOf('binding', bindingPicture, code);
+    expect(allWords(picture).at(-1)?.join('\n')).toContain(words);
+  });
+});

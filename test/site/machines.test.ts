@@ -1,0 +1,126 @@
+// The pictures of a run that are made of words and boxes, driven in Chromium: by mouse, with keys alone, and 390 wide by touch.
+
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  launchBrowser,
+  openFresh,
+  seriousFindings,
+  startStack,
+  type OpenOptions,
+  type RunningStack,
+} from './reader.ts';
+import { tier } from '../tools/tier.ts';
+
+/** The first run waits for 13 MB of Python. */
+const PYTHON_MS_MAX = 90_000;
+
+let browser: Browser;
+let stack: RunningStack;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack.end();
+});
+
+interface Machine {
+  /** The page of the lesson with every kind. */
+  readonly page: string;
+  readonly cell: string;
+  /** Whether the program ends in an exception. */
+  readonly fails?: true;
+  /** What the sentence says at the end, and what the text twin says there. */
+  readonly last: RegExp;
+  readonly words: RegExp;
+  /** Something that is drawn at the end, and how often. */
+  readonly drawn: readonly [selector: string, count: number];
+}
+
+const MACHINES: readonly Machine[] = [
+  {
+    page: 'binding',
+    cell: 'doses-bound',
+    fails: true,
+    last: /TypeError: dose\(\) missing 1 required positional argument: 'weight'/,
+    words: /Slot weight, by place only: empty\./,
+    drawn: ['.slot.is-missing', 1],
+  },
+  {
+    page: 'expression',
+    cell: 'parts',
+    last: /print\(label\.upper\(\) \+ "\." \* 2\) gives None/,
+    words: /then print\('FINE\.\.'\)/,
+    drawn: ['.reduction.is-now .part.is-now', 5],
+  },
+  {
+    page: 'decorators',
+    cell: 'layers',
+    last: /scaled hands 30 back\./,
+    words: /layer 2, made by @times\(3\), holds the one below, runs now/,
+    drawn: ['.layer', 3],
+  },
+];
+
+function viewOf(page: Page, cell: string): Locator {
+  return page.locator('.trace-view', { has: page.locator(`[data-cell="${cell}"]`) });
+}
+
+async function ran(page: Page, { cell, fails }: Machine): Promise<void> {
+  const state = fails === true ? 'error' : 'done';
+  await page
+    .locator(`[data-cell="${cell}"][data-state="${state}"]`)
+    .waitFor({ timeout: PYTHON_MS_MAX });
+}
+
+async function isWhole(view: Locator, { last, words, drawn }: Machine): Promise<void> {
+  await expect.poll(() => view.locator('.step-words').innerText()).toMatch(last);
+  expect(await view.locator(drawn[0]).count()).toBe(drawn[1]);
+  await view.getByRole('button', { name: 'Read as text' }).click();
+  expect(await view.locator('.picture-text').innerText()).toMatch(words);
+  await view.getByRole('button', { name: 'Show the picture' }).click();
+}
+
+type Screen = readonly [name: string, options: OpenOptions];
+const DESK: Screen = ['1280 wide, by mouse', { width: 1280 }];
+const PHONE: Screen = ['390 wide, by touch', { width: 390, isTouch: true }];
+/** `npm test` does each picture on one screen. */
+const SCREENS = tier() === 'fast' ? [PHONE] : [DESK, PHONE];
+
+describe.each(MACHINES)('the picture of $cell', (machine) => {
+  it.each(SCREENS)('is run, stepped and read, %s', async (_, options) => {
+    const path = `lessons/every-kind/${machine.page}/`;
+    const { page, wrongs } = await openFresh(browser, stack, path, options);
+    const view = viewOf(page, machine.cell);
+    await view.getByRole('button', { name: /^Run/ }).click();
+    await ran(page, machine);
+    await view.getByRole('button', { name: /^Next/ }).click();
+    expect(await view.getByRole('slider').inputValue()).toBe('1');
+    await view.getByRole('button', { name: 'Last step' }).click();
+    await isWhole(view, machine);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(options.width);
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(wrongs).toEqual([]);
+    await page.context().close();
+  });
+
+  it('is driven with keys alone', async () => {
+    const { page, wrongs } = await openFresh(browser, stack, `lessons/every-kind/${machine.page}/`);
+    const view = viewOf(page, machine.cell);
+    await view.getByRole('button', { name: /^Run/ }).focus();
+    await page.keyboard.press('Enter');
+    await ran(page, machine);
+    await view.getByRole('slider').focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await view.getByRole('slider').inputValue()).toBe('1');
+    await page.keyboard.press('End');
+    await expect.poll(() => view.locator('.step-words').innerText()).toMatch(machine.last);
+    await page.keyboard.press('Home');
+    expect(await view.getByRole('slider').inputValue()).toBe('0');
+    expect(wrongs).toEqual([]);
+    await page.context().close();
+  });
+});
