@@ -69,7 +69,8 @@ export function TreeLegend({ tree }: { tree: CallTree }) {
 
 type Shown = readonly [isShown: boolean, words: string, shape: JSX.Element];
 
-function Shapes({ shown }: { shown: readonly Shown[] }) {
+/** The shapes of a picture with what they stand for. */
+export function Shapes({ shown }: { shown: readonly Shown[] }) {
   return (
     <ul class="legend" aria-label="What the shapes mean">
       {shown.map(

@@ -16,6 +16,7 @@ import { expressionPicture } from './expression/picture.tsx';
 import { Legend, TreeLegend } from './legend.tsx';
 import { MemoTable } from './memo-table.tsx';
 import type { MakePicture, Picture } from './picture.ts';
+import { searchPicture } from './search/picture.tsx';
 import { stateAsText, stepSentence } from './step-words.ts';
 
 export { Machine } from './machine.tsx';
@@ -26,6 +27,7 @@ export const PICTURES: Readonly<Record<View, MakePicture>> = {
   binding: bindingPicture,
   expression: expressionPicture,
   decorators: decoratorsPicture,
+  searchtree: searchPicture,
 };
 
 function environmentPicture(trace: Trace): Picture {

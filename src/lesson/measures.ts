@@ -7,6 +7,7 @@
 import { bad, good, type Result } from '../core/base/result.ts';
 import { bindingsOf } from '../python/binding.ts';
 import { callTree } from '../python/call-tree.ts';
+import { searchTree } from '../python/search-tree.ts';
 import { stateAt } from '../python/trace-state.ts';
 import type { Trace } from '../python/trace.ts';
 
@@ -51,6 +52,16 @@ const MEASURES: Readonly<Record<string, Measure>> = {
     take: (trace) => trace.cells.filter(({ frameId }) => frameId !== null).length,
   },
   steps: { unit: ['step', 'steps'], name: 'none', take: (trace) => trace.steps.length },
+  tried: {
+    unit: ['call', 'calls'],
+    name: 'none',
+    take: (trace) => searchTree(trace)?.calls.length ?? null,
+  },
+  refused: {
+    unit: ['call', 'calls'],
+    name: 'none',
+    take: (trace) => searchTree(trace)?.pruned ?? null,
+  },
   defaults: {
     unit: ['value', 'values'],
     name: 'may',

@@ -6,6 +6,8 @@ object that runs in place of the program's own.
 """
 
 import expressions
+import search
+import tracer
 
 # View -> the classes of its extras, each made with the source of the program.
 EXTRAS = {
@@ -15,10 +17,16 @@ EXTRAS = {
 }
 
 
+# A view that is told of other things than every step has a tracer of its own.
+TRACERS = {"searchtree": search.SearchTracer}
+
+
 class Watch:
     """The tracer and the extras of one view, started and stopped together."""
 
-    def __init__(self, view, source):
+    def __init__(self, view, of, source):
+        self.view = view
+        self.of = of
         self.extras = [make(source) for make in EXTRAS.get(view, ())]
         self.tracer = None
 
@@ -28,11 +36,14 @@ class Watch:
                 return extra.compile(source, file)
         return compile(source, file, "exec", dont_inherit=True)
 
-    def start(self, tracer):
-        self.tracer = tracer
+    def start(self, program, names, printed, room):
+        if self.view in TRACERS:
+            self.tracer = TRACERS[self.view](program, names, printed, room, self.of)
+        else:
+            self.tracer = tracer.Tracer(program, names, printed, room)
         for extra in self.extras:
-            extra.start(tracer)
-        tracer.start()
+            extra.start(self.tracer)
+        self.tracer.start()
 
     def stop(self):
         self.tracer.stop()

@@ -8,6 +8,7 @@ export const pythonFiles = [
   'sockets.py',
   'tracer.py',
   'expressions.py',
+  'search.py',
   'extras.py',
   'stopping.py',
   'place.py',

@@ -343,7 +343,7 @@ def run(code, asked):
     watch_for = asked["watch"]
     with Session(code, asked["files"], asked["input"], asked["isLive"], asked["recursionMax"]) as session:
         began = _now()
-        watch = None if watch_for is None else extras.Watch(watch_for["view"], code)
+        watch = None if watch_for is None else extras.Watch(watch_for["view"], watch_for["of"], code)
         program, error = session.attempt(session.compile, watch and watch.compile)
         if error is not None:
             watch = None
@@ -383,9 +383,8 @@ def _typed_line():
 
 
 def _start(watch, session, program):
-    steps = tracer.Tracer(program, session.names, lambda: session.printer.characters, session.recursion_max)
     _set_limit(session.recursion_max + TRACER_CALLS)
-    watch.start(steps)
+    watch.start(program, session.names, lambda: session.printer.characters, session.recursion_max)
 
 
 def _stop(session, watch):

@@ -25,6 +25,8 @@ export interface Trace {
   readonly cacheHits?: readonly TraceCacheHit[];
   /** Only for pictures that look inside of expressions. */
   readonly expressions?: TraceExpressions;
+  /** Only of a search (search.py): then there are steps for its calls alone, and no names. */
+  readonly search?: TraceSearch;
   /** Null for a whole trace; a sentence when it was cut at one of the limits. The program itself ran on. */
   readonly cut: string | null;
 }
@@ -132,6 +134,27 @@ export interface TraceLayer {
     readonly wraps: TraceValue | null;
     readonly type: string;
   };
+}
+
+/** The calls of a search in their order; call n has the frame f(n + 1). */
+export interface TraceSearch {
+  readonly name: string;
+  readonly calls: readonly TraceSearchCall[];
+}
+
+export interface TraceSearchCall {
+  /** Number of the call that made it. */
+  readonly parent: number | null;
+  /** Square by square, in rows: `5`, `137` for what is still possible, `` for an empty square. Null = no grid came. */
+  readonly grid: readonly string[] | null;
+  /** What was tried: the place of the square, when it could be told, and the value. */
+  readonly choice: readonly [square: number | null, value: string] | null;
+  /** The first argument, as a picture shows it. */
+  readonly text: string;
+  readonly result: 'found' | 'nothing' | 'raised' | null;
+  /** Steps of the trace. */
+  readonly begins: number;
+  readonly ends: number | null;
 }
 
 export interface TraceFrame {

@@ -1,6 +1,13 @@
 // The pictures that a run can be drawn as. Each needs other things to be watched while the program runs.
 
-export const VIEWS = ['environment', 'calltree', 'binding', 'expression', 'decorators'] as const;
+export const VIEWS = [
+  'environment',
+  'calltree',
+  'binding',
+  'expression',
+  'decorators',
+  'searchtree',
+] as const;
 export type View = (typeof VIEWS)[number];
 
 /** What a run is watched for. */

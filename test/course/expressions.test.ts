@@ -124,7 +124,7 @@ function parametersOf(shape: typeof signature extends fc.Arbitrary<infer T> ? T 
     withDefault(`b${at}`, shape.first + at),
   );
   const named = Array.from({ length: shape.named }, (_, at) =>
-    shape.namedDefault && at === 0 ? `k${at}=${950}` : `k${at}`,
+    shape.namedDefault && at === 0 ? `k${at}=950` : `k${at}`,
   );
   return [
     ...first,

@@ -5,6 +5,7 @@ import { bindingPicture } from '../../site/figure/binding/picture.tsx';
 import { decoratorsPicture } from '../../site/figure/decorators/picture.tsx';
 import { expressionPicture } from '../../site/figure/expression/picture.tsx';
 import type { MakePicture, Picture } from '../../site/figure/picture.ts';
+import { searchPicture } from '../../site/figure/search/picture.tsx';
 import { plainText } from '../../site/figure/step-words.ts';
 import type { Python } from '../../src/python/client.ts';
 import type { View } from '../../src/python/views.ts';
@@ -234,5 +235,74 @@ describe('Argument binding', () => {
   ])('of %j: %s', async (code, words) => {
     const picture = await pictureOf('binding', bindingPicture, code);
     expect(allWords(picture).at(-1)?.join('\n')).toContain(words);
+  });
+});
+
+describe('A search tree', () => {
+  const DICT = `squares = [r + c for r in "ABCD" for c in "1234"]
+start = {s: "1234" for s in squares} | {"A1": "1", "B4": "2"}
+def some(tries):
+    for each in tries:
+        if each: return each
+    return False
+def put(grid, square, digit):
+    if grid["A1"] == digit and square[0] == "A" and square != "A1": return False
+    return {**grid, square: digit}
+def search(grid):
+    if grid is False: return False
+    open_squares = [s for s in squares if len(grid[s]) > 1]
+    if len(open_squares) < 13: return grid
+    s = min(open_squares)
+    return some(search(put(grid, s, d)) for d in grid[s])
+search(start)`;
+
+  it('names the square and the digit that a generator tries, also where the try was refused', async () => {
+    const picture = await pictureOf('searchtree', searchPicture, DICT, 'search');
+    const lines = allWords(picture)
+      .at(-1)
+      ?.filter((line) => line.startsWith('Call '));
+    expect(lines).toEqual([
+      'Call 1: start leads to the answer.',
+      'Call 2, below call 1: A2=1 is refused at once.',
+      'Call 3, below call 1: A2=2 leads to the answer.',
+      'Call 4, below call 3: A3=1 is refused at once.',
+      'Call 5, below call 3: A3=2 leads to the answer.',
+    ]);
+    expect(picture.words(5)).toContain('1 2 1234 1234');
+  });
+
+  it.each([
+    [
+      'a list of rows that is changed in place',
+      'def search(rows):\n    for r in range(4):\n        for c in range(4):\n            if rows[r][c] == 0:\n                for d in (1, 2):\n                    rows[r][c] = d\n                    if r == 0 and c == 1 and d == 1: continue\n                    if search(rows): return True\n                rows[r][c] = 0\n                return False\n    return True\ng = [[1, 0, 1, 1]] + [[1] * 4 for _ in range(3)]\nsearch(g)',
+      'Call 2, below call 1: A2=2 leads to the answer.',
+    ],
+    [
+      'an exception',
+      'def search(grid):\n    if grid[0] != ".": raise ValueError("no")\n    return search("1" + grid[1:])\nsearch("." * 16)',
+      'Call 2, below call 1: A1=1 is left by an exception.',
+    ],
+    [
+      'no grid at all',
+      'def search(n):\n    return n > 2 or search(n + 1)\nsearch(0)',
+      'Call 4, below call 3: 3 leads to the answer.',
+    ],
+  ])('of %s', async (_, code, line) => {
+    const picture = await pictureOf('searchtree', searchPicture, code, 'search');
+    expect(allWords(picture).at(-1)).toContain(line);
+  });
+
+  it('is cut at its limit, and says so', async () => {
+    const code =
+      'def search(n):\n    return n > 0 and (search(n - 1) or search(n - 1))\nsearch(12)\nprint("on")';
+    const { trace, text } = await python.run(code, { watch: { view: 'searchtree', of: 'search' } });
+    expect(trace?.search?.calls.length).toBe(2000);
+    expect(trace?.cut).toContain('it holds 2 000 calls');
+    expect(text).toBe('on\n');
+  });
+
+  it('of a program without that function says so', async () => {
+    const picture = await pictureOf('searchtree', searchPicture, 'x = 1', 'solve');
+    expect(picture.words(0)).toEqual(['No function called solve was called.']);
   });
 });

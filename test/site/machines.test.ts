@@ -63,6 +63,13 @@ const MACHINES: readonly Machine[] = [
     words: /layer 2, made by @times\(3\), holds the one below, runs now/,
     drawn: ['.layer', 3],
   },
+  {
+    page: 'search',
+    cell: 'small-sudoku',
+    last: /31 calls of search, 18 ended at once\. It found an answer\./,
+    words: /Call 31, below call 30: D4=1 leads to the answer\./,
+    drawn: ['.search-node.is-pruned', 18],
+  },
 ];
 
 function viewOf(page: Page, cell: string): Locator {
