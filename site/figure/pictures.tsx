@@ -15,6 +15,7 @@ import { Environment } from './environment.tsx';
 import { expressionPicture } from './expression/picture.tsx';
 import { Legend, TreeLegend } from './legend.tsx';
 import { MemoTable } from './memo-table.tsx';
+import { modulesPicture } from './modules/picture.tsx';
 import type { MakePicture, Picture } from './picture.ts';
 import { searchPicture } from './search/picture.tsx';
 import { stateAsText, stepSentence } from './step-words.ts';
@@ -28,6 +29,7 @@ export const PICTURES: Readonly<Record<View, MakePicture>> = {
   expression: expressionPicture,
   decorators: decoratorsPicture,
   searchtree: searchPicture,
+  modules: modulesPicture,
 };
 
 function environmentPicture(trace: Trace): Picture {

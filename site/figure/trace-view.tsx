@@ -32,6 +32,10 @@ const EMPTY: Readonly<Record<View, readonly [title: string, words: string]>> = {
     'Expression steps',
     'Run the program. Then each expression stands here, and its parts turn into values.',
   ],
+  modules: [
+    'Module shelf',
+    'Run the program. Then the places in which Python looks, and what it found there, stand here.',
+  ],
   searchtree: [
     'Search tree',
     'Run the program. Then everything that the search tries stands here, one after the other.',

@@ -36,6 +36,13 @@ function Says({ cell, python }: { cell: Cell; python: PagePython }) {
   if (phase.value === 'running') return <Running />;
   if (ending === undefined) return <>Not run yet.</>;
   if (ending.how === 'error') return null;
+  if (ending.exitCode !== null)
+    return (
+      <>
+        <strong>{`Exit code ${ending.exitCode}.`}</strong>
+        {` ${ending.words}`}
+      </>
+    );
   if (ending.how === 'finished')
     return (
       <>{`${ending.words}${result.value?.text === '' ? ' The program printed nothing.' : ''}`}</>
@@ -98,9 +105,7 @@ function ErrorBox({ error, code }: { error: PythonError; code: string }) {
     <div class="error-box">
       <p class="error-title">
         <Icon name="octagonAlert" />
-        <strong>
-          {error.line === null ? 'Python stopped' : `Python stopped at line ${error.line}`}
-        </strong>
+        <strong>{placeWords(error)}</strong>
       </p>
       <pre class="error-text">{lastLines(error)}</pre>
       {words !== null && <p>{inCode(words)}</p>}
@@ -112,6 +117,14 @@ function ErrorBox({ error, code }: { error: PythonError; code: string }) {
       )}
     </div>
   );
+}
+
+/** Where it was raised: in the program, or in another file of the cell. */
+function placeWords({ line, frames }: PythonError): string {
+  const last = frames.at(-1);
+  if (last !== undefined && last.file.includes('/'))
+    return `Python stopped at line ${last.line} of ${last.file.split('/').at(-1) ?? ''}`;
+  return line === null ? 'Python stopped' : `Python stopped at line ${line}`;
 }
 
 function lastLines({ type, message }: PythonError): string {

@@ -18,6 +18,12 @@ export interface Cell {
   readonly file: string;
   readonly original: string;
   readonly code: Signal<string>;
+  /** Further files beside it, each with its text. */
+  readonly files: ReadonlyMap<string, Signal<string>>;
+  /** The command line; null for a program that is only run. */
+  readonly command: Signal<string> | null;
+  /** Whether the reader changed anything. */
+  readonly isChanged: ReadonlySignal<boolean>;
   readonly phase: Signal<CellPhase>;
   readonly output: Signal<readonly OutputPiece[]>;
   readonly result: Signal<RunResult | null>;
@@ -43,6 +49,9 @@ export interface Cell {
 export interface CellOptions {
   readonly file: string;
   readonly code: string;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly packages?: readonly string[];
+  readonly command?: string | null;
   /** What a run is watched for; null where there is no picture. */
   readonly watch: Watch | null;
   readonly onPacket?: (packet: Packet) => void;
@@ -50,10 +59,20 @@ export interface CellOptions {
 
 export function makeCell(options: CellOptions, python: PagePython): Cell {
   const phase = signal<CellPhase>('idle');
+  const originals = Object.entries(options.files ?? {});
+  const command = options.command ?? null;
   const cell: Cell = {
     file: options.file,
     original: options.code,
     code: signal(options.code),
+    files: new Map(originals.map(([name, text]) => [name, signal(text)])),
+    command: command === null ? null : signal(command),
+    isChanged: computed(
+      () =>
+        cell.code.value !== options.code ||
+        originals.some(([name, text]) => cell.files.get(name)?.value !== text) ||
+        (cell.command !== null && cell.command.value !== command),
+    ),
     phase,
     output: signal<readonly OutputPiece[]>([]),
     result: signal<RunResult | null>(null),
@@ -69,6 +88,11 @@ export function makeCell(options: CellOptions, python: PagePython): Cell {
     stop,
     reset() {
       cell.code.value = options.code;
+      for (const [name, text] of originals) {
+        const file = cell.files.get(name);
+        if (file !== undefined) file.value = text;
+      }
+      if (cell.command !== null) cell.command.value = command ?? '';
       cell.output.value = [];
       cell.result.value = null;
       cell.trace.value = null;
@@ -87,7 +111,11 @@ export function makeCell(options: CellOptions, python: PagePython): Cell {
     cell.ranCode.value = code;
     try {
       const ready = await python.get();
+      const files = [...cell.files].map(([name, text]) => [name, text.peek()] as const);
       const result = await ready.run(code, {
+        files: Object.fromEntries(files),
+        packages: options.packages ?? [],
+        command: cell.command?.peek() ?? null,
         watch: options.watch,
         onStart: () => (phase.value = 'running'),
         onOutput: (pieces) => (cell.output.value = [...cell.output.peek(), ...pieces]),

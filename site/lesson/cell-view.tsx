@@ -4,8 +4,9 @@ import type { ComponentChildren } from 'preact';
 import { useSignalEffect } from '@preact/signals';
 import { Icon } from '../page/icon.tsx';
 import type { Cell } from './cell-state.ts';
+import { CellFiles } from './cell-files.tsx';
 import { CellFoot } from './cell-foot.tsx';
-import { CodeEditor } from './code-editor.tsx';
+import { CommandLine } from './command-line.tsx';
 import { NO_MARKS, type MarkKind, type Marks } from './marks.ts';
 import type { PagePython } from './python.ts';
 
@@ -33,13 +34,12 @@ export function CellView(props: CellViewProps) {
   useSignalEffect(() => {
     if (cell.code.value !== cell.original) keep(cell.code.value);
   });
-  const isChanged = cell.code.value !== cell.original;
   const { phase } = cell;
   return (
     <section class="cell" data-cell={id} data-state={phase.value} aria-label={cell.file}>
       <header class="cell-head">
         <span class="file mono">{cell.file}</span>
-        {isChanged && (
+        {cell.isChanged.value && (
           <button type="button" class="button quiet" onClick={reset}>
             <Icon name="reset" />
             Reset
@@ -47,15 +47,8 @@ export function CellView(props: CellViewProps) {
         )}
         <RunButton cell={cell} isNext={props.isNext ?? false} />
       </header>
-      {props.program ?? (
-        <CodeEditor
-          code={cell.code}
-          label={`Program ${cell.file}`}
-          marks={marks}
-          onRun={() => void cell.run()}
-          onFocus={() => python.wake()}
-        />
-      )}
+      {props.program ?? <CellFiles cell={cell} python={python} marks={marks} />}
+      {cell.command !== null && <CommandLine cell={cell} command={cell.command} />}
       {props.foot ?? <CellFoot cell={cell} python={python} />}
       {props.below}
     </section>

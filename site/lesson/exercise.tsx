@@ -104,7 +104,9 @@ export function Exercise({ block, state }: { block: ExerciseBlock; state: Lesson
       await python.start();
       cell.phase.value = 'running';
       const code = cell.code.peek();
-      const { verdict: came } = await python.grade(code, block.tests);
+      const { verdict: came } = await python.grade(code, block.tests, {
+        packages: block.packages,
+      });
       tries.value += 1;
       verdict.value = came;
       cell.phase.value = came.passed ? 'passed' : 'failed';

@@ -43,12 +43,15 @@ export function makeLessonState({ model, python, store, onPacket }: LessonParts)
   const cells = new Map<string, Cell>();
   for (const block of page.blocks) {
     if (block.kind === 'cell') {
-      const { file, code } = block;
-      cells.set(block.id, makeCell({ file, code, watch: watchOf(block), onPacket }, python));
+      const { file, code, files, packages, cli: command } = block;
+      cells.set(
+        block.id,
+        makeCell({ file, code, files, packages, command, watch: watchOf(block), onPacket }, python),
+      );
     }
     if (block.kind === 'exercise') {
-      const { file, starter: code } = block;
-      cells.set(block.id, makeCell({ file, code, watch: null, onPacket }, python));
+      const { file, starter: code, packages } = block;
+      cells.set(block.id, makeCell({ file, code, packages, watch: null, onPacket }, python));
     }
   }
   for (const block of page.blocks) {

@@ -45,7 +45,7 @@ async function answer(message: ToPython): Promise<void> {
   }
   if (engine === null) throw new Error('a run came before Python was ready');
   if (message.kind === 'run') await engine.run(message);
-  else if (message.kind === 'grade') engine.grade(message);
+  else if (message.kind === 'grade') await engine.grade(message);
   else engine.hear(message.line);
 }
 
@@ -77,7 +77,12 @@ async function load(message: LoadMessage): Promise<Engine> {
   if (message.interrupt !== null) pyodide.setInterruptBuffer(new Uint8Array(message.interrupt));
   capFiles(pyodide.FS);
   capStack(pyodide);
-  const made = makeEngine(pyodide, message.keyboard, post);
+  const made = makeEngine(pyodide, message.keyboard, readWheel, post);
+  async function readWheel(file: string): Promise<ArrayBuffer> {
+    const response = await fetch(`${message.baseUrl}wheels/${file}`);
+    if (!response.ok) throw new Error(`${file} came with status ${response.status}`);
+    return response.arrayBuffer();
+  }
   const version = String(pyodide.runPython('import sys; sys.version.split()[0]'));
   const tookMs = performance.now() - began;
   post({ kind: 'ready', version, fromSnapshot: snapshot !== null, tookMs });

@@ -2,6 +2,7 @@
 
 import type { Token } from 'markdown-it';
 import type { ExerciseBlock } from './lesson-model.ts';
+import { readPackages } from './packages.ts';
 
 export interface BlockSource {
   readonly id: string;
@@ -45,6 +46,7 @@ export function exerciseFrom(
     id,
     file: attributes['file'] ?? `${id}.py`,
     html,
+    packages: readPackages(attributes),
     isBroken: false,
     wrong: [],
     pieces: null,

@@ -45,6 +45,12 @@ export interface CellBlock {
   /** `counters.py` */
   readonly file: string;
   readonly code: string;
+  /** Further files beside it, by name. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Packages that it imports, as `click`. */
+  readonly packages: readonly string[];
+  /** The command line that it is started with; null for a program that is only run. */
+  readonly cli: string | null;
   /** Lines that `check` types when the program asks for them. */
   readonly input: readonly string[];
   /** What a run is drawn as, step by step. */
@@ -114,6 +120,8 @@ export interface ExerciseBlock {
   readonly id: string;
   readonly file: string;
   readonly html: string;
+  /** Packages that its answer may import. */
+  readonly packages: readonly string[];
   readonly starter: string;
   /** Whether the starter does not parse on purpose: repairing that is the task. */
   readonly isBroken: boolean;

@@ -4,6 +4,7 @@
 //   # Title {#id kind=explore}        a page
 //   prose
 //   ```python run id=counters         a cell
+//   ```text file=rows.csv of=counters a further file of it
 //   ::: predict id=a cell=counters    a question before the run: options, or a typed answer
 //   ::: rule                          one sentence
 //   ::: near-miss                     a variant that breaks; holds a cell and a prediction
@@ -25,6 +26,7 @@ import { cellToCount, readExplore } from './explore.ts';
 import { readFill } from './fill.ts';
 import { pageLink } from './links.ts';
 import { readMutants } from './mutants.ts';
+import { readPackages, unknownPackage } from './packages.ts';
 import { readParsons } from './parsons.ts';
 import type {
   Block,
@@ -149,11 +151,35 @@ function readBlocks(tokens: readonly Token[]): Block[] {
     } else if (token.type === 'fence' && /^python run\b/.test(token.info)) {
       endProse();
       blocks.push(readCell(token));
+    } else if (token.type === 'fence' && / of=/.test(token.info)) {
+      endProse();
+      addFile(blocks, token);
     } else prose.push(token);
   }
   endProse();
   return blocks;
 }
+
+/** ```python file=helpers.py of=demo: one more file of the cell above. */
+function addFile(blocks: Block[], token: Token): void {
+  const { file, of } = readAttributes(token.info);
+  const at = blocks.findLastIndex((block) => block.kind === 'cell' && block.id === of);
+  const cell = blocks[at];
+  if (cell?.kind !== 'cell' || file === undefined)
+    throw new Refusal(
+      `the fence "${token.info}" is a file of the cell "${of}": that stands above it, and the file has a name.`,
+    );
+  if (!/^[\w.-]+(?:\/[\w.-]+)?$/.test(file) || file === cell.file)
+    throw new Refusal(
+      `the file "${file}" of "${cell.id}" needs a name of its own, as in "file=rows.csv".`,
+    );
+  if (Object.keys(cell.files).length >= FILES_MAX)
+    throw new Refusal(`the cell "${cell.id}" has more than ${FILES_MAX} further files.`);
+  blocks[at] = { ...cell, files: { ...cell.files, [file]: token.content } };
+}
+
+/** More would not be found among their tabs. */
+const FILES_MAX = 6;
 
 function closingOf(tokens: readonly Token[], open: number, name: string): number {
   let depth = 0;
@@ -205,11 +231,17 @@ function readCell(token: Token): CellBlock {
   const view = VIEWS.find((each) => each === named) ?? null;
   if (named !== null && view === null)
     throw new Refusal(`the cell "${id}" has the view "${named}"; there are ${VIEWS.join(', ')}.`);
+  const packages = readPackages(attributes);
+  const why = unknownPackage(packages);
+  if (why !== null) throw new Refusal(`in the cell "${id}" ${why}`);
   return {
     kind: 'cell',
     id,
     file: attributes['file'] ?? `${id}.py`,
     code: token.content.trimEnd(),
+    files: {},
+    packages,
+    cli: attributes['cli'] ?? null,
     input: attributes['input']?.split('|') ?? [],
     view,
     of: attributes['of'] ?? null,

@@ -19,6 +19,8 @@ export interface RecordedRun {
   readonly output: string;
   /** `NameError`, or null when the program ran to its end. */
   readonly error: string | null;
+  /** Of a program with a command line. */
+  readonly exitCode?: number | null;
   readonly trace: Trace | null;
   /** Index of the step that a picture shows where nobody can step. */
   readonly keyStep: number | null;

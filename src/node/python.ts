@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Python, PythonWorker } from '../python/client.ts';
@@ -29,9 +29,11 @@ export interface NodePythonOptions {
 
 export function makeNodePython(options: NodePythonOptions): Python {
   const pyodideDir = options.pyodideDir ?? installedPyodide();
+  const sourceDir = options.sourceDir ?? sourcesBeside();
   return makeClient({
     baseUrl: pathToFileURL(`${pyodideDir}/`).href,
-    sources: readSources(options.sourceDir ?? sourcesBeside()),
+    sources: readSources(sourceDir),
+    wheelFolder: join(sourceDir, 'wheels'),
     wantSnapshot: options.wantSnapshot ?? true,
     wantSpare: options.wantSpare ?? false,
     memoryBytesMax: MEMORY_BYTES_MAX,

@@ -1,6 +1,6 @@
 // Builds dist/stacklab.js, the files of its threads and dist/python/, everything inside but Node itself.
 
-import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -15,6 +15,7 @@ function copyPython(): Plugin {
       mkdirSync(target, { recursive: true });
       for (const name of readdirSync(`${root}src/python`).filter((each) => each.endsWith('.py')))
         copyFileSync(`${root}src/python/${name}`, `${target}/${name}`);
+      cpSync(`${root}src/python/wheels`, `${target}/wheels`, { recursive: true });
     },
   };
 }

@@ -62,6 +62,9 @@ export interface RunOptions {
   /** What its trace is for; without it there is none. */
   readonly watch?: Watch | null;
   readonly files?: Readonly<Record<string, string>>;
+  readonly packages?: readonly string[];
+  /** A command line to start it with. */
+  readonly command?: string | null;
   readonly input?: readonly string[];
   /** How deep calls may go; without it, as deep as usual. */
   readonly recursionMax?: number;
@@ -75,6 +78,7 @@ export interface RunOptions {
 
 export interface GradeOptions {
   readonly files?: Readonly<Record<string, string>>;
+  readonly packages?: readonly string[];
   readonly recursionMax?: number;
 }
 
@@ -97,6 +101,8 @@ export interface PythonHost {
   readonly baseUrl: string;
   /** The texts of our Python files; null = the worker fetches them from `baseUrl`. */
   readonly sources: PythonSources | null;
+  /** On disk; null = beside Pyodide's files. */
+  readonly wheelFolder: string | null;
   readonly wantSnapshot: boolean;
   /** Whether there is memory for a second Python that waits. */
   readonly wantSpare: boolean;
@@ -194,6 +200,7 @@ export function makeClient(host: PythonHost): Python {
     worker.post({
       kind: 'load',
       baseUrl: host.baseUrl,
+      wheelFolder: host.wheelFolder,
       sources: host.sources,
       snapshot,
       wantSnapshot: host.wantSnapshot && snapshot === null,
@@ -401,7 +408,7 @@ export function makeClient(host: PythonHost): Python {
   }
 
   function refuse(waiting: Job, how: RunEnding['how'], words: string): void {
-    const ending: RunEnding = { how, words, line: null, error: null };
+    const ending: RunEnding = { how, words, line: null, error: null, exitCode: null };
     waiting.settle({ kind: 'ended', ending, tookMs: 0 });
   }
 
@@ -445,13 +452,16 @@ export function makeClient(host: PythonHost): Python {
     },
     async run(code, options = {}) {
       lastId += 1;
-      const { files = {}, input = [], watch = null, recursionMax = null } = options;
+      const { files = {}, packages = [], command = null, input = [] } = options;
+      const { watch = null, recursionMax = null } = options;
       const isLive = options.onAsk !== undefined;
       const message: RunMessage = {
         kind: 'run',
         id: lastId,
         code,
         files,
+        packages,
+        command,
         input,
         isLive,
         watch,
@@ -467,6 +477,7 @@ export function makeClient(host: PythonHost): Python {
         id: lastId,
         code,
         files: options.files ?? {},
+        packages: options.packages ?? [],
         tests,
         recursionMax: options.recursionMax ?? null,
       };

@@ -14,7 +14,7 @@ import type {
   RunMessage,
 } from './messages.ts';
 import type { PythonSources } from './files.ts';
-import { pythonFiles } from './files.ts';
+import { pythonFiles, wheels } from './files.ts';
 import type { Trace } from './trace.ts';
 import { makeKeyboard } from './keyboard.ts';
 import { endingWords } from './words.ts';
@@ -24,6 +24,11 @@ export interface Pyodide {
   readonly version: string;
   runPython(code: string): unknown;
   setInterruptBuffer(buffer: Uint8Array): void;
+  unpackArchive(
+    bytes: ArrayBuffer | Uint8Array,
+    format: 'wheel',
+    options: { readonly extractDir: string },
+  ): void;
   makeMemorySnapshot(): Uint8Array<ArrayBuffer>;
   setStdout(to: RawOutput): void;
   setStderr(to: RawOutput): void;
@@ -59,10 +64,14 @@ interface PythonCall {
 
 export interface Engine {
   run(message: RunMessage): Promise<void>;
-  grade(message: GradeMessage): void;
+  grade(message: GradeMessage): Promise<void>;
   /** A line that was typed, where memory cannot be shared. */
   hear(line: string | null): void;
 }
+
+/** Where packages belong; what Python knew of that folder is forgotten. */
+const SITE_PACKAGES =
+  'import importlib, site; importlib.invalidate_caches(); site.getsitepackages()[0]';
 
 const RAW_CHARACTERS_MAX = 20_000;
 
@@ -78,6 +87,7 @@ export function installFiles(pyodide: Pyodide, sources: PythonSources): void {
 export function makeEngine(
   pyodide: Pyodide,
   sharedKeyboard: SharedArrayBuffer | null,
+  readWheel: (file: string) => Promise<ArrayBuffer | Uint8Array>,
   post: (message: FromPython) => void,
 ): Engine {
   const call = (path: string): PythonCall => pyodide.runPython(path) as PythonCall;
@@ -99,13 +109,25 @@ export function makeEngine(
     () => keyboard.ask(id),
     () => keyboard.poll(),
   );
+  const installed = new Set<string>();
+  /** Once for each worker: what is unpacked stays. */
+  async function installMissing(packages: readonly string[]): Promise<void> {
+    for (const name of packages) {
+      const file = wheels[name];
+      if (file === undefined || installed.has(name)) continue;
+      const extractDir = String(pyodide.runPython(SITE_PACKAGES));
+      pyodide.unpackArchive(await readWheel(file), 'wheel', { extractDir });
+      installed.add(name);
+    }
+  }
   const run = call('_stacklab["runner"].run');
   const grade = call('_stacklab["grader"].grade');
   return {
     async run(message) {
       id = message.id;
       rawText = '';
-      const { code, isLive } = message;
+      const { code, isLive, packages } = message;
+      await installMissing(packages);
       const given = [code, JSON.stringify(message)];
       // A stack that may be put aside behaves otherwise when it is full: only a program that waits gets one.
       const isPutAside = isLive && sharedKeyboard === null;
@@ -113,7 +135,8 @@ export function makeEngine(
       if (rawText !== '') post({ kind: 'output', id, pieces: [{ from: 'out', text: rawText }] });
       post(done(id, told as string));
     },
-    grade(message) {
+    async grade(message) {
+      await installMissing(message.packages);
       id = message.id;
       post(graded(id, grade(message.code, JSON.stringify(message)) as string));
     },
@@ -132,11 +155,12 @@ interface RunTold {
   readonly characters: number;
   readonly trace: Trace | null;
   readonly insisted: boolean;
+  readonly exitCode: number | null;
 }
 
 function done(id: number, json: string): DoneMessage {
   const told = JSON.parse(json) as RunTold;
-  const { how, line, error, tookMs, lines, characters } = told;
+  const { how, line, error, tookMs, lines, characters, exitCode } = told;
   const [loudestLine, loudestPercent] = told.loudest ?? [null, 0];
   const stage = told.insisted ? 'insisted' : 'asked';
   const facts = { how, stage, line, tookMs, lines, characters } as const;
@@ -144,7 +168,7 @@ function done(id: number, json: string): DoneMessage {
   return {
     kind: 'done',
     id,
-    ending: { how, words, line, error },
+    ending: { how, words, line, error, exitCode },
     trace: told.trace,
     stats: { tookMs, lines, characters },
   };

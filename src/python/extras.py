@@ -6,6 +6,7 @@ object that runs in place of the program's own.
 """
 
 import expressions
+import imports
 import search
 import tracer
 
@@ -14,6 +15,7 @@ EXTRAS = {
     "binding": [expressions.Expressions],
     "expression": [expressions.Expressions],
     "decorators": [expressions.Expressions],
+    "modules": [imports.Imports],
 }
 
 

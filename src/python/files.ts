@@ -8,6 +8,7 @@ export const pythonFiles = [
   'sockets.py',
   'tracer.py',
   'expressions.py',
+  'imports.py',
   'search.py',
   'extras.py',
   'stopping.py',
@@ -27,6 +28,11 @@ export type PythonSources = Readonly<Record<PythonFile, string>>;
 
 /** All of them as one JSON text {name: text}. */
 export const sourcesFile = 'stacklab.json';
+
+/** Packages that a lesson may use, beside Pyodide's files in `wheels/`: see wheels/README.md. */
+export const wheels: Readonly<Record<string, string>> = {
+  click: 'click-8.1.3-py3-none-any.whl',
+};
 
 /** Pyodide's own files: name and bytes on disk in the pinned version, so that a progress bar knows the whole. */
 export const pyodideFiles: readonly { readonly name: string; readonly bytes: number }[] = [

@@ -16,6 +16,8 @@ export interface LoadMessage {
   readonly kind: 'load';
   /** Folder of pyodide.mjs and its files, absolute, with a slash at the end. */
   readonly baseUrl: string;
+  /** Where wheels/ is on disk, when it is not in that folder; null in a browser. */
+  readonly wheelFolder: string | null;
   /** The text of our own Python files, by name; null = they stand in the same folder, in `sourcesFile`. */
   readonly sources: PythonSources | null;
   /** Memory of an earlier worker, to start from; null = start from nothing. */
@@ -35,6 +37,10 @@ export interface RunMessage {
   readonly code: string;
   /** Further files beside the program, by name: text. */
   readonly files: Readonly<Record<string, string>>;
+  /** Packages that must be there: names in `wheels` (files.ts). */
+  readonly packages: readonly string[];
+  /** The command line that it is started with, `greet --name Ada`; null = it is run without one. */
+  readonly command: string | null;
   /** What `input()` gets, line by line. */
   readonly input: readonly string[];
   /** Whether somebody sits at the keyboard: then the program may ask for more lines. */
@@ -56,6 +62,7 @@ export interface GradeMessage {
   readonly id: number;
   readonly code: string;
   readonly files: Readonly<Record<string, string>>;
+  readonly packages: readonly string[];
   readonly tests: readonly CheckTest[];
   readonly recursionMax: number | null;
 }
@@ -196,6 +203,8 @@ export interface RunEnding {
   readonly words: string;
   readonly line: number | null;
   readonly error: PythonError | null;
+  /** What a program with a command line hands to the shell; null for another one. */
+  readonly exitCode: number | null;
 }
 
 export interface PythonError {

@@ -44,7 +44,7 @@ export function makeEnding(
 ): RunEnding {
   const loudest = { loudestLine: null, loudestPercent: 0 };
   const words = endingWords({ how, stage, line, ...stats, ...loudest, why });
-  return { how, words, line, error: null };
+  return { how, words, line, error: null, exitCode: null };
 }
 
 export function runResult(answer: Answer, output: readonly OutputPiece[]): RunResult {

@@ -13,6 +13,7 @@ import json.encoder
 import linecache
 import os
 import random
+import shlex
 import shutil
 import sys
 import time
@@ -101,13 +102,14 @@ def connect(post_output, post_packet, ask, poll):
 class Session:
     """One program with its files, its input and its limits. Use it in a `with`: then all is put back."""
 
-    def __init__(self, code, files, input_lines, is_live=False, recursion_max=None, lines_max=LINES_MAX, characters_max=CHARACTERS_MAX, quiet=False):
+    def __init__(self, code, files, input_lines, is_live=False, recursion_max=None, command=None, lines_max=LINES_MAX, characters_max=CHARACTERS_MAX, quiet=False):
         post = (lambda pieces: None) if quiet else (lambda pieces: exits.output(_dumps(pieces)))
         self.code = code
         self.files = files
         self.input_lines = list(input_lines)
         self.is_live = is_live
         self.recursion_max = recursion_max or RECURSION_MAX
+        self.command = command
         self.printer = stream.Printer(post, stopper.insist, frozenset({FILE}), lines_max, characters_max)
         self.own_files = {FILE, *(f"{HOME}/{name}" for name in files)}
         self.deadline = None
@@ -133,8 +135,11 @@ class Session:
     def _install(self, main):
         """What stands in for Python's own while the program runs; place.put_back() takes all of it away."""
         sys.modules["__main__"] = main
-        sys.argv = [FILE]
+        sys.argv = [FILE] if self.command is None else _split(self.command) or [FILE]
         sys.path.insert(0, HOME)
+        # A file that is called like a module of the library hides it, also one that we have loaded.
+        for name in self.files:
+            sys.modules.pop(name.removesuffix(".py"), None)
         sys.stdin = sys.__stdin__ = stream.Keyboard(self._read_line)
         sys.stdout = sys.__stdout__ = stream.Stream(self.printer, "out")
         sys.stderr = sys.__stderr__ = stream.Stream(self.printer, "err")
@@ -274,6 +279,7 @@ class Session:
         """How a run ended, from the exception that came out of it (or None)."""
         how = self.how(error)
         told = {"how": how, "line": None, "error": None, "loudest": None, "insisted": stopper.insisted}
+        told["exitCode"] = None if self.command is None else _exit_status(how, error)
         if error is not None:
             told["line"] = self._last_line(error)
         if how == "output-limit":
@@ -292,6 +298,8 @@ class Session:
             return "time-limit"
         if stopper.asked:
             return "stopped"
+        if self.command is not None and error is not None and _is_kind(type(error), SystemExit):
+            return "finished"
         return "finished" if error is None or _is_quiet_exit(error) else "error"
 
     def error(self, error):
@@ -341,7 +349,7 @@ def run(code, asked):
     """
     asked = _loads(asked)
     watch_for = asked["watch"]
-    with Session(code, asked["files"], asked["input"], asked["isLive"], asked["recursionMax"]) as session:
+    with Session(code, asked["files"], asked["input"], asked["isLive"], asked["recursionMax"], asked["command"]) as session:
         began = _now()
         watch = None if watch_for is None else extras.Watch(watch_for["view"], watch_for["of"], code)
         program, error = session.attempt(session.compile, watch and watch.compile)
@@ -396,6 +404,26 @@ def _stop(session, watch):
         # The program freed the tool itself: the steps until then are there.
         pass
     _set_limit(session.recursion_max)
+
+
+def _split(command):
+    """The words of a command line, as a shell splits them; what cannot be split is one word."""
+    try:
+        return shlex.split(command)
+    except ValueError:
+        return [command]
+
+
+def _exit_status(how, error):
+    """What the program hands to the shell."""
+    if error is None:
+        return 0
+    if not _is_kind(type(error), SystemExit):
+        return 1
+    code = _exit_code(error)
+    if code is None:
+        return 0
+    return code if type(code) is int else 1
 
 
 def _is_quiet_exit(error):

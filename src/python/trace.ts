@@ -25,6 +25,8 @@ export interface Trace {
   readonly cacheHits?: readonly TraceCacheHit[];
   /** Only for pictures that look inside of expressions. */
   readonly expressions?: TraceExpressions;
+  /** Only for the module shelf. */
+  readonly imports?: TraceImports;
   /** Only of a search (search.py): then there are steps for its calls alone, and no names. */
   readonly search?: TraceSearch;
   /** Null for a whole trace; a sentence when it was cut at one of the limits. The program itself ran on. */
@@ -134,6 +136,45 @@ export interface TraceLayer {
     readonly wraps: TraceValue | null;
     readonly type: string;
   };
+}
+
+/** What the program's own files imported (imports.py). */
+export interface TraceImports {
+  /** The search path, each place in words. */
+  readonly path: readonly string[];
+  /** Modules that were loaded before the program began. */
+  readonly loadedBefore: number;
+  /** In the order in which they began. */
+  readonly events: readonly TraceImport[];
+  readonly isCut: boolean;
+}
+
+export interface TraceImport {
+  readonly name: string;
+  /** The file and the line that asked for it. */
+  readonly asks: string;
+  readonly line: number;
+  /** Of `from x import a, b`: the names. */
+  readonly names: readonly string[];
+  /** How many other imports were going on. */
+  readonly depth: number;
+  readonly step: number;
+  /** It was loaded already: nothing ran. */
+  readonly onShelf: boolean;
+  /** It was loaded, and its code had not run to its end. */
+  readonly isHalf: boolean;
+  /** `hidden`: it has a module of that name too, behind the one that was found. */
+  readonly tried: readonly {
+    readonly place: string;
+    readonly found: boolean;
+    readonly hidden?: true;
+  }[];
+  readonly file: string | null;
+  readonly isOwn: boolean;
+  /** Characters that were printed meanwhile. */
+  readonly printed: number;
+  readonly error: TraceError | null;
+  readonly ends: number | null;
 }
 
 /** The calls of a search in their order; call n has the frame f(n + 1). */

@@ -51,6 +51,7 @@ describe('check finds', () => {
     ['no-cell', 'it asks about the cell "nowhere", which does not exist'],
     ['typed-right', 'the right answer 2 has a feedback for wrong ones. Take that fence out'],
     ['variant-of-none', 'it is a change of the cell "nowhere", which does not exist'],
+    ['endless-print', 'it does not come to its end: Stopped: the program printed 10 001 lines'],
     ['deep-cell', 'its calls go deeper than 200, half of what Python may use'],
     ['count-right', 'the right answer 1 has a feedback for wrong ones. Take that fence out'],
     ['count-nothing', '"value missing" finds nothing in the trace. Compare its name'],
@@ -77,7 +78,7 @@ describe('check finds', () => {
 
   it('nothing else', () => {
     const known = new Set(report.findings.map(({ id }) => id ?? 'the file'));
-    expect(known.size).toBe(18);
+    expect(known.size).toBe(19);
   });
 });
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bindingPicture } from '../../site/figure/binding/picture.tsx';
 import { decoratorsPicture } from '../../site/figure/decorators/picture.tsx';
 import { expressionPicture } from '../../site/figure/expression/picture.tsx';
+import { modulesPicture } from '../../site/figure/modules/picture.tsx';
 import type { MakePicture, Picture } from '../../site/figure/picture.ts';
 import { searchPicture } from '../../site/figure/search/picture.tsx';
 import { plainText } from '../../site/figure/step-words.ts';
@@ -24,8 +25,9 @@ async function pictureOf(
   make: MakePicture,
   code: string,
   of: string | null = null,
+  files: Readonly<Record<string, string>> = {},
 ): Promise<Picture> {
-  const { trace } = await python.run(code, { watch: { view, of } });
+  const { trace } = await python.run(code, { watch: { view, of }, files });
   if (trace === null) throw new Error('The program left no trace.');
   return make(trace, of, code);
 }
@@ -304,5 +306,71 @@ search(start)`;
   it('of a program without that function says so', async () => {
     const picture = await pictureOf('searchtree', searchPicture, 'x = 1', 'solve');
     expect(picture.words(0)).toEqual(['No function called solve was called.']);
+  });
+});
+
+describe('The module shelf', () => {
+  it('tells where Python looked, what ran, and what was there already', async () => {
+    const picture = await pictureOf(
+      'modules',
+      modulesPicture,
+      'import units\nimport units\nfrom units import math',
+      null,
+      {
+        'units.py': 'import math\nprint("runs")',
+      },
+    );
+    expect(sentences(picture)).toEqual([
+      'Nothing has been imported yet.',
+      'Line 1 of main.py asks for units: found in your folder.',
+      'Line 1 of units.py asks for math, which stands on the shelf: nothing runs.',
+      'math was taken from the shelf.',
+      'units has run, and stands on the shelf.',
+      'Line 2 of main.py asks for units, which stands on the shelf: nothing runs.',
+      'units was taken from the shelf.',
+      'Line 3 of main.py asks for units, which stands on the shelf: nothing runs.',
+      'units was taken from the shelf.',
+    ]);
+    expect(picture.words(1)).toContain('units, your folder: found.');
+    expect(picture.words(1)).toContain('Running now: units.');
+  });
+
+  it('shows that two files which import each other see each other half made', async () => {
+    const picture = await pictureOf('modules', modulesPicture, 'import aa', null, {
+      'aa.py': 'from bb import g\ndef f(): pass',
+      'bb.py': 'from aa import f\ndef g(): pass',
+    });
+    const told = sentences(picture);
+    expect(told).toContain(
+      'Line 1 of bb.py asks for aa, which is still running: it gets it as far as it is.',
+    );
+    expect(told.join('\n')).toContain('aa: ImportError, aa has not made f yet');
+    expect(picture.words(3)).toContain('Running now: aa, then bb.');
+  });
+
+  it('shows that an own file hides the library, and lets go of it afterwards', async () => {
+    const picture = await pictureOf(
+      'modules',
+      modulesPicture,
+      'import random\nprint(random.x)',
+      null,
+      {
+        'random.py': 'x = 1',
+      },
+    );
+    expect(picture.words(1)).toContain('random, your folder: found.');
+    expect(picture.words(1)).toContain(
+      'random, the standard library: has it too, and is never looked at.',
+    );
+    expect((await python.run('import random\nprint(random.randint(5, 5))')).text).toBe('5\n');
+  });
+
+  it('says when no place has a module', async () => {
+    const picture = await pictureOf('modules', modulesPicture, 'import maths');
+    expect(sentences(picture)).toEqual([
+      'Nothing has been imported yet.',
+      'Line 1 of main.py asks for maths: no place has it.',
+      "maths: ModuleNotFoundError, No module named 'maths'",
+    ]);
   });
 });

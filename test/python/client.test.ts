@@ -15,6 +15,7 @@ function makePython(wantSpare: boolean): { python: Python; workers: FakeWorker[]
   const python = makeClient({
     baseUrl: '/py/',
     sources: null,
+    wheelFolder: null,
     wantSnapshot: true,
     wantSpare,
     memoryBytesMax: 1,
@@ -37,7 +38,7 @@ function makePython(wantSpare: boolean): { python: Python; workers: FakeWorker[]
 const READY: FromPython = { kind: 'ready', version: '3.14.2', fromSnapshot: false, tookMs: 1 };
 
 function done(id: number): DoneMessage {
-  const ending = { how: 'finished', words: '', line: null, error: null } as const;
+  const ending = { how: 'finished', words: '', line: null, error: null, exitCode: null } as const;
   return { kind: 'done', id, ending, trace: null, stats: { tookMs: 1, lines: 0, characters: 0 } };
 }
 

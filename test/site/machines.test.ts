@@ -70,6 +70,13 @@ const MACHINES: readonly Machine[] = [
     words: /Call 31, below call 30: D4=1 leads to the answer\./,
     drawn: ['.search-node.is-pruned', 18],
   },
+  {
+    page: 'files',
+    cell: 'two-files',
+    last: /units was taken from the shelf\./,
+    words: /On the shelf: units, your folder\/units\.py, asked for twice\./,
+    drawn: ['.shelf li code', 3],
+  },
 ];
 
 function viewOf(page: Page, cell: string): Locator {
@@ -127,6 +134,59 @@ describe.each(MACHINES)('the picture of $cell', (machine) => {
     await expect.poll(() => view.locator('.step-words').innerText()).toMatch(machine.last);
     await page.keyboard.press('Home');
     expect(await view.getByRole('slider').inputValue()).toBe('0');
+    expect(wrongs).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('a program of several files', () => {
+  const PAGE = 'lessons/every-kind/files/';
+
+  it('has a tab for each, with keys alone, keeps what is typed, and shows where it stopped', async () => {
+    const { page, wrongs } = await openFresh(browser, stack, PAGE, { width: 390, isTouch: true });
+    const cell = page.locator('[data-cell="two-files"]');
+    await cell.getByRole('tab', { name: 'main.py' }).focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await cell.getByRole('tab', { name: 'units.py' }).getAttribute('aria-selected')).toBe(
+      'true',
+    );
+    await cell.getByLabel('File units.py').fill('LOADED = 1\ndef to_kg(p):\n    return p / 0\n');
+    await cell.getByRole('button', { name: /^Run/ }).click();
+    await cell
+      .getByText('Python stopped at line 3 of units.py')
+      .waitFor({ timeout: PYTHON_MS_MAX });
+    expect(await cell.getByRole('tab', { name: /units\.py/ }).innerText()).toContain(
+      'stopped here',
+    );
+    await page.reload();
+    await cell.getByRole('tab', { name: 'units.py' }).click();
+    await expect
+      .poll(() => cell.getByLabel('File units.py').inputValue())
+      .toContain('return p / 0');
+    await cell.getByRole('button', { name: 'Reset' }).click();
+    expect(await cell.getByLabel('File units.py').inputValue()).toContain('math.floor');
+    expect(wrongs).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('a program with a command line', () => {
+  it.each(SCREENS)('says its help and its exit code, %s', async (_, options) => {
+    const { page, wrongs } = await openFresh(browser, stack, 'lessons/every-kind/cli/', options);
+    const cell = page.locator('[data-cell="greet"]');
+    const line = cell.getByLabel('Command line of greet.py');
+    await line.press('Enter');
+    await cell.getByText('Exit code 0.').waitFor({ timeout: PYTHON_MS_MAX });
+    expect(await cell.getByLabel('Output').innerText()).toBe('Hello Ada\nHello Ada\n');
+    await line.fill('greet.py --help');
+    await line.press('Enter');
+    await cell.getByText('Usage: greet.py [OPTIONS]').waitFor();
+    await line.fill('greet.py --times often');
+    await line.press('Enter');
+    await cell.getByText('Exit code 2.').waitFor();
+    expect(await cell.getByLabel('Output').innerText()).toContain("'often' is not a valid integer");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(options.width);
+    expect(await seriousFindings(page)).toEqual([]);
     expect(wrongs).toEqual([]);
     await page.context().close();
   });

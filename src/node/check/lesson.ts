@@ -50,16 +50,25 @@ export async function checkLesson(
 }
 
 async function runCell(block: CellBlock, python: Python, reporter: Reporter): Promise<RecordedRun> {
+  const { files, packages, cli, input } = block;
+  const options = { files, packages, command: cli, input };
   const result = await python.run(block.code, {
-    input: block.input,
+    ...options,
     watch: watchOf(block),
   });
   reporter.ran();
+  const { how, words } = result.ending;
+  reporter.expect(
+    how === 'finished' || how === 'error',
+    block.id,
+    `it does not come to its end: ${words} Let it do less`,
+  );
   await checkDepth(block, result, python, reporter);
   return {
     code: block.code,
     output: result.text,
     error: result.ending.error?.type ?? null,
+    ...(cli !== null && { exitCode: result.ending.exitCode }),
     trace: result.trace,
     keyStep: result.trace === null ? null : keyStepOf(result.trace, block.code, block.stepsTo),
   };
@@ -70,7 +79,7 @@ const SAFE_RECURSION = RECURSION_MAX / 2;
 const DEEP = `its calls go deeper than ${SAFE_RECURSION}, half of what Python may use. Take a smaller argument`;
 
 async function checkDepth(
-  { id, code, input }: CellBlock,
+  { id, code, files, packages, cli, input }: CellBlock,
   whole: RunResult,
   python: Python,
   reporter: Reporter,
@@ -78,7 +87,13 @@ async function checkDepth(
   // A program that shows the limit, or sets its own, is about it.
   if (whole.ending.error?.type === 'RecursionError' || code.includes('setrecursionlimit')) return;
   if (!code.includes('def ') && !code.includes('lambda')) return;
-  const shallow = await python.run(code, { input, recursionMax: SAFE_RECURSION });
+  const shallow = await python.run(code, {
+    files,
+    packages,
+    command: cli,
+    input,
+    recursionMax: SAFE_RECURSION,
+  });
   reporter.expect(
     shallow.ending.error?.type !== 'RecursionError' && shallow.text === whole.text,
     id,
@@ -199,11 +214,15 @@ async function checkExercise(
 
   /** Graded twice, the second time with half the depth: what differs then is told. */
   async function grade(code: string): Promise<GradeResult> {
-    const first = await python.grade(code, block.tests);
-    const second = await python.grade(code, block.tests, { recursionMax: SAFE_RECURSION });
+    const { packages } = block;
+    const first = await python.grade(code, block.tests, { packages });
+    const second = await python.grade(code, block.tests, {
+      packages,
+      recursionMax: SAFE_RECURSION,
+    });
     reporter.ran();
     if (first.verdict.signature !== second.verdict.signature) {
-      const third = await python.grade(code, block.tests);
+      const third = await python.grade(code, block.tests, { packages });
       const isSame = third.verdict.signature === first.verdict.signature;
       // An answer that never ends is foreseen: it is about the limit, whatever it is.
       if (isSame) expect(!first.verdict.passed, DEEP);

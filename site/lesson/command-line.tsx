@@ -1,0 +1,31 @@
+// The command line that a program is started with, as one types it at a shell.
+
+import type { Signal } from '@preact/signals';
+import type { Cell } from './cell-state.ts';
+
+export function CommandLine({ cell, command }: { cell: Cell; command: Signal<string> }) {
+  return (
+    <form
+      class="command-line"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void cell.run();
+      }}
+    >
+      <label>
+        <span class="visually-hidden">{`Command line of ${cell.file}`}</span>
+        <span class="mono prompt" aria-hidden="true">
+          $
+        </span>
+        <input
+          class="mono"
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          value={command.value}
+          onInput={(event) => (command.value = event.currentTarget.value)}
+        />
+      </label>
+    </form>
+  );
+}
