@@ -5,8 +5,10 @@ name. One that must see the values inside of expressions has compile(source, fil
 object that runs in place of the program's own.
 """
 
+import scopes
+
 # View -> the classes of its extras, each made with the source of the program.
-EXTRAS = {}
+EXTRAS = {"environment": (scopes.Scopes,)}
 
 
 class Watch:

@@ -351,7 +351,7 @@ def run(code, files, input_lines, watch_for):
 
 
 def _start(watch, session, program):
-    steps = tracer.Tracer(program, session.names, lambda: session.printer.characters, RECURSION_MAX)
+    steps = tracer.Tracer(program, session, RECURSION_MAX)
     _set_limit(RECURSION_MAX + TRACER_CALLS)
     watch.start(steps)
 
