@@ -17,6 +17,7 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
 _BODIES = ("body", "orelse", "finalbody", "handlers", "cases")
 # Tables of symtable that are no scope of the notional machine: type parameters, annotations.
 _REAL_TABLES = ("function", "class")
+_LAST = (10**9, 0)
 _TABLE_NAMES = {"<lambda>": "lambda", "<genexpr>": "genexpr"}
 
 
@@ -55,10 +56,10 @@ class Scope:
         self.bound, self.said, self.names = {}, {}, {}
         self.own = frozenset()
 
-    def holder(self):
-        """The scope that := in a comprehension gives its names to."""
+    def function(self):
+        """The function around a comprehension or a generator expression: := in there gives its names to it."""
         scope = self
-        while scope.kind == "comprehension":
+        while scope.kind in ("comprehension", "generator"):
             scope = scope.around
         return scope
 
@@ -191,7 +192,8 @@ class Program:
             return {"how": "declared", "said": scope.said.get(name), "line": line, "by": by}
         if symbol is not None and symbol.is_parameter():
             return {"how": "parameter", "line": line}
-        if symbol is not None and symbol.is_local():
+        # symtable gives the names of a comprehension to the function around it as well.
+        if symbol is not None and symbol.is_local() and name in scope.bound:
             return {"how": "class" if scope.kind == "class" else "local", "line": line, "by": by}
         told = self._further_out(scope, name, scope.around)
         if symbol is not None and symbol.is_nonlocal():
@@ -207,7 +209,7 @@ class Program:
                 if name in around.bound:
                     skipped = around.name
             elif name in around.own or around.kind != "comprehension" and symbol is not None:
-                if name in around.own or symbol.is_local():
+                if name in around.own or symbol.is_local() and name in around.bound:
                     line, by = around.bound.get(name, (None, None))
                     return {"how": "enclosing", "owner": around.index, "line": line, "by": by, "skips": skipped}
                 if symbol.is_declared_global():
@@ -227,13 +229,18 @@ class Statement:
         among.append(self)
 
     def add(self, scope, name, use, node):
-        self.uses.append((node.lineno, node.col_offset, _mangled(scope, name), use, scope))
+        place = (node.lineno, node.col_offset)
+        # What a line binds it binds last; only := binds in the middle.
+        comes_at = place if use == "r" else getattr(node, "binds_at", _LAST)
+        self.uses.append((place, comes_at, _mangled(scope, name), use, scope))
 
     def told(self, program):
         rows = {}
-        for _, _, name, use, scope in sorted(self.uses, key=lambda each: each[:2]):
+        for _, _, name, _, scope in sorted(self.uses, key=lambda each: each[0]):
             program.note(scope, name)
-            row = rows.setdefault((scope, name), [name, use, *([scope.index] if scope is not self.scope else [])])
+            rows.setdefault((scope, name), [name, "", *([scope.index] if scope is not self.scope else [])])
+        for _, _, name, use, scope in sorted(self.uses, key=lambda each: each[1]):
+            row = rows[scope, name]
             if use not in row[1]:
                 row[1] += use
         return {
@@ -264,7 +271,7 @@ class _Walk:
         statement.add(self.scope, name, use, node)
         held = _mangled(self.scope, name)
         if by is not None and held not in self.scope.own:
-            holder = self.scope.holder()
+            holder = self.scope.function() if by == "walrus" else self.scope
             if held not in holder.bound or holder.bound[held][0] > node.lineno:
                 holder.bound[held] = (node.lineno, by)
 
@@ -321,6 +328,10 @@ class _Walk:
         for item in node.items:
             if item.optional_vars is not None:
                 self._targets(item.optional_vars, "with")
+                for each in ast.walk(item.optional_vars):
+                    if isinstance(each, ast.Name):
+                        # The next part of the with may read it.
+                        each.binds_at = (each.lineno, each.col_offset)
         self._children(node, statement)
 
     def _except(self, node, statement):
@@ -330,6 +341,7 @@ class _Walk:
 
     def _walrus(self, node, statement):
         node.target.by = "walrus"
+        node.target.binds_at = (node.end_lineno, node.end_col_offset)
         self._children(node, statement)
 
     def _augmented(self, node, statement):
