@@ -13,6 +13,7 @@ import { CallTreePicture } from './call-tree.tsx';
 import { Environment } from './environment.tsx';
 import { Legend, TreeLegend } from './legend.tsx';
 import { MemoTable } from './memo-table.tsx';
+import { NameTable } from './name-table.tsx';
 import type { MakePicture, Picture } from './picture.ts';
 import { stateAsText, stepSentence } from './step-words.ts';
 
@@ -31,6 +32,7 @@ function environmentPicture(trace: Trace): Picture {
     sentence: (index) => stepSentence(stateAt(trace, index)),
     words: (index) => stateAsText(trace, index),
     draw: (index, width) => <Environment trace={trace} index={index} width={width} />,
+    beside: (index) => <NameTable trace={trace} index={index} />,
     legend: <Legend trace={trace} />,
   };
 }

@@ -52,7 +52,7 @@ function lessonPages(lesson: LessonEntry): readonly RenderedPage[] {
         description: `Chapter ${lesson.number}, ${lesson.title}, page ${index + 1}: ${each.title}`,
         section: 'course',
         scripts: ['lesson.tsx'],
-        styles: ['code.css', 'cell.css', 'lesson.css', 'figure.css'],
+        styles: ['code.css', 'cell.css', 'lesson.css', 'figure.css', 'figure-names.css'],
       },
       <LessonFrame lesson={lesson} index={index} />,
     ),

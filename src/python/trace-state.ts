@@ -36,10 +36,20 @@ export interface FrameState {
   /** The line that runs next, or that waits for a call. */
   readonly line: number;
   readonly running: boolean;
-  /** Who waits for it, and in which line; null for Global and for frames that left the stack. */
-  readonly caller: { readonly id: FrameId; readonly line: number } | null;
+  /** Who waits for it (the dynamic link); null for Global and for frames that left the stack. */
+  readonly caller: Caller | null;
   /** Its names in the order of their first value. A name in a cell has the cell's id. */
   readonly names: readonly NameState[];
+}
+
+export interface Caller {
+  readonly id: FrameId;
+  /** The line that waits. */
+  readonly line: number;
+  /** It did not call the frame but asked a waiting one to go on, as `next()` and `for` do. */
+  readonly resumed: boolean;
+  /** C code (sorted, map, sum ...) stands between the two. */
+  readonly throughC: boolean;
 }
 
 export interface NameState {
@@ -102,11 +112,21 @@ function makeState(trace: Trace, last: number): MachineState {
 function stackOf(parts: TraceIndex, sums: Sums, step: TraceStep): FrameState[] {
   const stack: FrameState[] = [];
   for (const id of sums.waiting) {
-    const below = stack.at(-1);
-    const caller = below === undefined ? null : { id: below.frame.id, line: below.line };
-    stack.push({ ...frameState(parts, sums, id), running: id === step.frameId, caller });
+    const state = frameState(parts, sums, id);
+    const caller = callerOf(state.frame, stack.at(-1), sums.resumed.has(id));
+    stack.push({ ...state, running: id === step.frameId, caller });
   }
   return stack;
+}
+
+function callerOf(
+  frame: TraceFrame,
+  below: FrameState | undefined,
+  resumed: boolean,
+): Caller | null {
+  if (below === undefined) return null;
+  const line = resumed ? below.line : (frame.callLine ?? below.line);
+  return { id: below.frame.id, line, resumed, throughC: !resumed && frame.throughC };
 }
 
 /**

@@ -24,6 +24,8 @@ export interface Sums {
   /** Frames on the stack, Global first. */
   readonly waiting: Set<FrameId>;
   readonly lines: Map<FrameId, number>;
+  /** Frames that went on after a yield: whoever asked for the next value waits for them now. */
+  readonly resumed: Set<FrameId>;
   /** The frame that goes after the last step that was added. */
   leaves: { readonly id: FrameId; readonly comesBack: boolean } | null;
 }
@@ -101,6 +103,7 @@ function noSums(): Sums {
     objects: new Map(),
     waiting: new Set(),
     lines: new Map(),
+    resumed: new Set(),
     leaves: null,
   };
 }
@@ -112,6 +115,7 @@ function copied(sums: Sums): Sums {
     objects: new Map(sums.objects),
     waiting: new Set(sums.waiting),
     lines: new Map(sums.lines),
+    resumed: new Set(sums.resumed),
     leaves: sums.leaves,
   };
 }
@@ -124,6 +128,7 @@ function addUp(sums: Sums, steps: readonly TraceStep[], from: number, to: number
     sums.leaves = leavesAfter(step);
     sums.waiting.add(step.frameId);
     sums.lines.set(step.frameId, step.line);
+    if (step.kind === 'resume') sums.resumed.add(step.frameId);
     addStep(sums, step, at);
   }
 }

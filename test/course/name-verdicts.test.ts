@@ -49,7 +49,9 @@ step()
       ['count L: a parameter of make_counter, so it is local; 0 now.'],
     ]);
     expect(asked(trace, 5)).toEqual([
-      ['count E: line 4 says nonlocal, and make_counter (f1) around it binds it; its cell holds 0 now.'],
+      [
+        'count E: line 4 says nonlocal, and make_counter (f1) around it binds it; its cell holds 0 now.',
+      ],
     ]);
     expect(asked(trace, 6)).toEqual([
       [
@@ -151,7 +153,9 @@ Bed().area()
     expect(letters(asked(trace, 6, 'call')[0])).toBe('self L, k L');
     // The comprehension has a size of its own.
     expect(letters(asked(trace, 7)[0])).toBe('ys L, size L, k L');
-    expect(asked(trace, 7)[0]?.[1]).toContain('the comprehension in line 7 binds it for itself alone');
+    expect(asked(trace, 7)[0]?.[1]).toContain(
+      'the comprehension in line 7 binds it for itself alone',
+    );
     // The generator expression has a frame of its own; ys is worked out before.
     expect(letters(asked(trace, 8)[0])).toBe('gs L, list B, ys L');
     expect(asked(trace, 8)[1]).toEqual([
