@@ -85,7 +85,7 @@ export interface Columns {
 
 const NARROW_BELOW = 470;
 const PADDING = { wide: 16, narrow: 24 };
-const ALLEY_MIN = 30;
+const ALLEY_MIN = { wide: 36, narrow: 30 };
 const ALLEY_MAX = 60;
 const COLUMN_MIN = 112;
 const COLUMN_MAX = 232;
@@ -119,9 +119,9 @@ export function columnsFor(trace: Trace, width: number): Columns {
 }
 
 function narrowColumns(width: number, hasKept: boolean): Columns {
-  const half = (width - 2 * PADDING.narrow - ALLEY_MIN) / 2;
+  const half = (width - 2 * PADDING.narrow - ALLEY_MIN.narrow) / 2;
   const left = { x: PADDING.narrow, width: half };
-  const right = { x: PADDING.narrow + half + ALLEY_MIN, width: half };
+  const right = { x: PADDING.narrow + half + ALLEY_MIN.narrow, width: half };
   return { isNarrow: true, hasKept, width, stack: left, functions: left, kept: right };
 }
 
@@ -132,7 +132,7 @@ function wideColumns(
   const alleys = wants.length - 1;
   const wanted = wants.reduce((sum, each) => sum + each, 0);
   const inner = width - 2 * PADDING.wide;
-  const room = inner - alleys * ALLEY_MIN;
+  const room = inner - alleys * ALLEY_MIN.wide;
   const share = wanted > room ? room / wanted : 1;
   const widths = wants.map((each) => each * share);
   const left = inner - widths.reduce((sum, each) => sum + each, 0);

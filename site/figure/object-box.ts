@@ -13,6 +13,8 @@ export const OBJECT_LINE = 18;
 export const OBJECT_INSET = 10;
 const OBJECT_FOOT = 9;
 const OBJECT_LINES_MAX = 3;
+/** A longer text is broken into lines, so that the other columns keep their room. */
+const OBJECT_TEXT_WANTED_MAX = 132;
 const CHANGED = 'changed';
 const CHANGED_GAP = 12;
 
@@ -47,7 +49,8 @@ export function objectContent(shared: SharedObject, width: number): ObjectConten
 
 export function wantedObject({ value }: SharedObject): number {
   const head = noteWidth(value.type) + noteWidth(CHANGED) + CHANGED_GAP;
-  return Math.max(head, monoWidth(value.text)) + 2 * OBJECT_INSET;
+  const text = Math.min(OBJECT_TEXT_WANTED_MAX, monoWidth(value.text));
+  return Math.max(head, text) + 2 * OBJECT_INSET;
 }
 
 /** Lines of a value, broken after a comma or a space where there is one. */
