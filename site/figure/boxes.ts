@@ -5,10 +5,12 @@
 //   | returns          <2| |   the value on its way out
 //   +----------------------+
 
-import type { FrameState, MachineState, NameState } from '../../src/python/trace-state.ts';
+import type { Caller, FrameState, MachineState, NameState } from '../../src/python/trace-state.ts';
+import { sharedIn } from '../../src/python/shared-objects.ts';
 import type {
   FrameId,
   FunctionId,
+  ObjectId,
   TraceFrame,
   TraceFunction,
   TraceValue,
@@ -40,7 +42,8 @@ const TAB_SIZES = [13, 12] as const;
 /** A frame with more names folds the rest into one line of words. */
 const NAMES_MAX = 12;
 
-export type RowKind = 'value' | 'cell' | 'function' | 'return' | 'raise' | 'note' | 'strong-note';
+/** `link` is a name whose function or shared object is drawn in a box of its own: a line leads to it. */
+export type RowKind = 'value' | 'cell' | 'link' | 'return' | 'raise' | 'note' | 'strong-note';
 
 export interface FrameRow {
   readonly kind: RowKind;
@@ -53,8 +56,8 @@ export interface FrameRow {
   readonly below: boolean;
   /** Middle of the row (of its first line when the value stands below), from the top of the frame. */
   readonly y: number;
-  /** Function objects that the value is, or holds: a line leads to each. */
-  readonly functionIds: readonly FunctionId[];
+  /** Function objects and shared objects that the value is, or holds: a line leads to each. */
+  readonly targets: readonly string[];
   readonly changed: boolean;
 }
 
@@ -76,7 +79,13 @@ export function frameLabel(frame: TraceFrame): string {
   return frame.parentId === null ? frame.name : `${frame.id} ${frame.name}`;
 }
 
-export function stackFrame(machine: MachineState, frame: FrameState, width: number): FrameContent {
+/** In a narrow picture there is no room for the words between two frames: they stand in the frame. */
+export function stackFrame(
+  machine: MachineState,
+  frame: FrameState,
+  width: number,
+  isNarrow: boolean,
+): FrameContent {
   const drafts = frame.names.slice(0, NAMES_MAX).map((name) => nameDraft(machine, name));
   const folded = frame.names.length - drafts.length;
   if (folded > 0) drafts.push(note(`and ${folded} more names`));
@@ -84,7 +93,13 @@ export function stackFrame(machine: MachineState, frame: FrameState, width: numb
     drafts.push(note(frame.frame.parentId === null ? 'no names yet' : 'no names of its own'));
   }
   if (frame.running) drafts.push(...endingDrafts(machine));
+  if (isNarrow && frame.caller !== null) drafts.unshift(note(callerWords(frame.caller)));
   return placed(frame.frame, isNow(machine, frame) ? 'running' : 'waiting', drafts, width);
+}
+
+/** `called by line 9`: the words of the line to the caller. */
+export function callerWords({ line, resumed }: Caller): string {
+  return `${resumed ? 'resumed' : 'called'} by line ${line}`;
 }
 
 export function keptFrame(machine: MachineState, frame: FrameState, width: number): FrameContent {
@@ -149,18 +164,22 @@ export function labelWidth({ kind, label }: Pick<FrameRow, 'kind' | 'label'>): n
 
 /** Width of a value with what is drawn round it. */
 export function valueWidth(kind: RowKind, text: string): number {
-  if (kind === 'function') return 8;
+  if (kind === 'link') return 8;
   if (kind === 'value') return monoWidth(text);
   return monoWidth(text, VALUE_SIZE) + VALUE_FRAME;
 }
 
 function nameDraft(machine: MachineState, name: NameState): Draft {
-  const text = name.value === null ? 'empty' : valueText(machine, name.value);
-  const isFunction = name.value?.functionId !== undefined;
-  const kind = name.cellId !== null ? 'cell' : isFunction ? 'function' : 'value';
+  const full = name.value === null ? 'empty' : valueText(machine, name.value);
+  const shared = sharedIn(machine, name.value);
+  const isShared = name.value?.objectId !== undefined && shared.length > 0;
+  const isLink = isShared || name.value?.functionId !== undefined;
+  const kind = name.cellId !== null ? 'cell' : isLink ? 'link' : 'value';
   const changed = name.changedAt === machine.index && machine.index > 0;
-  const functionIds = functionsOf(name.value);
-  return { kind, label: name.name, value: text, full: text, functionIds, changed };
+  const targets = [...functionsOf(name.value), ...shared];
+  // The text of a shared object stands in its own box.
+  const value = isShared && name.value !== null ? name.value.type : full;
+  return { kind, label: name.name, value, full, targets, changed };
 }
 
 function functionsOf(value: TraceValue | null): readonly FunctionId[] {
@@ -190,13 +209,13 @@ function endingDrafts(machine: MachineState): Draft[] {
   if (step.kind === 'raise') {
     const type = step.error?.type ?? 'an exception';
     const full = `${type}: ${step.error?.message ?? ''}`;
-    return [{ kind: 'raise', label: 'raises', value: type, full, functionIds: [] }];
+    return [{ kind: 'raise', label: 'raises', value: type, full, targets: [] }];
   }
   if (step.value === undefined || (step.kind !== 'return' && step.kind !== 'yield')) return [];
   const text = valueText(machine, step.value);
   const label = step.kind === 'return' ? 'returns' : 'yields';
-  const functionIds = functionsOf(step.value);
-  return [{ kind: 'return', label, value: text, full: text, functionIds, changed: true }];
+  const targets = functionsOf(step.value);
+  return [{ kind: 'return', label, value: text, full: text, targets, changed: true }];
 }
 
 function cellNote(machine: MachineState, name: NameState): Draft {
@@ -208,7 +227,7 @@ function cellNote(machine: MachineState, name: NameState): Draft {
 }
 
 function note(words: string): Draft {
-  return { kind: 'note', label: words, value: '', full: words, functionIds: [] };
+  return { kind: 'note', label: words, value: '', full: words, targets: [] };
 }
 
 function placed(
@@ -219,7 +238,7 @@ function placed(
 ): FrameContent {
   let y = TAB_HEIGHT + 4;
   const rows = drafts.map((draft): FrameRow => {
-    const below = !isNote(draft.kind) && wantedRow(draft) > width && draft.kind !== 'function';
+    const below = !isNote(draft.kind) && wantedRow(draft) > width && draft.kind !== 'link';
     const height = rowHeight(draft.kind, below);
     const firstLine = below ? ROW_HEIGHT - 4 : height;
     const row = { ...cut(draft, width), below, y: y + firstLine / 2 };

@@ -16,7 +16,16 @@ import {
   type FrameRow,
 } from './boxes.ts';
 import { linesOf, type DrawnLine } from './routes.ts';
-import { columnsFor, heightFor, layOut, type PlacedFrame, type PlacedFunction } from './layout.ts';
+import type { Point } from './lanes.ts';
+import {
+  columnsFor,
+  heightFor,
+  layOut,
+  type PlacedFrame,
+  type PlacedFunction,
+  type PlacedObject,
+} from './layout.ts';
+import { OBJECT_HEAD, OBJECT_INSET, OBJECT_LINE } from './object-box.ts';
 
 interface EnvironmentProps {
   readonly trace: Trace;
@@ -51,6 +60,9 @@ export function Environment({ trace, index, width }: EnvironmentProps) {
       {layout.functions.map((each) => (
         <FunctionBox key={each.of.id} at={each} />
       ))}
+      {layout.objects.map((each) => (
+        <ObjectBox key={each.content.id} at={each} />
+      ))}
       {[...layout.stack, ...layout.kept].map((frame) => (
         <FrameBox key={`${frame.content.state}${frame.content.id}`} frame={frame} />
       ))}
@@ -61,23 +73,68 @@ export function Environment({ trace, index, width }: EnvironmentProps) {
   );
 }
 
-const HEAD_LENGTH = 9;
-const HEAD_HALF = 5;
-
 function Line({ line }: { line: DrawnLine }) {
-  const { from, to, direction, label } = line;
-  const back = to.x - direction * HEAD_LENGTH;
-  const head = `M${to.x} ${to.y}L${back} ${to.y - HEAD_HALF}V${to.y + HEAD_HALF}Z`;
+  const { kind, from, to, heading, label } = line;
   return (
-    <g class={`env-line is-${line.kind}${line.isNow ? ' is-now' : ''}`}>
+    <g class={`env-line is-${kind}${line.isNow ? ' is-now' : ''}`}>
       <path class="way" d={line.path} />
-      <path class="head" d={head} />
-      {line.kind === 'name' && <circle class="dot" cx={from.x} cy={from.y} r="3.5" />}
+      {kind === 'caller' && <path class="bar" d={bar(from, heading)} />}
+      <path class="head" d={head(to, heading, kind === 'caller' ? SMALL_HEAD : HEAD)} />
+      {kind === 'name' && <circle class="dot" cx={from.x} cy={from.y} r="3.5" />}
       {label !== null && (
         <text class="env-note" x={label.at.x} y={label.at.y}>
           {label.text}
         </text>
       )}
+    </g>
+  );
+}
+
+interface HeadSize {
+  readonly length: number;
+  readonly half: number;
+}
+const HEAD: HeadSize = { length: 9, half: 5 };
+const SMALL_HEAD: HeadSize = { length: 7, half: 4 };
+const BAR_HALF = 5;
+
+function head({ x, y }: Point, heading: DrawnLine['heading'], { length, half }: HeadSize): string {
+  if (heading === 'up') return `M${x} ${y}L${x - half} ${y + length}H${x + half}Z`;
+  const back = heading === 'right' ? x - length : x + length;
+  return `M${x} ${y}L${back} ${y - half}V${y + half}Z`;
+}
+
+/** The foot of a line to the caller, which has no dot: it leaves the frame, not a name in it. */
+function bar({ x, y }: Point, heading: DrawnLine['heading']): string {
+  return heading === 'up'
+    ? `M${x - BAR_HALF} ${y - 1.5}h${2 * BAR_HALF}`
+    : `M${x - 1.5} ${y - BAR_HALF}v${2 * BAR_HALF}`;
+}
+
+function ObjectBox({ at }: { at: PlacedObject }) {
+  const { content, x, y, width } = at;
+  const w = round(width);
+  return (
+    <g class="env-object" transform={`translate(${round(x)} ${round(y)})`}>
+      <title>{`${content.type} ${content.full}`}</title>
+      <rect width={w} height={content.height} rx="5" />
+      <path class="rule" d={`M0 ${OBJECT_HEAD}H${w}`} />
+      {content.isChanged && (
+        <path class="changed" d={`M1.5 ${OBJECT_HEAD + 2}V${content.height - 3}`} />
+      )}
+      <text class="env-note" x={OBJECT_INSET} y="15.5">
+        {content.type}
+      </text>
+      {content.isChanged && (
+        <text class="env-note now" x={w - OBJECT_INSET} y="15.5" text-anchor="end">
+          changed
+        </text>
+      )}
+      {content.lines.map((line, place) => (
+        <text class="env-code" x={OBJECT_INSET} y={OBJECT_HEAD + 17 + place * OBJECT_LINE}>
+          {line}
+        </text>
+      ))}
     </g>
   );
 }
@@ -152,7 +209,7 @@ function Row({ row, width }: { row: FrameRow; width: number }) {
       <text class={kind} x={ROW_INSET} y={row.y + 4.5}>
         {row.label}
       </text>
-      {!isNote(row.kind) && row.kind !== 'function' && <Value row={row} width={width} />}
+      {!isNote(row.kind) && row.kind !== 'link' && <Value row={row} width={width} />}
     </>
   );
 }

@@ -4,9 +4,10 @@
 //   narrow  stack, two frames in a row; below it Function objects | Kept frames, alley b between them
 //           in both, the alleys `left` and `right` run outside of everything
 
-import type { FrameState, MachineState } from '../../src/python/trace-state.ts';
+import { sharedObjects } from '../../src/python/shared-objects.ts';
+import type { Caller, FrameState, MachineState } from '../../src/python/trace-state.ts';
 import { stateAt } from '../../src/python/trace-state.ts';
-import type { FrameId, Trace, TraceFunction } from '../../src/python/trace.ts';
+import type { FrameId, Trace, TraceFrame, TraceFunction } from '../../src/python/trace.ts';
 import {
   foldedFrames,
   FUNCTION_HEIGHT,
@@ -19,6 +20,7 @@ import {
   type FrameContent,
 } from './boxes.ts';
 import type { Alley } from './lanes.ts';
+import { objectContent, wantedObject, type ObjectContent } from './object-box.ts';
 
 export interface PlacedFrame {
   readonly content: FrameContent;
@@ -29,10 +31,21 @@ export interface PlacedFrame {
   readonly side: 'left' | 'right';
   /** Where its names are looked up next; null for Global, and for what is no frame of a call. */
   readonly parentId: FrameId | null;
+  /** Who waits for it: the box before it; null for Global, and for a frame that left. */
+  readonly caller: Caller | null;
+  /** Frames that it stands for, when it stands for several. */
+  readonly folds: readonly FrameId[];
 }
 
 export interface PlacedFunction {
   readonly of: TraceFunction;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+export interface PlacedObject {
+  readonly content: ObjectContent;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -51,6 +64,7 @@ export interface Layout {
   readonly stack: readonly PlacedFrame[];
   readonly kept: readonly PlacedFrame[];
   readonly functions: readonly PlacedFunction[];
+  readonly objects: readonly PlacedObject[];
   readonly alleys: Readonly<Record<string, Alley>>;
 }
 
@@ -71,13 +85,13 @@ export interface Columns {
 
 const NARROW_BELOW = 470;
 const PADDING = { wide: 16, narrow: 24 };
-const ALLEY_MIN = 30;
+const ALLEY_MIN = { wide: 36, narrow: 30 };
 const ALLEY_MAX = 60;
 const COLUMN_MIN = 112;
 const COLUMN_MAX = 232;
 const HEAD_BASELINE = 25;
 const TOP = 40;
-const STACK_GAP = 22;
+export const STACK_GAP = 26;
 const BOX_GAP = 24;
 /** Boxes of one stack; of a deeper one the middle is folded. */
 const STACK_BOXES_MAX = { wide: 6, narrow: 4 };
@@ -93,7 +107,10 @@ export function columnsFor(trace: Trace, width: number): Columns {
     Math.min(COLUMN_MAX, Math.max(COLUMN_MIN, ...widths));
   const wants = [
     want(machines.flatMap((each) => each.stack.map((frame) => wantedWidth(each, frame)))),
-    want(trace.functions.map(wantedFunction)),
+    want([
+      ...trace.functions.map(wantedFunction),
+      ...machines.flatMap((each) => [...sharedObjects(each).values()].map(wantedObject)),
+    ]),
     ...(hasKept
       ? [want(machines.flatMap((each) => each.kept.map((frame) => wantedKept(each, frame))))]
       : []),
@@ -102,9 +119,9 @@ export function columnsFor(trace: Trace, width: number): Columns {
 }
 
 function narrowColumns(width: number, hasKept: boolean): Columns {
-  const half = (width - 2 * PADDING.narrow - ALLEY_MIN) / 2;
+  const half = (width - 2 * PADDING.narrow - ALLEY_MIN.narrow) / 2;
   const left = { x: PADDING.narrow, width: half };
-  const right = { x: PADDING.narrow + half + ALLEY_MIN, width: half };
+  const right = { x: PADDING.narrow + half + ALLEY_MIN.narrow, width: half };
   return { isNarrow: true, hasKept, width, stack: left, functions: left, kept: right };
 }
 
@@ -115,7 +132,7 @@ function wideColumns(
   const alleys = wants.length - 1;
   const wanted = wants.reduce((sum, each) => sum + each, 0);
   const inner = width - 2 * PADDING.wide;
-  const room = inner - alleys * ALLEY_MIN;
+  const room = inner - alleys * ALLEY_MIN.wide;
   const share = wanted > room ? room / wanted : 1;
   const widths = wants.map((each) => each * share);
   const left = inner - widths.reduce((sum, each) => sum + each, 0);
@@ -134,7 +151,7 @@ function wideColumns(
   return { stack, functions, kept };
 }
 
-function sampledSteps(trace: Trace): readonly number[] {
+export function sampledSteps(trace: Trace): readonly number[] {
   const { length } = trace.steps;
   if (length <= STEPS_MEASURED_MAX) return trace.steps.map((_, index) => index);
   const stride = length / STEPS_MEASURED_MAX;
@@ -154,27 +171,29 @@ export function layOut(trace: Trace, machine: MachineState, columns: Columns): L
   const stackBottom = Math.max(TOP, ...stack.map(bottomOf));
   const headsBelow = stackBottom + BOX_GAP + 8;
   const top = columns.isNarrow ? headsBelow + 16 : TOP;
-  const { functions, kept } = placeObjects(machine, columns, top);
+  const { functions, kept, objects } = placeObjects(machine, columns, top);
   const objectsBottom = Math.max(
     ...functions.map((each) => each.y + FUNCTION_HEIGHT),
+    ...objects.map(bottomOf),
     ...kept.map(bottomOf),
     0,
   );
   return {
     height: Math.max(stackBottom, objectsBottom) + PADDING.narrow,
     columns,
-    heads: headsOf(columns, columns.isNarrow ? headsBelow : HEAD_BASELINE),
+    heads: headsOf(columns, columns.isNarrow ? headsBelow : HEAD_BASELINE, objects.length > 0),
     stack,
     kept,
     functions,
+    objects,
     alleys: alleysOf(columns),
   };
 }
 
-function headsOf(columns: Columns, objectsY: number): readonly Head[] {
+function headsOf(columns: Columns, objectsY: number, hasShared: boolean): readonly Head[] {
   const heads = [
     { text: 'On the stack now', x: columns.stack.x, y: HEAD_BASELINE },
-    { text: 'Function objects', x: columns.functions.x, y: objectsY },
+    { text: hasShared ? 'Objects' : 'Function objects', x: columns.functions.x, y: objectsY },
   ];
   if (columns.hasKept) heads.push({ text: 'Kept frames', x: columns.kept.x, y: objectsY });
   return heads;
@@ -209,20 +228,30 @@ function placeStack(trace: Trace, machine: MachineState, columns: Columns): read
   return placed;
 }
 
-type StackBox = Pick<PlacedFrame, 'content' | 'parentId'>;
+/** The frame that left after the step before. */
+function goneBefore(trace: Trace, index: number): TraceFrame | undefined {
+  const before = trace.steps[index - 1];
+  if (before === undefined) return undefined;
+  const frame = trace.frames[Number(before.frameId.slice(1))];
+  return frame?.lastStep === index - 1 ? frame : undefined;
+}
+
+type StackBox = Pick<PlacedFrame, 'content' | 'parentId' | 'caller' | 'folds'>;
 
 function stackBoxes(trace: Trace, machine: MachineState, columns: Columns): readonly StackBox[] {
   const { width } = columns.stack;
   const max = columns.isNarrow ? STACK_BOXES_MAX.narrow : STACK_BOXES_MAX.wide;
   const boxOf = (frame: FrameState): StackBox => ({
-    content: stackFrame(machine, frame, width),
+    content: stackFrame(machine, frame, width, columns.isNarrow),
     parentId: frame.frame.parentId,
+    caller: frame.caller,
+    folds: [],
   });
-  const gone = trace.frames.find((frame) => frame.lastStep === machine.index - 1);
+  const gone = goneBefore(trace, machine.index);
   const isGone = gone !== undefined && !machine.stack.some(({ frame }) => frame.id === gone.id);
   const isKept = machine.kept.some(({ frame }) => frame.id === gone?.id);
   const left: StackBox[] = isGone
-    ? [{ content: leftFrame(gone, isKept, width), parentId: null }]
+    ? [{ content: leftFrame(gone, isKept, width), parentId: null, caller: null, folds: [] }]
     : [];
   const shown = machine.stack.length + left.length;
   if (shown <= max) return [...machine.stack.map(boxOf), ...left];
@@ -230,7 +259,13 @@ function stackBoxes(trace: Trace, machine: MachineState, columns: Columns): read
   const folded = machine.stack.length - newest.length - 1;
   return [
     ...machine.stack.slice(0, 1).map(boxOf),
-    { content: foldedFrames(folded, width), parentId: null },
+    // Its line to the caller is that of the first one that is folded.
+    {
+      content: foldedFrames(folded, width),
+      parentId: null,
+      caller: machine.stack[1]?.caller ?? null,
+      folds: machine.stack.slice(1, 1 + folded).map(({ frame }) => frame.id),
+    },
     ...newest.map(boxOf),
     ...left,
   ];
@@ -241,7 +276,7 @@ function placeObjects(
   machine: MachineState,
   columns: Columns,
   top: number,
-): { readonly functions: readonly PlacedFunction[]; readonly kept: readonly PlacedFrame[] } {
+): Pick<Layout, 'functions' | 'kept' | 'objects'> {
   const functions: PlacedFunction[] = [];
   const kept: PlacedFrame[] = [];
   const next = { function: top, kept: top };
@@ -254,6 +289,8 @@ function placeObjects(
       y,
       side: 'right',
       parentId: frame.frame.parentId,
+      caller: null,
+      folds: [],
     };
     kept.push(placed);
     next.kept = y + content.height + BOX_GAP;
@@ -273,9 +310,15 @@ function placeObjects(
   for (const frame of machine.kept) {
     if (!kept.some(({ content }) => content.id === frame.frame.id)) placeKept(frame, next.kept);
   }
-  return { functions, kept };
+  const objects = [...sharedObjects(machine).values()].map((shared): PlacedObject => {
+    const content = objectContent(shared, columns.functions.width);
+    const y = next.function;
+    next.function += content.height + BOX_GAP;
+    return { content, ...columns.functions, y };
+  });
+  return { functions, kept, objects };
 }
 
-function bottomOf({ y, content }: PlacedFrame): number {
+function bottomOf({ y, content }: PlacedFrame | PlacedObject): number {
   return y + content.height;
 }

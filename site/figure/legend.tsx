@@ -2,7 +2,10 @@
 
 import type { JSX } from 'preact';
 import type { CallTree } from '../../src/python/call-tree.ts';
+import { sharedObjects } from '../../src/python/shared-objects.ts';
+import { stateAt } from '../../src/python/trace-state.ts';
 import type { StepKind, Trace } from '../../src/python/trace.ts';
+import { sampledSteps } from './layout.ts';
 
 export function Legend({ trace }: { trace: Trace }) {
   const has = (...kinds: StepKind[]): boolean =>
@@ -22,6 +25,14 @@ export function Legend({ trace }: { trace: Trace }) {
       'function object',
       <rect class="l-func" x="1" y="2" width="20" height="12" rx="6" />,
     ],
+    [
+      hasShared(trace),
+      'shared list or other object',
+      <g class="l-object">
+        <rect x="1" y="2" width="20" height="12" rx="2" />
+        <path d="M1 6h20" />
+      </g>,
+    ],
     [has('return', 'yield'), 'return value', <path class="l-ret" d="M1 8l6-6h14v12H7z" />],
     [has('raise'), 'exception', <path class="l-err" d="M1 6l4-4h12l4 4v4l-4 4H5l-4-4z" />],
     [
@@ -34,8 +45,18 @@ export function Legend({ trace }: { trace: Trace }) {
       'parent frame',
       <path class="l-parent" d="M0 8h13M22 8l-8-4v8z" />,
     ],
+    [
+      has('call', 'resume'),
+      'caller, who waits',
+      <path class="l-caller" d="M2 4v8M2 8h14M22 8l-6-3.5v7z" />,
+    ],
   ];
   return <Shapes shown={shown} />;
+}
+
+/** At the steps that are looked at for the widths of the picture, too. */
+function hasShared(trace: Trace): boolean {
+  return sampledSteps(trace).some((index) => sharedObjects(stateAt(trace, index)).size > 0);
 }
 
 /** For a call tree. */

@@ -16,6 +16,7 @@ import { expressionPicture } from './expression/picture.tsx';
 import { Legend, TreeLegend } from './legend.tsx';
 import { MemoTable } from './memo-table.tsx';
 import { modulesPicture } from './modules/picture.tsx';
+import { NameTable } from './name-table.tsx';
 import type { MakePicture, Picture } from './picture.ts';
 import { searchPicture } from './search/picture.tsx';
 import { stateAsText, stepSentence } from './step-words.ts';
@@ -40,6 +41,7 @@ function environmentPicture(trace: Trace): Picture {
     sentence: (index) => stepSentence(stateAt(trace, index)),
     words: (index) => stateAsText(trace, index),
     draw: (index, width) => <Environment trace={trace} index={index} width={width} />,
+    beside: (index) => <NameTable trace={trace} index={index} />,
     legend: <Legend trace={trace} />,
   };
 }

@@ -1,9 +1,11 @@
 // A step of a trace in words: the sentence beside the step controls, and the whole picture as text.
 
+import { namesAt, type Verdict } from '../../src/python/name-verdicts.ts';
+import { sharedIn, sharedObjects, type SharedObject } from '../../src/python/shared-objects.ts';
 import type { FrameState, MachineState, NameState } from '../../src/python/trace-state.ts';
 import { stateAt } from '../../src/python/trace-state.ts';
-import type { Trace, TraceFrame, TraceFunction } from '../../src/python/trace.ts';
-import { frameLabel, functionText, parentText, valueText } from './boxes.ts';
+import type { Trace, TraceFrame, TraceFunction, TraceValue } from '../../src/python/trace.ts';
+import { callerWords, frameLabel, functionText, parentText, valueText } from './boxes.ts';
 
 /** A sentence of which some words stand out, such as the value that travels. */
 export type Words = readonly (string | { readonly strong: string })[];
@@ -20,7 +22,7 @@ export function stepSentence(machine: MachineState): Words {
     case 'line':
       return [`${line} runs next`];
     case 'call':
-      return [callerWords(frame), { strong: frame?.name ?? '' }, `, frame ${step.frameId}`];
+      return [callWords(frame), { strong: frame?.name ?? '' }, `, frame ${step.frameId}`];
     case 'return':
       return [`${line} hands `, { strong: valueOf(machine) }, ` back${receiver(frame)}`];
     case 'yield':
@@ -36,7 +38,7 @@ export function plainText(words: Words): string {
   return words.map((each) => (typeof each === 'string' ? each : each.strong)).join('');
 }
 
-function callerWords(frame: TraceFrame | undefined): string {
+function callWords(frame: TraceFrame | undefined): string {
   if (frame === undefined || frame.callLine === null) return 'A call of ';
   return frame.throughC
     ? `Python’s own code, called by line ${frame.callLine}, calls `
@@ -63,8 +65,28 @@ export function stateAsText(trace: Trace, index: number): readonly string[] {
     `Step ${machine.index + 1} of ${trace.steps.length}: ${words}.`,
     ...machine.stack.map((frame) => stackText(machine, frame)),
     ...machine.functions.map(functionWords),
+    ...[...sharedObjects(machine).values()].map((shared) => sharedText(machine, shared)),
     ...machine.kept.map((frame) => keptText(machine, frame)),
+    ...nameVerdicts(trace, index),
   ];
+}
+
+/** What a verdict's letter stands for. */
+export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  L: 'local',
+  E: 'enclosing',
+  G: 'Global',
+  B: 'built-in',
+  class: 'class body',
+  unbound: 'nowhere',
+};
+
+function nameVerdicts(trace: Trace, index: number): readonly string[] {
+  const { line, names } = namesAt(trace, index) ?? { line: 0, names: [] };
+  return names.map(({ name, verdict, why }) => {
+    const letter = verdict.length === 1 ? `${verdict}, ` : '';
+    return `Name in line ${line}: ${name} is ${letter}${VERDICT_WORDS[verdict]}: ${why}`;
+  });
 }
 
 function stackText(machine: MachineState, frame: FrameState): string {
@@ -77,7 +99,14 @@ function stackText(machine: MachineState, frame: FrameState): string {
       : `waits in line ${frame.line}`;
   const { parentId } = frame.frame;
   const parent = parentId === null ? '' : `, parent ${parentText(parentId)}`;
-  return `On the stack: ${frameLabel(frame.frame)} ${does}${parent}; ${namesText(machine, frame)}${outcome(machine, frame)}.`;
+  return `On the stack: ${frameLabel(frame.frame)} ${does}${parent}${callerText(machine, frame)}; ${namesText(machine, frame)}${outcome(machine, frame)}.`;
+}
+
+function callerText(machine: MachineState, { caller }: FrameState): string {
+  if (caller === null) return '';
+  const below = machine.stack.find(({ frame }) => frame.id === caller.id);
+  const through = caller.throughC ? ' through Python’s own code' : '';
+  return `, ${callerWords(caller)} of ${below === undefined ? caller.id : frameLabel(below.frame)}${through}`;
 }
 
 function outcome(machine: MachineState, { running }: FrameState): string {
@@ -93,10 +122,14 @@ function outcome(machine: MachineState, { running }: FrameState): string {
 function namesText(machine: MachineState, frame: FrameState): string {
   if (frame.names.length === 0)
     return frame.frame.parentId === null ? 'no names yet' : 'no names of its own';
-  return frame.names.map((name) => nameText(machine, name)).join(', ');
+  return frame.names.map((name) => nameText(machine, frame, name)).join(', ');
 }
 
-function nameText(machine: MachineState, { name, value, cellId }: NameState): string {
+function nameText(
+  machine: MachineState,
+  frame: FrameState,
+  { name, value, cellId }: NameState,
+): string {
   const known = machine.functions.find((each) => each.id === value?.functionId);
   const text =
     value === null
@@ -104,7 +137,46 @@ function nameText(machine: MachineState, { name, value, cellId }: NameState): st
       : known === undefined
         ? valueText(machine, value)
         : `the function ${functionText(known)} with parent ${parentText(known.parentId)}`;
-  return `${name}${cellId === null ? '' : ' in a cell'} is ${text}`;
+  const same = value === null ? '' : sameWords(machine, value, { frame, name });
+  return `${name}${cellId === null ? '' : ' in a cell'} is ${text}${same}`;
+}
+
+/** Other names that are told with a name of a shared object; the object's own sentence has all. */
+const SAME_MAX = 3;
+
+function sameWords(
+  machine: MachineState,
+  value: TraceValue,
+  { frame, name }: { frame: FrameState; name: string },
+): string {
+  if (value.objectId === undefined) {
+    const inside = sharedIn(machine, value);
+    return inside.length === 0 ? '' : ', which holds a shared object';
+  }
+  const shared = sharedObjects(machine).get(value.objectId);
+  const others = (shared?.names ?? []).filter(
+    (each) => each.name.name !== name || each.frame.frame.id !== frame.frame.id,
+  );
+  if (others.length === 0) return '';
+  return `, the same ${value.type} as ${others.slice(0, SAME_MAX).map(holderText).join(' and ')}`;
+}
+
+function holderText({ frame, name }: SharedObject['names'][number]): string {
+  return `${name.name} in ${frameLabel(frame.frame)}`;
+}
+
+function sharedText(
+  machine: MachineState,
+  { value, names, inside, isChanged }: SharedObject,
+): string {
+  const bound = names.length === 0 ? 'no name' : names.map(holderText).join(', ');
+  const held = [...new Set(inside)].map((id) => {
+    const other = sharedObjects(machine).get(id)?.value;
+    const times = inside.filter((each) => each === id).length;
+    return `; it holds the shared ${other?.type ?? 'object'} ${other?.text ?? ''}${times > 1 ? ` ${times} times` : ''}`;
+  });
+  const changed = isChanged ? '; it changed in this step' : '';
+  return `Shared object: ${value.type} ${value.text}, bound to ${bound}${held.join('')}${changed}.`;
 }
 
 function functionWords(each: TraceFunction): string {
@@ -116,8 +188,8 @@ function functionWords(each: TraceFunction): string {
 function keptText(machine: MachineState, frame: FrameState): string {
   const cells = frame.names.map((name) => {
     const cell = name.cellId === null ? undefined : machine.cells.get(name.cellId);
-    if (cell === undefined || cell.before === null) return nameText(machine, name);
-    return `${nameText(machine, name)}, was ${valueText(machine, cell.before)} until step ${cell.changedAt}`;
+    if (cell === undefined || cell.before === null) return nameText(machine, frame, name);
+    return `${nameText(machine, frame, name)}, was ${valueText(machine, cell.before)} until step ${cell.changedAt}`;
   });
   return `Kept: ${frameLabel(frame.frame)}, left the stack; ${cells.join('; ')}.`;
 }

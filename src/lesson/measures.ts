@@ -3,11 +3,13 @@
 //
 //   answer="calls fib"   calls of fib, as the call tree counts them      25
 //   answer="cells"       variables that an inner function shares         2
+//   answer="verdict n 3" where Python finds `n` when line 3 runs first   L
 
 import { bad, good, type Result } from '../core/base/result.ts';
 import { bindingsOf } from '../python/binding.ts';
 import { callTree } from '../python/call-tree.ts';
 import { searchTree } from '../python/search-tree.ts';
+import { namesAt } from '../python/name-verdicts.ts';
 import { stateAt } from '../python/trace-state.ts';
 import type { Trace } from '../python/trace.ts';
 
@@ -18,9 +20,9 @@ interface Measure {
   /** What is counted; null when the answer is a text. */
   readonly unit: Unit | null;
   /** Whether a name follows it: `calls fib`. */
-  readonly name: 'none' | 'may' | 'must';
+  readonly name: 'none' | 'may' | 'must' | 'in-line';
   /** Null when the trace has nothing of that name. */
-  readonly take: (trace: Trace, name: string | null) => number | string | null;
+  readonly take: (trace: Trace, name: string | null, line: number) => number | string | null;
 }
 
 const MEASURES: Readonly<Record<string, Measure>> = {
@@ -68,6 +70,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
     take: defaultsIn,
   },
   value: { unit: null, name: 'must', take: valueAtEnd },
+  verdict: { unit: null, name: 'in-line', take: verdictIn },
 };
 
 /** What a question counts; refuses a measure that there is not. */
@@ -83,7 +86,7 @@ export function measured(text: string, trace: Trace, of: string | null): Result<
   const read = named(text);
   if (read === null) return bad(`"${text}" is no measure`);
   if (trace.cut !== null) return bad(`the trace was cut: ${trace.cut}`);
-  const taken = read.measure.take(trace, read.name ?? of);
+  const taken = read.measure.take(trace, read.name ?? of, read.line);
   return taken === null
     ? bad(`"${text}" finds nothing in the trace. Compare its name with the program`)
     : good(String(taken));
@@ -93,13 +96,27 @@ const NAME_WORDS: Readonly<Record<Measure['name'], string>> = {
   none: '',
   may: ' [NAME]',
   must: ' NAME',
+  'in-line': ' NAME LINE',
 };
 
-function named(text: string): { measure: Measure; name: string | null } | null {
+const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+
+interface Named {
+  readonly measure: Measure;
+  readonly name: string | null;
+  /** 0 where no line is asked for. */
+  readonly line: number;
+}
+
+function named(text: string): Named | null {
   for (const [word, measure] of Object.entries(MEASURES)) {
-    if (text === word && measure.name !== 'must') return { measure, name: null };
-    const name = text.startsWith(`${word} `) ? text.slice(word.length + 1) : '';
-    if (measure.name !== 'none' && /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) return { measure, name };
+    const isAlone = measure.name === 'none' || measure.name === 'may';
+    if (text === word && isAlone) return { measure, name: null, line: 0 };
+    const rest = text.startsWith(`${word} `) ? text.slice(word.length + 1) : '';
+    const [name = '', line] = measure.name === 'in-line' ? rest.split(' ') : [rest];
+    const isLine = measure.name !== 'in-line' || /^[1-9]\d*$/.test(line ?? '');
+    if (measure.name !== 'none' && isLine && NAME.test(name))
+      return { measure, name, line: Number(line ?? 0) };
   }
   return null;
 }
@@ -124,4 +141,14 @@ function deepestStack(trace: Trace): number {
 function valueAtEnd(trace: Trace, name: string | null): string | null {
   const global = stateAt(trace, trace.steps.length - 1).stack[0];
   return global?.names.find((each) => each.name === name)?.value?.text ?? null;
+}
+
+/** When the line runs first. */
+function verdictIn(trace: Trace, name: string | null, line: number): string | null {
+  for (const [at, step] of trace.steps.entries()) {
+    if (step.kind !== 'line' || step.line !== line) continue;
+    const found = namesAt(trace, at)?.names.find((each) => each.name === name);
+    if (found !== undefined) return found.verdict;
+  }
+  return null;
 }

@@ -7,11 +7,13 @@ object that runs in place of the program's own.
 
 import expressions
 import imports
+import scopes
 import search
 import tracer
 
 # View -> the classes of its extras, each made with the source of the program.
 EXTRAS = {
+    "environment": [scopes.Scopes],
     "binding": [expressions.Expressions],
     "expression": [expressions.Expressions],
     "decorators": [expressions.Expressions],
@@ -38,11 +40,11 @@ class Watch:
                 return extra.compile(source, file)
         return compile(source, file, "exec", dont_inherit=True)
 
-    def start(self, program, names, printed, room):
+    def start(self, program, session, room):
         if self.view in TRACERS:
-            self.tracer = TRACERS[self.view](program, names, printed, room, self.of)
+            self.tracer = TRACERS[self.view](program, session, room, self.of)
         else:
-            self.tracer = tracer.Tracer(program, names, printed, room)
+            self.tracer = tracer.Tracer(program, session, room)
         for extra in self.extras:
             extra.start(self.tracer)
         self.tracer.start()

@@ -7,6 +7,7 @@ export const pythonFiles = [
   'stream.py',
   'sockets.py',
   'tracer.py',
+  'scopes.py',
   'expressions.py',
   'imports.py',
   'search.py',

@@ -82,7 +82,7 @@ class Imports:
             "tried": [] if known or level else _tried(name),
             "file": None,
             "isOwn": False,
-            "printed": self.watch.printed(),
+            "printed": self.watch.printer.characters,
             "error": None,
             "ends": None,
         }
@@ -98,7 +98,7 @@ class Imports:
 
     def _end(self, event):
         event["ends"] = self._step()
-        event["printed"] = self.watch.printed() - event["printed"]
+        event["printed"] = self.watch.printer.characters - event["printed"]
 
     def _step(self):
         return max(0, _len(self.watch.steps) - 1)

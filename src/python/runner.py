@@ -392,7 +392,7 @@ def _typed_line():
 
 def _start(watch, session, program):
     _set_limit(session.recursion_max + TRACER_CALLS)
-    watch.start(program, session.names, lambda: session.printer.characters, session.recursion_max)
+    watch.start(program, session, session.recursion_max)
 
 
 def _stop(session, watch):

@@ -26,11 +26,11 @@ EVENTS = EVENT.PY_START | EVENT.PY_RETURN
 class SearchTracer:
     """The same from outside as tracer.Tracer."""
 
-    def __init__(self, code, names, printed, room, of=None):
+    def __init__(self, code, session, room, of=None):
         name = of or DEFAULT_NAME
         self.of = name
         self.codes = {each for each in tracer._enclosing_codes(code) if each.co_name == name}
-        self.printed = printed
+        self.printer = session.printer
         self.calls = []
         self.steps = []
         self.frames = [_record("f0", "Global", None, None, 0)]
@@ -63,7 +63,7 @@ class SearchTracer:
         if self.cut:
             return
         if _len(self.calls) >= CALLS_MAX:
-            self.cut = tracer.CUT_SENTENCE.format(max=f"{CALLS_MAX:,}".replace(",", " "), what="calls")
+            self.cut = tracer.LIMIT_SENTENCE.format(max=f"{CALLS_MAX:,}".replace(",", " "), what="calls")
             return
         frame = _frame(1)
         number = _len(self.calls)
@@ -96,7 +96,7 @@ class SearchTracer:
         self._step(kind, f"f{number + 1}", line or 0, more)
 
     def _step(self, kind, frame_id, line, more=None):
-        self.steps.append({"kind": kind, "frameId": frame_id, "line": line, "printed": self.printed(), **(more or {})})
+        self.steps.append({"kind": kind, "frameId": frame_id, "line": line, "printed": self.printer.characters, **(more or {})})
 
     def _choice(self, frame, parent):
         """The square and the value that the caller was trying: the names in its frames that hold such things."""

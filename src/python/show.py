@@ -61,6 +61,8 @@ BRACKETS = {
 DICTS = frozenset(map(id, (dict, collections.OrderedDict, collections.defaultdict, collections.Counter)))
 CHANGEABLE = DICTS | frozenset(map(id, (list, set, bytearray, collections.deque)))
 PACKED = frozenset(map(id, (list, tuple, set, frozenset)))
+# Neither changes, nor holds anything.
+ATOMS = frozenset(map(id, (int, str, bool, float, type(None), bytes)))
 
 
 def name_of_type(value):
@@ -73,16 +75,42 @@ def is_function(value):
 
 def is_changeable(value):
     """Whether two names can share `value` and one of them sees what the other changed."""
-    kind = _type(value)
-    return _id(kind) in CHANGEABLE or is_instance_of_own_class(value)
+    kind = _id(_type(value))
+    return kind in CHANGEABLE or kind not in ATOMS and is_instance_of_own_class(value)
 
 
 def is_instance_of_own_class(value):
     """An object of a class that Python code made, with names of its own inside."""
     kind = _type(value)
-    if _id(kind) in PLAIN or kind is types.FunctionType or _is_subclass(type, kind):
+    if _id(kind) in PLAIN or kind is types.FunctionType or kind is types.ModuleType or _is_subclass(type, kind):
         return False
     return own_names(value) is not None
+
+
+def is_atom(value):
+    """Whether it is a number, a text or None: nothing can stand inside."""
+    return _id(_type(value)) in ATOMS
+
+
+def changeable_inside(value):
+    """The changeable objects that stand directly in `value`, as often as they stand there."""
+    kind = _id(_type(value))
+    if kind in BRACKETS:
+        items = value
+    elif kind in DICTS:
+        items = dict.values(value)
+    elif kind not in ATOMS and is_instance_of_own_class(value):
+        items = dict.values(own_names(value))
+    else:
+        return []
+    found, count = [], 0
+    for item in _iter(items):
+        count += 1
+        if count > ITEMS_MAX:
+            break
+        if is_changeable(item):
+            found.append(item)
+    return found
 
 
 def own_names(value):

@@ -29,7 +29,9 @@ export interface Trace {
   readonly imports?: TraceImports;
   /** Only of a search (search.py): then there are steps for its calls alone, and no names. */
   readonly search?: TraceSearch;
-  /** Null for a whole trace; a sentence when it was cut at one of the limits. The program itself ran on. */
+  /** Where each name of the program is looked for (scopes.py). */
+  readonly scopes?: TraceScopes;
+  /** Null for a whole trace; a sentence when it was cut at one of the limits, or where the program was stopped. */
   readonly cut: string | null;
 }
 
@@ -211,6 +213,8 @@ export interface TraceFrame {
   readonly callLine: number | null;
   /** True when C code (sorted, map, sum ...) made the call in between. */
   readonly throughC: boolean;
+  /** Index of the scope whose lines it runs, in `scopes`. */
+  readonly scope?: number;
   /** False when several functions share the code and Python gave no hint which one runs: then the parent is a guess. */
   readonly exact: boolean;
   /** Its own names that inner functions use: these live in cells. */
@@ -256,6 +260,8 @@ export interface TraceValue {
   readonly objectId?: ObjectId;
   /** Functions inside it, so that a kept closure in a list is known to be alive. */
   readonly holds?: readonly FunctionId[];
+  /** Things that can change and stand directly inside it, as often as they stand there. */
+  readonly inside?: readonly ObjectId[];
 }
 
 export interface TraceError {
@@ -281,10 +287,82 @@ export interface TraceStep {
   readonly locals?: Readonly<Record<FrameId, Readonly<Record<string, TraceValue | null>>>>;
   /** Cells that changed; null = the cell is empty now. */
   readonly cells?: Readonly<Record<CellId, TraceValue | null>>;
-  /** Objects that changed inside: every name bound to the object shows the new text. */
+  /**
+   * Objects that changed inside: every name bound to the object shows the new text. And objects that were found
+   * inside of others for the first time.
+   */
   readonly objects?: Readonly<Record<ObjectId, TraceValue>>;
   readonly value?: TraceValue;
   readonly error?: TraceError;
   /** How many characters the program had printed before this step. Absent = as at the step before. */
   readonly printed?: number;
+}
+
+/** What is known about names before the program runs. */
+export interface TraceScopes {
+  /** `scopes[0]` is Global. */
+  readonly scopes: readonly TraceScope[];
+  /** In the order of their lines. */
+  readonly statements: readonly TraceStatement[];
+  /** Those of the program's names that are built in. */
+  readonly builtIn: readonly string[];
+}
+
+export interface TraceScope {
+  /** `step`, `Patient`, `<lambda>`, `<genexpr>`, `comprehension`, `Global`. */
+  readonly name: string;
+  readonly kind: 'global' | 'function' | 'class' | 'lambda' | 'generator' | 'comprehension';
+  /** Index of the scope in which it is written; null for Global. */
+  readonly around: number | null;
+  readonly names: Readonly<Record<string, ScopeName>>;
+}
+
+/** What a name is in a scope. */
+export interface ScopeName {
+  readonly how:
+    | 'parameter'
+    | 'local' // bound in this function
+    | 'comprehension' // bound by a comprehension, for itself alone
+    | 'class' // bound in this class body
+    | 'enclosing' // bound by a function around
+    | 'nonlocal' // the same, and a line says so
+    | 'declared' // a line says `global`
+    | 'global'; // bound in Global, or built in, or nowhere
+  /** The scope that binds it, when that is not this one. */
+  readonly owner?: number;
+  /** The line that binds it first, and how. */
+  readonly line?: number;
+  readonly by?: Binding;
+  /** The line that says `global` or `nonlocal`. */
+  readonly said?: number;
+  /** A class body around it that binds the name too: functions inside do not see that one. */
+  readonly skips?: string;
+}
+
+export type Binding =
+  | 'assignment'
+  | 'parameter'
+  | 'for'
+  | 'with'
+  | 'except'
+  | 'import'
+  | 'def'
+  | 'class'
+  | 'walrus'
+  | 'pattern'
+  | 'annotation'
+  | 'del';
+
+/** The names of one statement, of a compound one without its body. */
+export interface TraceStatement {
+  readonly line: number;
+  readonly end: number;
+  /** The scope of the frame that runs it. */
+  readonly scope: number;
+  /** Name, what the line does with it (`r`eads, `b`inds, `d`eletes, `s`ays something about), and its scope if it is another one. */
+  readonly names: readonly (
+    readonly [name: string, use: string] | readonly [name: string, use: string, scope: number]
+  )[];
+  /** True for the parameters, which the call binds. */
+  readonly isCall?: boolean;
 }

@@ -17,6 +17,8 @@ import show
 STEPS_MAX = 5_000
 CALLS_MAX = 2_000
 OBJECTS_MAX = 2_000
+# Lists inside of lists are looked at so deep.
+INSIDE_MAX = 2
 # Below this many frames of the program, its real depth need not be counted.
 DEEP = 100
 
@@ -30,18 +32,22 @@ OWN_EVENTS = EVENT.LINE | EVENT.PY_START | EVENT.PY_RETURN | EVENT.PY_YIELD | EV
 # since a wrapper there (lru_cache) calls the learner's function.
 ALL_EVENTS = EVENT.CALL | EVENT.PY_UNWIND | EVENT.PY_THROW
 OPTIMIZED, VARARGS, VARKEYWORDS = 0x1, 0x4, 0x8
-CUT_SENTENCE = "The picture stops here: it holds {max} {what}. The program itself ran to its end."
+LIMIT_SENTENCE = "The picture stops here: it holds {max} {what}. The program itself ran on."
+STOP_SENTENCE = "The picture ends where the program was stopped."
 _EMPTY = object()
 
 
 class Tracer:
     """One trace. Call start(), run the code object given to it, call stop(), read result()."""
 
-    def __init__(self, code, names, printed, room):
-        self.names = names
-        self.printed = printed
-        self.hidden = frozenset(names)
+    def __init__(self, code, session, room):
+        self.names = session.names
+        self.printer = session.printer
+        self.is_stopped = session.is_stopped
+        self.hidden = frozenset(session.names)
         self.codes = _enclosing_codes(code)
+        # Code object -> index of its scope, when somebody wants to know that (scopes.py).
+        self.scope_of = {}
         self.main_code = code
         self.room = room
         self.frames = []
@@ -55,7 +61,10 @@ class Tracer:
         self.last_printed = 0
         self.function_by_id = {}
         self.cell_by_id = {}
+        # id -> [`o0`, the object, how it was drawn last, the step at which it was looked at last]
         self.object_by_id = {}
+        # Objects that were found inside of others since the last step.
+        self.found_inside = {}
         self.kept = []
         self.cache_codes = set()
         self.cache_calls = []
@@ -113,7 +122,7 @@ class Tracer:
         if code is self.main_code or self.cut:
             return
         if _len(self.frames) > CALLS_MAX:
-            self._cut(CALLS_MAX, "calls")
+            self._cut_at(CALLS_MAX, "calls")
             return
         if _len(self.stack) > DEEP and _depth(frame) > self.room:
             raise RecursionError("maximum recursion depth exceeded")
@@ -139,14 +148,14 @@ class Tracer:
         if code is self.main_code:
             self._step("end", self._line())
             return
-        seen = self._value(value)
+        seen = self._drawn(value)
         self._step("return", self._line(), value=seen)
         self._pop("returned", seen)
 
     def on_yield(self, code, offset, value):
         if self.cut or self._top_code() is not code:
             return
-        self._step("yield", self._line(), value=self._value(value))
+        self._step("yield", self._line(), value=self._drawn(value))
         entry = self.stack.pop()
         self.waiting[id(entry["frame"])] = entry
 
@@ -168,6 +177,10 @@ class Tracer:
         if code in self.cache_codes and self.cache_calls:
             self.cache_calls.pop()
         if self.cut or code not in self.codes or self._top_code() is not code:
+            return
+        if self.is_stopped():
+            # What unwinds the frames is no exception of the program: they stay as they were.
+            self._cut(STOP_SENTENCE)
             return
         seen = {"type": type(error).__name__, "message": _message(error)}
         self._step("raise", self._line(), error=seen)
@@ -217,6 +230,8 @@ class Tracer:
             "returned": None,
             "raised": None,
         }
+        if code in self.scope_of:
+            record["scope"] = self.scope_of[code]
         self.frames.append(record)
         own = [each for each in code.co_varnames if each not in code.co_cellvars]
         entry = {"record": record, "frame": frame, "code": code, "function": function, "seen": {}, "own": own}
@@ -329,8 +344,10 @@ class Tracer:
 
     # -- values -------------------------------------------------------------------------------
 
-    def _value(self, value):
+    def _value(self, value, depth=0):
         """A value as it is drawn (TraceValue)."""
+        if show.is_atom(value):
+            return {"text": show.show(value), "type": show.name_of_type(value)}
         found = []
         seen = {"text": show.show(value, found), "type": show.name_of_type(value)}
         if show.is_function(value) and value.__code__ in self.codes:
@@ -342,18 +359,37 @@ class Tracer:
         if own:
             seen["holds"] = list(dict.fromkeys(self.functions[self._function(each)]["id"] for each in own))
         if show.is_changeable(value):
-            object_id = self._object(value)
-            if object_id is not None:
-                seen["objectId"] = object_id
+            held = self._object(value)
+            if held is not None:
+                seen["objectId"] = held[0]
+        inside = [self._inside(each, depth + 1) for each in show.changeable_inside(value)]
+        if inside:
+            seen["inside"] = [each for each in inside if each is not None]
+        return seen
+
+    def _drawn(self, value):
+        """A value that goes into a step."""
+        seen = self._value(value)
+        if "objectId" in seen:
+            self.object_by_id[id(value)][2] = seen
         return seen
 
     def _object(self, value):
         held = self.object_by_id.get(id(value))
-        if held is None:
-            if _len(self.object_by_id) >= OBJECTS_MAX:
-                return None
+        if held is None and _len(self.object_by_id) < OBJECTS_MAX:
             # Holding the object keeps Python from giving its id to another one.
-            held = self.object_by_id[id(value)] = [f"o{_len(self.object_by_id)}", value]
+            held = self.object_by_id[id(value)] = [f"o{_len(self.object_by_id)}", value, None, -1]
+        return held
+
+    def _inside(self, value, depth):
+        """The id of an object inside of another. It may have no name, so that a step must bring it."""
+        held = self._object(value)
+        if held is None:
+            return None
+        if held[2] is None and depth <= INSIDE_MAX:
+            # A list can hold itself.
+            held[2] = {}
+            held[2] = self.found_inside[held[0]] = self._value(value, depth)
         return held[0]
 
     def _look_at_arguments(self, frame, code):
@@ -367,21 +403,27 @@ class Tracer:
 
     def _step(self, kind, line, value=None, error=None):
         if _len(self.steps) >= STEPS_MAX:
-            self._cut(STEPS_MAX, "steps")
+            self._cut_at(STEPS_MAX, "steps")
             return
         entry = self.stack[-1]
         step = {"kind": kind, "frameId": entry["record"]["id"], "line": line}
-        changes = {"locals": {}, "cells": {}, "objects": {}}
+        found, self.found_inside = self.found_inside, {}
+        changes = {"locals": {}, "cells": {}, "objects": found}
         self._changed_globals(changes)
         if entry["code"] is not self.main_code and entry["frame"] is not None:
             self._changed_locals(entry, changes)
         self._changed_cells(entry, changes)
+        if changes["objects"] and _len(self.stack) > 2:
+            self._changed_in_waiting(changes)
+        if self.found_inside:
+            changes["objects"].update(self.found_inside)
+            self.found_inside = {}
         step.update((name, change) for name, change in changes.items() if change)
         if value is not None:
             step["value"] = value
         if error is not None:
             step["error"] = error
-        printed = self.printed()
+        printed = self.printer.characters
         if printed != self.last_printed:
             self.last_printed = step["printed"] = printed
         self.steps.append(step)
@@ -401,24 +443,53 @@ class Tracer:
     def _note(self, entry, now, changes):
         seen, changed = entry["seen"], {}
         for name, value in now.items():
-            if name not in seen or seen[name][0] is not value:
-                drawn = self._value(value)
-                changed[name] = drawn
-                seen[name] = [value, drawn]
-            elif "objectId" in seen[name][1]:
-                self._note_inside(seen[name], changes)
-        for name in [each for each in seen if each not in now]:
-            del seen[name]
-            changed[name] = None
+            held = seen.get(name)
+            if held is None or held[0] is not value:
+                changed[name] = self._drawn(value)
+                seen[name] = [value, changed[name]]
+            elif self._is_new_inside(held, changes):
+                changed[name] = held[1]
+        if _len(seen) != _len(now):
+            for name in [each for each in seen if each not in now]:
+                del seen[name]
+                changed[name] = None
         if changed:
-            changes["locals"][entry["record"]["id"]] = changed
+            changes["locals"].setdefault(entry["record"]["id"], {}).update(changed)
 
-    def _note_inside(self, held, changes):
-        """The name is bound to the same object as before: has the object changed inside?"""
-        drawn = self._value(held[0])
-        if drawn != held[1]:
-            held[1] = drawn
-            changes["objects"][drawn["objectId"]] = drawn
+    def _is_new_inside(self, held, changes):
+        """The name is bound to the same value as before, which may have changed inside.
+
+        An object is noted once for all its names; a tuple cannot change, but what it holds can.
+        """
+        value, drawn = held
+        if "objectId" in drawn:
+            self._note_object(value, changes, 0)
+        elif "inside" in drawn:
+            held[1] = self._value(value)
+            return held[1] != drawn
+        return False
+
+    def _note_object(self, value, changes, depth):
+        held = self.object_by_id[id(value)]
+        step = _len(self.steps)
+        if held[3] == step:
+            return
+        held[3] = step
+        drawn = self._value(value)
+        if drawn != held[2]:
+            held[2] = changes["objects"][held[0]] = drawn
+            for each in show.changeable_inside(value):
+                if depth < INSIDE_MAX and id(each) in self.object_by_id:
+                    self._note_object(each, changes, depth + 1)
+
+    def _changed_in_waiting(self, changes):
+        """An object changed: names of frames that wait may hold it in another one."""
+        for entry in self.stack[1:-1]:
+            self._note(entry, {name: held[0] for name, held in entry["seen"].items()}, changes)
+            for at in entry["cells"].values():
+                held = self.cells[at]
+                if held["seen"] is not _EMPTY and self._is_new_inside(held["seen"], changes):
+                    changes["cells"][held["record"]["id"]] = held["seen"][1]
 
     def _changed_cells(self, entry, changes):
         own = dict(entry["cells"])
@@ -442,13 +513,16 @@ class Tracer:
                 held["seen"] = _EMPTY
                 changes["cells"][held["record"]["id"]] = None
         elif before is _EMPTY or before[0] is not value:
-            held["seen"] = [value, self._value(value)]
+            held["seen"] = [value, self._drawn(value)]
             changes["cells"][held["record"]["id"]] = held["seen"][1]
-        elif "objectId" in before[1]:
-            self._note_inside(before, changes)
+        elif self._is_new_inside(before, changes):
+            changes["cells"][held["record"]["id"]] = before[1]
 
-    def _cut(self, most, what):
-        self.cut = CUT_SENTENCE.format(max=f"{most:,}".replace(",", " "), what=what)
+    def _cut_at(self, most, what):
+        self._cut(LIMIT_SENTENCE.format(max=f"{most:,}".replace(",", " "), what=what))
+
+    def _cut(self, sentence):
+        self.cut = sentence
         self._be_quiet()
 
     def result(self):

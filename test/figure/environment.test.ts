@@ -3,18 +3,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { columnsFor, heightFor, layOut, type Layout } from '../../site/figure/layout.ts';
+import { columnsFor, heightFor, layOut } from '../../site/figure/layout.ts';
 import { linesOf } from '../../site/figure/routes.ts';
 import { plainText, stateAsText, stepSentence } from '../../site/figure/step-words.ts';
-import { FUNCTION_HEIGHT } from '../../site/figure/boxes.ts';
 import { markedLines } from '../../site/lesson/marks.ts';
 import type { Recorded } from '../../src/lesson/recorded.ts';
 import { stateAt } from '../../src/python/trace-state.ts';
 import type { Trace } from '../../src/python/trace.ts';
+import { atEveryStep, LAWS, WIDTHS } from './diagram-laws.ts';
 
 const lessons = fileURLToPath(new URL('../../lessons/', import.meta.url));
-/** A phone, the column of a laptop, a wide screen. */
-const WIDTHS = [326, 530, 900];
 
 function recordedTraces(): readonly (readonly [name: string, trace: Trace])[] {
   return readdirSync(lessons, { withFileTypes: true })
@@ -24,7 +22,7 @@ function recordedTraces(): readonly (readonly [name: string, trace: Trace])[] {
         readFileSync(`${lessons}${name}/recorded.json`, 'utf8'),
       ) as Recorded;
       return Object.entries(recorded.cells).flatMap(([cell, { trace }]) =>
-        trace === null ? [] : [[`${name} ${cell}`, trace] as const],
+        trace === null || trace.search !== undefined ? [] : [[`${name} ${cell}`, trace] as const],
       );
     });
 }
@@ -33,69 +31,9 @@ const traces = recordedTraces();
 const counters = traces.find(([name]) => name === '07-closures counters')?.[1];
 if (counters === undefined) throw new Error('The lesson has no trace of its counters.');
 
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
-
-function boxesOf({ stack, kept, functions }: Layout): readonly Box[] {
-  const boxOf = (x: number, y: number, width: number, height: number): Box => ({
-    left: x,
-    top: y,
-    right: x + width,
-    bottom: y + height,
-  });
-  return [
-    ...[...stack, ...kept].map(({ x, y, width, content }) => boxOf(x, y, width, content.height)),
-    ...functions.map(({ x, y, width }) => boxOf(x, y, width, FUNCTION_HEIGHT)),
-  ];
-}
-
-function overlap(one: Box, two: Box): boolean {
-  return (
-    one.left < two.right && two.left < one.right && one.top < two.bottom && two.top < one.bottom
-  );
-}
-
-/** Calls `look` for every step of every recorded run at every width. */
-function atEveryStep(look: (layout: Layout, trace: Trace, index: number) => void): void {
-  for (const [, trace] of traces)
-    for (const width of WIDTHS) {
-      const columns = columnsFor(trace, width);
-      trace.steps.forEach((_, index) =>
-        look(layOut(trace, stateAt(trace, index), columns), trace, index),
-      );
-    }
-}
-
 describe('the environment diagram', () => {
-  it('keeps its boxes apart and inside the picture', () => {
-    atEveryStep((layout) => {
-      const boxes = boxesOf(layout);
-      boxes.forEach((box, at) => {
-        expect(box.left).toBeGreaterThanOrEqual(0);
-        expect(box.right).toBeLessThanOrEqual(layout.columns.width);
-        expect(box.bottom).toBeLessThanOrEqual(layout.height);
-        for (const other of boxes.slice(at + 1)) expect(overlap(box, other)).toBe(false);
-      });
-    });
-  });
-
-  it('leads every line to the edge of a box', () => {
-    atEveryStep((layout) => {
-      const boxes = boxesOf(layout);
-      for (const { to } of linesOf(layout))
-        expect(
-          boxes.some(
-            ({ left, right, top, bottom }) =>
-              (Math.abs(to.x - left) < 0.01 || Math.abs(to.x - right) < 0.01) &&
-              to.y >= top &&
-              to.y <= bottom,
-          ),
-        ).toBe(true);
-    });
+  it.each(LAWS.map((law) => [law.name, law] as const))('keeps the law that %s', (_, law) => {
+    for (const [, trace] of traces) atEveryStep(trace, law);
   });
 
   it('has one height for a whole run', () => {
@@ -126,12 +64,13 @@ describe('the diagram in words', () => {
     expect(stateAsText(counters, 21)).toEqual([
       'Step 22 of 27: Line 5 hands 2 back to line 11.',
       'On the stack: Global waits in line 11; make_counter is the function make_counter with parent Global, ward_a is the function step with parent f1, ward_b is the function step with parent f2.',
-      'On the stack: f4 step runs, line 5, parent f1; no names of its own; it returns 2.',
+      'On the stack: f4 step runs, line 5, parent f1, called by line 11 of Global; no names of its own; it returns 2.',
       'Function object: make_counter, parent Global.',
       'Function object: step, parent f1; it keeps the cell of count.',
       'Function object: step, parent f2; it keeps the cell of count.',
       'Kept: f1 make_counter, left the stack; count in a cell is 2, was 1 until step 20.',
       'Kept: f2 make_counter, left the stack; count in a cell is 10.',
+      'Name in line 5: count is E, enclosing: line 3 says nonlocal, and make_counter (f1) around it binds it; its cell holds 2 now.',
     ]);
   });
 
