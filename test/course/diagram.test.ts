@@ -3,7 +3,8 @@
 
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { plainText, stateAsText, stepSentence } from '../../site/figure/step-words.ts';
-import type { Python, RunResult } from '../../src/python/client.ts';
+import type { Python } from '../../src/python/client.ts';
+import type { RunResult } from '../../src/python/results.ts';
 import { sharedObjects } from '../../src/python/shared-objects.ts';
 import { stateAt } from '../../src/python/trace-state.ts';
 import type { Trace, TraceValue } from '../../src/python/trace.ts';
