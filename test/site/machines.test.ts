@@ -4,10 +4,12 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   launchBrowser,
+  makeContexts,
   openFresh,
   seriousFindings,
   startStack,
   type OpenOptions,
+  type OpenPage,
   type RunningStack,
 } from './reader.ts';
 import { tier } from '../tools/tier.ts';
@@ -17,10 +19,16 @@ const PYTHON_MS_MAX = 90_000;
 
 let browser: Browser;
 let stack: RunningStack;
+let contextFor: ReturnType<typeof makeContexts>;
 
 beforeAll(async () => {
   [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+  contextFor = makeContexts(browser);
 });
+
+async function open(path: string, options: OpenOptions): Promise<OpenPage> {
+  return openFresh(browser, stack, path, { ...options, context: await contextFor(options) });
+}
 
 afterAll(async () => {
   await browser.close();
@@ -107,7 +115,7 @@ const SCREENS = tier() === 'fast' ? [PHONE] : [DESK, PHONE];
 describe.each(MACHINES)('the picture of $cell', (machine) => {
   it.each(SCREENS)('is run, stepped and read, %s', async (_, options) => {
     const path = `lessons/every-kind/${machine.page}/`;
-    const { page, wrongs } = await openFresh(browser, stack, path, options);
+    const { page, wrongs } = await open(path, options);
     const view = viewOf(page, machine.cell);
     await view.getByRole('button', { name: /^Run/ }).click();
     await ran(page, machine);
@@ -118,11 +126,11 @@ describe.each(MACHINES)('the picture of $cell', (machine) => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(options.width);
     expect(await seriousFindings(page)).toEqual([]);
     expect(wrongs).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('is driven with keys alone', async () => {
-    const { page, wrongs } = await openFresh(browser, stack, `lessons/every-kind/${machine.page}/`);
+    const { page, wrongs } = await open(`lessons/every-kind/${machine.page}/`, { width: 1280 });
     const view = viewOf(page, machine.cell);
     await view.getByRole('button', { name: /^Run/ }).focus();
     await page.keyboard.press('Enter');
@@ -135,7 +143,7 @@ describe.each(MACHINES)('the picture of $cell', (machine) => {
     await page.keyboard.press('Home');
     expect(await view.getByRole('slider').inputValue()).toBe('0');
     expect(wrongs).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });
 
@@ -143,7 +151,7 @@ describe('a program of several files', () => {
   const PAGE = 'lessons/every-kind/files/';
 
   it('has a tab for each, with keys alone, keeps what is typed, and shows where it stopped', async () => {
-    const { page, wrongs } = await openFresh(browser, stack, PAGE, { width: 390, isTouch: true });
+    const { page, wrongs } = await open(PAGE, { width: 390, isTouch: true });
     const cell = page.locator('[data-cell="two-files"]');
     await cell.getByRole('tab', { name: 'main.py' }).focus();
     await page.keyboard.press('ArrowRight');
@@ -166,13 +174,13 @@ describe('a program of several files', () => {
     await cell.getByRole('button', { name: 'Reset' }).click();
     expect(await cell.getByLabel('File units.py').inputValue()).toContain('math.floor');
     expect(wrongs).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });
 
 describe('a program with a command line', () => {
   it.each(SCREENS)('says its help and its exit code, %s', async (_, options) => {
-    const { page, wrongs } = await openFresh(browser, stack, 'lessons/every-kind/cli/', options);
+    const { page, wrongs } = await open('lessons/every-kind/cli/', options);
     const cell = page.locator('[data-cell="greet"]');
     const line = cell.getByLabel('Command line of greet.py');
     await line.press('Enter');
@@ -188,6 +196,6 @@ describe('a program with a command line', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(options.width);
     expect(await seriousFindings(page)).toEqual([]);
     expect(wrongs).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });

@@ -4,10 +4,12 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   launchBrowser,
+  makeContexts,
   openFresh,
   seriousFindings,
   startStack,
   type OpenOptions,
+  type OpenPage,
   type RunningStack,
 } from './reader.ts';
 import { tier } from '../tools/tier.ts';
@@ -21,10 +23,16 @@ const SCREENS = tier() === 'fast' ? [PHONE] : [DESK, PHONE];
 
 let stack: RunningStack;
 let browser: Browser;
+let contextFor: ReturnType<typeof makeContexts>;
 
 beforeAll(async () => {
   [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+  contextFor = makeContexts(browser);
 });
+
+async function open(path: string, options: OpenOptions = { width: 1280 }): Promise<OpenPage> {
+  return openFresh(browser, stack, path, { ...options, context: await contextFor(options) });
+}
 
 afterAll(async () => {
   await browser.close();
@@ -45,12 +53,7 @@ async function run(page: Page, cell: string): Promise<void> {
 
 describe('the call tree', () => {
   it.each(SCREENS)('shows calls one by one, and what the table saved, %s', async (_, options) => {
-    const { page, wrongs } = await openFresh(
-      browser,
-      stack,
-      'lessons/every-kind/call-tree/',
-      options,
-    );
+    const { page, wrongs } = await open('lessons/every-kind/call-tree/', options);
     await run(page, 'fib-remember');
     const view = viewOf(page, 'fib-remember');
     expect(await view.locator('.tree-call').count()).toBe(0);
@@ -68,11 +71,11 @@ describe('the call tree', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(options.width);
     expect(await seriousFindings(page)).toEqual([]);
     expect(wrongs).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('takes the table away and puts it back, and counts the calls of both', async () => {
-    const { page, wrongs } = await openFresh(browser, stack, 'lessons/every-kind/call-tree/');
+    const { page, wrongs } = await open('lessons/every-kind/call-tree/');
     await run(page, 'fib-remember');
     const view = viewOf(page, 'fib-remember');
     await view.getByRole('button', { name: 'Without table: 25 calls' }).click();
@@ -83,11 +86,11 @@ describe('the call tree', () => {
     await expect.poll(() => view.locator('.tree-call').count()).toBe(11);
     expect(await view.locator('.code-lines').innerText()).toContain('@remember');
     expect(wrongs).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('is driven with keys alone', async () => {
-    const { page, wrongs } = await openFresh(browser, stack, 'lessons/every-kind/call-tree/');
+    const { page, wrongs } = await open('lessons/every-kind/call-tree/');
     const view = viewOf(page, 'fib-plain');
     await view.getByRole('button', { name: /^Run/ }).focus();
     await page.keyboard.press('Enter');
@@ -107,7 +110,7 @@ describe('the call tree', () => {
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.closest('.stepper'))).toBeNull();
     expect(wrongs).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });
 
@@ -137,7 +140,7 @@ describe('an exercise of lines to put in order', () => {
   }
 
   it.each(SCREENS)('says why a line does not belong, and takes it out, %s', async (_, options) => {
-    const { page, wrongs } = await openFresh(browser, stack, PAGE, options);
+    const { page, wrongs } = await open(PAGE, options);
     const board = boardOf(page);
     for (const line of LINES) await board.add(line);
     await board.add('        return None');
@@ -154,11 +157,11 @@ describe('an exercise of lines to put in order', () => {
     expect(await seriousFindings(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(options.width);
     expect(wrongs).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('is solved with keys alone', async () => {
-    const { page, wrongs } = await openFresh(browser, stack, PAGE);
+    const { page, wrongs } = await open(PAGE);
     const board = boardOf(page);
     // The last two lines come in the wrong order, and the arrow key puts them right.
     for (const line of [...LINES.slice(0, 3), '    return None', LINES[3] ?? '']) {
@@ -171,7 +174,7 @@ describe('an exercise of lines to put in order', () => {
     await page.keyboard.press('Enter');
     await board.reaches('passed');
     expect(wrongs).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   function exactly(text: string): RegExp {
@@ -183,7 +186,7 @@ describe('an exercise of checks that catch mutants', () => {
   it('says which broken version was missed, and how many were caught', async () => {
     const path = 'lessons/every-kind/order-and-checks/';
     const options: OpenOptions = { width: 390, isTouch: true };
-    const { page, wrongs } = await openFresh(browser, stack, path, options);
+    const { page, wrongs } = await open(path, options);
     const place = page.locator('[data-exercise="check-band"]');
     const code = place.locator('.code-input');
     const check = place.getByRole('button', { name: 'Check my answer' });
@@ -204,7 +207,7 @@ describe('an exercise of checks that catch mutants', () => {
     await check.click();
     await expect.poll(() => says.innerText()).toContain('4 of 4 broken versions caught');
     expect(wrongs).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });
 
@@ -226,7 +229,7 @@ describe('an exercise of blanks to fill', () => {
   }
 
   it.each(SCREENS)('says what a wrong blank does, and keeps what is typed, %s', async (_, opts) => {
-    const { page, wrongs } = await openFresh(browser, stack, PAGE, opts);
+    const { page, wrongs } = await open(PAGE, opts);
     const { place, blank, check, says, reaches } = blanksOf(page);
     await blank(1).fill('+= 1');
     await blank(2).fill('func');
@@ -248,11 +251,11 @@ describe('an exercise of blanks to fill', () => {
     expect(await seriousFindings(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(opts.width);
     expect(wrongs).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('is filled with keys alone', async () => {
-    const { page, wrongs } = await openFresh(browser, stack, PAGE);
+    const { page, wrongs } = await open(PAGE);
     const { blank, check, says, reaches } = blanksOf(page);
     await blank(1).focus();
     for (const text of ['+= 1', 'func(*args)', 'wrapper']) {
@@ -269,7 +272,7 @@ describe('an exercise of blanks to fill', () => {
     await page.keyboard.press('Control+Enter');
     await reaches('done');
     expect(wrongs).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });
 
@@ -277,7 +280,7 @@ describe('a question about a picture: explore', () => {
   const PAGE = 'lessons/every-kind/fill-and-explore/';
 
   it.each(SCREENS)('answers a count in its own words, and keeps it, %s', async (_, options) => {
-    const { page, wrongs } = await openFresh(browser, stack, PAGE, options);
+    const { page, wrongs } = await open(PAGE, options);
     await run(page, 'ways-to-climb');
     await viewOf(page, 'ways-to-climb').getByRole('button', { name: 'Last step' }).click();
     const question = page.locator('[data-explore="calls-of-ways"]');
@@ -302,11 +305,11 @@ describe('a question about a picture: explore', () => {
     expect(await seriousFindings(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(options.width);
     expect(wrongs).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('is answered with keys alone, with a count and with a text', async () => {
-    const { page, wrongs } = await openFresh(browser, stack, PAGE);
+    const { page, wrongs } = await open(PAGE);
     const kept = page.locator('[data-explore="kept-of-doses"]');
     await kept.getByLabel('Your count').focus();
     await page.keyboard.type('2');
@@ -325,11 +328,11 @@ describe('a question about a picture: explore', () => {
     await page.keyboard.press('Enter');
     expect(await last.getByRole('status').innerText()).toBe('False, as in the picture.');
     expect(wrongs).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('says so when the program is not the one that was asked about', async () => {
-    const { page, wrongs } = await openFresh(browser, stack, PAGE, {
+    const { page, wrongs } = await open(PAGE, {
       width: 390,
       isTouch: true,
     });
@@ -342,6 +345,6 @@ describe('a question about a picture: explore', () => {
       'You counted 1. The question is about ways.py as it was: reset it, run it, and look again.',
     );
     expect(wrongs).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { NO_PROGRESS } from '../../src/lab/progress.ts';
 
 const program = fileURLToPath(new URL('../../dist/stacklab.js', import.meta.url));
@@ -30,6 +30,8 @@ export interface OpenPage {
 export interface OpenOptions {
   readonly width?: number;
   readonly isTouch?: boolean;
+  /** A context that knows Python from a page before; without it the page gets one of its own. */
+  readonly context?: BrowserContext;
 }
 
 export function launchBrowser(): Promise<Browser> {
@@ -39,18 +41,45 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
+/** What the page before kept in this browser is not this reader's. */
+async function forgetReader(context: BrowserContext, root: string): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(`${root}stacklab/status`);
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+}
+
+/** Contexts by width, for tests that may share one: the second page finds the Python that the first one kept. */
+export function makeContexts(browser: Browser): (options: OpenOptions) => Promise<BrowserContext> {
+  const contexts = new Map<number, BrowserContext>();
+  return async (options) => {
+    const width = options.width ?? 0;
+    const context = contexts.get(width) ?? (await newContext(browser, options));
+    contexts.set(width, context);
+    return context;
+  };
+}
+
+function newContext(
+  browser: Browser,
+  { width = 1280, isTouch = false }: OpenOptions,
+): Promise<BrowserContext> {
+  return browser.newContext({
+    viewport: { width, height: 900 },
+    hasTouch: isTouch,
+    isMobile: isTouch,
+  });
+}
+
 /** Opens a page of the site at `root` in a context of its own, so that no progress is left from another test. */
 export async function openPage(
   browser: Browser,
   root: string,
   path: string,
-  { width = 1280, isTouch = false }: OpenOptions = {},
+  options: OpenOptions = {},
 ): Promise<OpenPage> {
-  const context = await browser.newContext({
-    viewport: { width, height: 900 },
-    hasTouch: isTouch,
-    isMobile: isTouch,
-  });
+  const context = options.context ?? (await newContext(browser, options));
+  if (options.context !== undefined) await forgetReader(context, root);
   const page = await context.newPage();
   const wrongs: string[] = [];
   const origin = new URL(root).origin;
