@@ -460,6 +460,7 @@ class Tracer:
             self._note_object(value, changes, 0)
         elif "inside" in drawn:
             held[1] = self._value(value)
+            self._note_inside(value, changes, 0)
             return held[1] != drawn
         return False
 
@@ -470,11 +471,17 @@ class Tracer:
             return
         held[3] = step
         drawn = self._value(value)
-        if drawn != held[2]:
+        is_new = drawn != held[2]
+        if is_new:
             held[2] = changes["objects"][held[0]] = drawn
-            for each in show.changeable_inside(value):
-                if depth < INSIDE_MAX and id(each) in self.object_by_id:
-                    self._note_object(each, changes, depth + 1)
+        # A text that is cut may hide what changed inside.
+        if is_new or "inside" in drawn and "..." in drawn["text"]:
+            self._note_inside(value, changes, depth)
+
+    def _note_inside(self, value, changes, depth):
+        for each in show.changeable_inside(value):
+            if depth < INSIDE_MAX and id(each) in self.object_by_id:
+                self._note_object(each, changes, depth + 1)
 
     def _changed_in_waiting(self, changes):
         """An object changed: names of frames that wait may hold it in another one."""
