@@ -10,7 +10,6 @@ import { sharedIn } from '../../src/python/shared-objects.ts';
 import type {
   FrameId,
   FunctionId,
-  ObjectId,
   TraceFrame,
   TraceFunction,
   TraceValue,
@@ -57,7 +56,7 @@ export interface FrameRow {
   /** Middle of the row (of its first line when the value stands below), from the top of the frame. */
   readonly y: number;
   /** Function objects and shared objects that the value is, or holds: a line leads to each. */
-  readonly targets: readonly (FunctionId | ObjectId)[];
+  readonly targets: readonly string[];
   readonly changed: boolean;
 }
 
