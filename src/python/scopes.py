@@ -76,7 +76,7 @@ class Program:
         while todo:
             scope, nodes = todo.pop()
             todo += self._inner(scope, _Walk(scope, nodes, self.statements).inner)
-        self.statements.sort(key=lambda each: (each.line, each.end))
+        self.statements.sort(key=Statement.place)
 
     # -- scopes inside of scopes --------------------------------------------------------------
 
@@ -240,6 +240,10 @@ class Statement:
             # What a line binds it binds last; only := and the like bind in the middle.
             comes_at = getattr(node, "binds_at", _LAST)
         self.uses.append((place, comes_at, name, use, scope))
+
+    def place(self):
+        """Two statements may stand in one line."""
+        return self.line, min((each[0] for each in self.uses), default=_FIRST)
 
     def told(self, program):
         rows = {}
