@@ -10,7 +10,6 @@ import { sharedIn } from '../../src/python/shared-objects.ts';
 import type {
   FrameId,
   FunctionId,
-  ObjectId,
   TraceFrame,
   TraceFunction,
   TraceValue,

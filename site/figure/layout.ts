@@ -207,9 +207,17 @@ function alleysOf(columns: Columns): Readonly<Record<string, Alley>> {
     left: { left: 4, right: padding - 4, outer: 'left' },
     right: { left: width - padding + 4, right: width - 4, outer: 'right' },
   } as const;
+  // Without kept frames the lines between objects have the room beside them.
+  const beside = { left: endOf(functions) + 10, right: width - 4, outer: 'right' } as const;
   const b = { left: endOf(functions) + 3, right: kept.x - 12, outer: null };
   if (columns.isNarrow) return { ...outer, b };
-  return { ...outer, a: { left: endOf(stack) + 3, right: functions.x - 12, outer: null }, b };
+  const { left, right } = outer;
+  return {
+    left,
+    right: columns.hasKept ? right : beside,
+    a: { left: endOf(stack) + 3, right: functions.x - 12, outer: null },
+    b,
+  };
 }
 
 function placeStack(trace: Trace, machine: MachineState, columns: Columns): readonly PlacedFrame[] {

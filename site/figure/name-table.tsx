@@ -61,7 +61,7 @@ function Letter({ verdict }: { verdict: Verdict }) {
   const isLetter = verdict.length === 1;
   return (
     <>
-      {isLetter && <b class={`verdict is-${verdict}`}>{verdict}</b>}
+      {isLetter && <b class={`verdict is-${verdict}`}>{verdict}</b>}{' '}
       <span class={isLetter ? '' : `verdict is-${verdict}`}>{VERDICT_WORDS[verdict]}</span>
     </>
   );

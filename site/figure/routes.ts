@@ -33,6 +33,7 @@ const LABEL_RISE = 6;
 /** A list that holds another one more often has no more lines to it. */
 const LINKS_MAX = 3;
 const LINK_GAP = 8;
+const HEAD_GAP = 11;
 
 export function linesOf(layout: Layout): readonly DrawnLine[] {
   const levels = makeLevels(layout);
@@ -92,7 +93,7 @@ function objectLinks(layout: Layout, object: PlacedObject): Draft[] {
     const to = targetAt(layout, id);
     if (to === undefined || times >= LINKS_MAX) return [];
     const from = Math.min(foot, object.y + OBJECT_HEAD + at * LINK_GAP);
-    const heights = [from, to.middle + (times - 1) * LINK_GAP];
+    const heights = [from, to.middle + (times - 1) * HEAD_GAP];
     const link = { kind: 'name', isNow: false, label: null } as const;
     return [{ ...link, fromX: rightOf(object), toX: rightOf(to), heights, alleys }];
   });

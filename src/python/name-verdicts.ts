@@ -30,17 +30,21 @@ export function namesAt(trace: Trace, index: number): LineNames | null {
   const scope = frame?.frame.scope;
   if (trace.scopes === undefined || frame === undefined || scope === undefined) return null;
   if (step.kind === 'start' || step.kind === 'end') return null;
-  const seen = new Set<string>();
   const names: NameVerdict[] = [];
+  const seen = new Set<string>();
   for (const statement of statementsAt(trace, scope, step.line, step.kind === 'call')) {
     for (const [name, use, inner] of statement.names) {
-      const key = `${inner ?? scope} ${name}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
       const scopeIndex = inner ?? scope;
+      // Of two statements in one line the first may bind what the second one reads.
+      const isKnown = seen.has(`${scopeIndex} ${name}`);
+      seen.add(`${scopeIndex} ${name}`);
+      if (isKnown) continue;
       const isGone = isTakenAway(trace, scopeIndex, name);
-      const asked = { trace, machine, frame, scopeIndex, name, use, isGone };
-      names.push({ name, ...judge(asked) });
+      const judged = judge({ trace, machine, frame, scopeIndex, name, use, isGone });
+      // A comprehension has mostly the same names as the function around it.
+      const isSame = names.some((each) => each.name === name && each.verdict === judged.verdict);
+      const isOwn = trace.scopes.scopes[scopeIndex]?.names[name]?.how === 'comprehension';
+      if (!isSame || isOwn) names.push({ name, ...judged });
     }
   }
   return { line: step.line, names };
@@ -89,8 +93,9 @@ function isTakenAway({ scopes }: Trace, scope: number, name: string): boolean {
 type Judged = Pick<NameVerdict, 'verdict' | 'why'>;
 
 function judge(asked: Asked): Judged {
-  const scope = asked.trace.scopes?.scopes[asked.scopeIndex];
-  const known = scope?.names[asked.name];
+  const inner = asked.trace.scopes?.scopes[asked.scopeIndex];
+  const known = inner?.names[asked.name];
+  const scope = inner === undefined ? undefined : functionOf(asked.trace, inner);
   if (scope === undefined || known === undefined) return { verdict: 'unbound', why: 'not known.' };
   switch (known.how) {
     case 'parameter':
@@ -109,6 +114,17 @@ function judge(asked: Asked): Judged {
     case 'global':
       return inGlobal(asked, whyGlobal(asked, scope, known), known);
   }
+}
+
+/** A comprehension looks names up as the function around it does; in a class body it does not. */
+function functionOf(trace: Trace, scope: TraceScope): TraceScope {
+  let found = scope;
+  while (found.kind === 'comprehension') {
+    const around = trace.scopes?.scopes[found.around ?? 0];
+    if (around === undefined || around.kind === 'class') return scope;
+    found = around;
+  }
+  return found;
 }
 
 function local(asked: Asked, why: string): Judged {
@@ -200,7 +216,11 @@ function inGlobal(asked: Asked, why: string, known: ScopeName): Judged {
   const first = why === '' ? '' : `${why}; `;
   if (value !== undefined)
     return { verdict: 'G', why: `${first}${now(asked, value, 'NameError')}.` };
-  if (isSpecial(name)) return { verdict: 'G', why: `${first}Python itself puts it into Global.` };
+  if (trace.scopes?.given.includes(name) === true)
+    return { verdict: 'G', why: `${first}Python itself puts it into Global.` };
+  // Of these names the trace has no values.
+  if (name.startsWith('__') && known.line !== undefined)
+    return { verdict: 'G', why: `${why === '' ? binding(known) : why}.` };
   if (!isReadFirst(use)) return { verdict: 'G', why: `${first}${now(asked, null, 'NameError')}.` };
   if (trace.scopes?.builtIn.includes(name) === true)
     return { verdict: 'B', why: `${first}Global does not have it${yet(known)}; it is built in.` };
@@ -212,11 +232,6 @@ function inGlobal(asked: Asked, why: string, known: ScopeName): Judged {
 
 function yet({ line }: ScopeName): string {
   return line === undefined ? '' : ' yet';
-}
-
-/** Names with two underscores on both sides are not drawn: most are Python's own. */
-function isSpecial(name: string): boolean {
-  return name.startsWith('__');
 }
 
 function globalValue(machine: MachineState, name: string): TraceValue | undefined {
@@ -246,7 +261,9 @@ function binding({ line, by }: ScopeName): string {
 function now({ use, ...asked }: Asked, value: TraceValue | null, error: string): string {
   if (value !== null) return `${shown(asked.machine, value)} now`;
   const nothing = asked.isGone ? 'it has no value any more' : 'it has no value yet';
-  if (isReadFirst(use)) return `${nothing} (${error})`;
+  const { kind } = asked.machine.step;
+  const isError = kind === 'line' || kind === 'raise';
+  if (isReadFirst(use)) return isError ? `${nothing} (${error})` : nothing;
   return use.includes('b') ? 'this line gives it a value' : nothing;
 }
 

@@ -17,7 +17,7 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
 _BODIES = ("body", "orelse", "finalbody", "handlers", "cases")
 # Tables of symtable that are no scope of the notional machine: type parameters, annotations.
 _REAL_TABLES = ("function", "class")
-_LAST = (10**9, 0)
+_FIRST, _LAST = (0, 0), (10**9, 0)
 _TABLE_NAMES = {"<lambda>": "lambda", "<genexpr>": "genexpr"}
 
 
@@ -37,7 +37,7 @@ class Scopes:
             # Python compiles expressions that are too deep to be read as a tree.
             return
         tracer.scope_of = program.scopes_of(tracer.codes)
-        self.told = {"scopes": program.told()}
+        self.told = {"scopes": program.told(tracer.hidden)}
 
     def stop(self):
         pass
@@ -76,7 +76,7 @@ class Program:
         while todo:
             scope, nodes = todo.pop()
             todo += self._inner(scope, _Walk(scope, nodes, self.statements).inner)
-        self.statements.sort(key=lambda each: (each.line, each.end))
+        self.statements.sort(key=Statement.place)
 
     # -- scopes inside of scopes --------------------------------------------------------------
 
@@ -150,7 +150,7 @@ class Program:
 
     # -- names --------------------------------------------------------------------------------
 
-    def told(self):
+    def told(self, given):
         statements = [each.told(self) for each in self.statements]
         used = {name for scope in self.scopes for name in scope.names}
         return {
@@ -164,6 +164,7 @@ class Program:
                 for scope in self.scopes
             ],
             "statements": statements,
+            "given": sorted(used & given),
             "builtIn": sorted(used & set(vars(builtins))),
         }
 
@@ -229,10 +230,20 @@ class Statement:
         among.append(self)
 
     def add(self, scope, name, use, node):
-        place = (node.lineno, node.col_offset)
-        # What a line binds it binds last; only := binds in the middle.
-        comes_at = place if use == "r" else getattr(node, "binds_at", _LAST)
-        self.uses.append((place, comes_at, _mangled(scope, name), use, scope))
+        place, name = (node.lineno, node.col_offset), _mangled(scope, name)
+        if use == "r":
+            comes_at = place
+        elif name in scope.own:
+            # A comprehension binds its names before it works out what stands in front of `for`.
+            comes_at = _FIRST
+        else:
+            # What a line binds it binds last; only := and the like bind in the middle.
+            comes_at = getattr(node, "binds_at", _LAST)
+        self.uses.append((place, comes_at, name, use, scope))
+
+    def place(self):
+        """Two statements may stand in one line."""
+        return self.line, min((each[0] for each in self.uses), default=_FIRST)
 
     def told(self, program):
         rows = {}
@@ -369,6 +380,8 @@ class _Walk:
     def _pattern(self, node, statement):
         name = node.rest if isinstance(node, ast.MatchMapping) else node.name
         if name is not None:
+            # The if of the case may read it.
+            node.binds_at = (node.lineno, node.col_offset)
             self._use(statement, name, "b", node, "pattern")
         self._children(node, statement)
 

@@ -73,6 +73,11 @@ def is_function(value):
     return _type(value) is types.FunctionType
 
 
+def is_class(value):
+    """isinstance(value, type), without asking the value for its __class__."""
+    return _is_subclass(type, _type(value))
+
+
 def is_changeable(value):
     """Whether two names can share `value` and one of them sees what the other changed."""
     kind = _id(_type(value))

@@ -304,7 +304,9 @@ export interface TraceScopes {
   readonly scopes: readonly TraceScope[];
   /** In the order of their lines. */
   readonly statements: readonly TraceStatement[];
-  /** Those of the program's names that are built in. */
+  /** Those of the program's names that Python itself puts into Global: `__name__`. */
+  readonly given: readonly string[];
+  /** Those that are built in. */
   readonly builtIn: readonly string[];
 }
 

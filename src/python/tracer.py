@@ -25,6 +25,7 @@ DEEP = 100
 _monitoring = sys.monitoring
 _frame = sys._getframe
 _len = len
+_names_of_class = type.__dict__["__dict__"].__get__
 TOOL = _monitoring.DEBUGGER_ID
 EVENT = _monitoring.events
 OWN_EVENTS = EVENT.LINE | EVENT.PY_START | EVENT.PY_RETURN | EVENT.PY_YIELD | EVENT.PY_RESUME
@@ -258,7 +259,7 @@ class Tracer:
         function = _function_with_code(pending, code)
         if function is not None:
             return self._function(function), False, True
-        through_c = pending is not None and not isinstance(pending, type)
+        through_c = pending is not None and not show.is_class(pending)
         known = [at for at, held in enumerate(self.kept) if held.__code__ is code]
         if not known:
             return None, through_c, not code.co_freevars
@@ -353,8 +354,8 @@ class Tracer:
         if show.is_function(value) and value.__code__ in self.codes:
             seen["functionId"] = self.functions[self._function(value)]["id"]
             return seen
-        if isinstance(value, type):
-            found.extend(each for each in vars(value).values() if show.is_function(each))
+        if show.is_class(value):
+            found.extend(each for each in _names_of_class(value).values() if show.is_function(each))
         own = [each for each in found if each.__code__ in self.codes]
         if own:
             seen["holds"] = list(dict.fromkeys(self.functions[self._function(each)]["id"] for each in own))
@@ -430,14 +431,14 @@ class Tracer:
 
     def _changed_globals(self, changes):
         entry = self.stack[0]
-        now = {name: held for name, held in self.names.items() if name not in self.hidden and name[:2] != "__"}
+        now = {name: held for name, held in self.names.items() if _is_drawn(name) and name not in self.hidden}
         self._note(entry, now, changes)
 
     def _changed_locals(self, entry, changes):
         local = entry["frame"].f_locals
         names = entry["own"]
         if not entry["code"].co_flags & OPTIMIZED:
-            names = [name for name in local if name[:2] != "__"]
+            names = [name for name in local if _is_drawn(name)]
         self._note(entry, {name: local[name] for name in names if name in local}, changes)
 
     def _note(self, entry, now, changes):
@@ -466,6 +467,7 @@ class Tracer:
             self._note_object(value, changes, 0)
         elif "inside" in drawn:
             held[1] = self._value(value)
+            self._note_inside(value, changes, 0)
             return held[1] != drawn
         return False
 
@@ -476,11 +478,17 @@ class Tracer:
             return
         held[3] = step
         drawn = self._value(value)
-        if drawn != held[2]:
+        is_new = drawn != held[2]
+        if is_new:
             held[2] = changes["objects"][held[0]] = drawn
-            for each in show.changeable_inside(value):
-                if depth < INSIDE_MAX and id(each) in self.object_by_id:
-                    self._note_object(each, changes, depth + 1)
+        # A text that is cut may hide what changed inside.
+        if is_new or "inside" in drawn and "..." in drawn["text"]:
+            self._note_inside(value, changes, depth)
+
+    def _note_inside(self, value, changes, depth):
+        for each in show.changeable_inside(value):
+            if depth < INSIDE_MAX and id(each) in self.object_by_id:
+                self._note_object(each, changes, depth + 1)
 
     def _changed_in_waiting(self, changes):
         """An object changed: names of frames that wait may hold it in another one."""
@@ -558,6 +566,11 @@ def _is_cache(called):
     return called.__code__.co_filename == functools.__file__ and "cache_info" in called.__dict__
 
 
+def _is_drawn(name):
+    """Python's own names are not; and a program may put anything into globals()."""
+    return type(name) is str and name[:2] != "__"
+
+
 def _depth(frame):
     depth = 0
     while frame is not None:
@@ -583,20 +596,20 @@ def _message(error):
 def _function_with_code(called, code):
     """The function object with `code` behind whatever was called, or None: a method, a class, a partial ..."""
     for _ in range(4):
-        if isinstance(called, types.FunctionType):
+        if show.is_function(called):
             return called if called.__code__ is code else None
-        if isinstance(called, types.MethodType):
+        if type(called) is types.MethodType:
             called = called.__func__
         elif type(called) is functools.partial:
             called = called.func
         else:
             break
-    kind = called if isinstance(called, type) else type(called)
+    kind = called if show.is_class(called) else type(called)
     for parent in type.__dict__["__mro__"].__get__(kind):
         for name in ("__init__", "__new__", "__call__", "__post_init__"):
-            found = type.__dict__["__dict__"].__get__(parent).get(name)
-            found = found.__func__ if isinstance(found, staticmethod) else found
-            if isinstance(found, types.FunctionType) and found.__code__ is code:
+            found = _names_of_class(parent).get(name)
+            found = found.__func__ if type(found) is staticmethod else found
+            if show.is_function(found) and found.__code__ is code:
                 return found
     return None
 

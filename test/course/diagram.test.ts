@@ -162,10 +162,8 @@ describe('a program that does not end well', () => {
   it('keeps its picture at the limit of time', async () => {
     const code = 'import time\ndef wait():\n    time.sleep(60)\nwait()\n';
     const later = globalThis.setTimeout;
-    const clock = vi
-      .spyOn(globalThis, 'setTimeout')
-      .mockImplementation(((act: () => void, ms?: number) =>
-        later(act, ms === RUN_MS ? STOP_MS : ms)) as typeof setTimeout);
+    const clock = vi.spyOn(globalThis, 'setTimeout');
+    clock.mockImplementation((act, ms) => later(act, ms === RUN_MS ? STOP_MS : ms));
     const result = await python.run(code, { watch: WATCH });
     clock.mockRestore();
     expect(result.ending.how).toBe('time-limit');

@@ -188,6 +188,26 @@ f()
     expect(letters(asked(trace, 10)[0])).toBe('str B, g G, a G');
   });
 
+  it('reads two statements in one line in their order', async () => {
+    const trace = await traced(`for i in range(2): print(i)
+x = 1; y = x
+match [1]:
+    case [n] if n: print(n)
+del n
+try: print(n)
+except NameError: pass
+print(__name__, __file__)
+`);
+    expect(letters(asked(trace, 1)[0])).toBe('i G, range B, print B');
+    expect(letters(asked(trace, 2)[0])).toBe('x G, y G');
+    expect(letters(asked(trace, 4)[0])).toBe('n G, print B');
+    expect(asked(trace, 6)[0]?.[1]).toContain('n unbound');
+    expect(asked(trace, 8)[0]?.slice(1)).toEqual([
+      '__name__ G: Python itself puts it into Global.',
+      '__file__ unbound: Global does not have it, and it is not built in (NameError).',
+    ]);
+  });
+
   it('knows every name of every line that runs, in programs of every kind', async () => {
     for (const code of PROGRAMS) {
       const trace = await traced(code);

@@ -160,6 +160,10 @@ export function sharedObjectsAreOne(layout: Layout, trace: Trace, index: number)
     );
     expect(arrows.length).toBeGreaterThanOrEqual(names.length);
     expect(content.full).toBe(shared?.value.text);
+    // What stands in it has changed with it.
+    if (!content.full.includes('...'))
+      for (const id of content.inside)
+        expect(content.full).toContain(sharedObjects(machine).get(id)?.value.text);
     const own = words.filter((each) =>
       each.startsWith(`Shared object: ${shared?.value.type} ${shared?.value.text}, bound`),
     );
