@@ -80,6 +80,6 @@ function callTreePicture(trace: Trace, of: string | null): Picture {
   };
 }
 
-export function everyStep(trace: Trace): readonly number[] {
+function everyStep(trace: Trace): readonly number[] {
   return trace.steps.map((_, at) => at);
 }

@@ -2,6 +2,7 @@
 
 import type { Failure, Verdict } from '../../src/python/verdict.ts';
 import { Icon } from '../page/icon.tsx';
+import { ordinal } from '../page/ordinal.ts';
 import { inCode } from './cell-foot.tsx';
 
 interface VerdictFootProps {
@@ -78,11 +79,4 @@ function FailedCall({ failure }: { failure: Failure }) {
       {why !== null && <p>{why}</p>}
     </div>
   );
-}
-
-function ordinal(count: number): string {
-  const ends = ['th', 'st', 'nd', 'rd'];
-  const lastTwo = count % 100;
-  const end = lastTwo > 10 && lastTwo < 14 ? 'th' : (ends[count % 10] ?? 'th');
-  return `${count}${end}`;
 }

@@ -9,9 +9,9 @@ import importlib.machinery
 import sys
 
 import tracer
+from place import FILE, HOME
 
 EVENTS_MAX = 300
-HOME = "/home/learner"
 
 _import = builtins.__import__
 _find = importlib.machinery.PathFinder.find_spec
@@ -53,7 +53,7 @@ class Imports:
         if _len(self.events) >= EVENTS_MAX:
             self.is_cut = True
             return _import(name, globals, locals, fromlist, level)
-        event = self._begin(name, file, _frame(1).f_lineno, fromlist, level)
+        event = self._begin(name, file, _frame(1).f_lineno, level)
         try:
             module = _import(name, globals, locals, fromlist, level)
         except BaseException as error:
@@ -67,13 +67,12 @@ class Imports:
         self._end(event)
         return module
 
-    def _begin(self, name, file, line, fromlist, level):
+    def _begin(self, name, file, line, level):
         known = name in sys.modules
         event = {
             "name": name,
             "asks": file,
             "line": line,
-            "names": [str(each) for each in fromlist or ()],
             "depth": sum(1 for each in self.events if each["ends"] is None),
             "step": self._step(),
             "onShelf": known,
@@ -81,12 +80,9 @@ class Imports:
             "isHalf": known and any(each["name"] == name and each["ends"] is None for each in self.events),
             "tried": [] if known or level else _tried(name),
             "file": None,
-            "isOwn": False,
-            "printed": self.watch.printer.characters,
             "error": None,
             "ends": None,
         }
-        event["isOwn"] = any(each["found"] and each["place"].startswith("your folder") for each in event["tried"])
         self.events.append(event)
         return event
 
@@ -98,7 +94,6 @@ class Imports:
 
     def _end(self, event):
         event["ends"] = self._step()
-        event["printed"] = self.watch.printer.characters - event["printed"]
 
     def _step(self):
         return max(0, _len(self.watch.steps) - 1)
@@ -106,7 +101,7 @@ class Imports:
 
 def _own_file(frame):
     file = frame.f_code.co_filename
-    if file == "main.py":
+    if file == FILE:
         return file
     return file[_len(HOME) + 1 :] if file.startswith(HOME + "/") else None
 

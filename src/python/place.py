@@ -20,6 +20,9 @@ import types
 import warnings
 
 RECURSION_MAX = 400
+# The learner's program, and the folder in which it and its further files stand.
+FILE = "main.py"
+HOME = "/home/learner"
 TOOLS = range(6)
 # The tracer, the clock and the stop end by themselves.
 OWN_TOOLS = ("stacklab", "stacklab clock", "stacklab stop")

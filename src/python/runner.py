@@ -28,11 +28,9 @@ import sockets
 import stream
 import tracer
 import waiting
-from place import RECURSION_MAX, place
+from place import FILE, HOME, RECURSION_MAX, place
 from stopping import TimeLimit, stopper
 
-FILE = "main.py"
-HOME = "/home/learner"
 TEMPORARY = "/tmp"
 # The tracer's own calls come on top of the program's. They need room that the program does not get.
 TRACER_CALLS = 40

@@ -46,7 +46,7 @@ export interface RowPart {
 /** More would be more than anybody steps through. */
 const STEPS_MAX = 5000;
 /** Statements of calls inside one another that are shown at once. */
-export const OPEN_MAX = 4;
+const OPEN_MAX = 4;
 
 /** `of` = only statements of that function. Lines that only name something or call nothing of interest are left out. */
 export function reductionSteps(trace: Trace, of: string | null): readonly ReductionStep[] {
@@ -100,7 +100,7 @@ function openFor(open: Reduction[], frameId: FrameId, number: number, node: Trac
 }
 
 /** The text that the rows of a statement begin with, as a range of the program. */
-export function headOf(
+function headOf(
   { nodes, statements }: TraceExpressions,
   statement: number,
   code: string,

@@ -156,8 +156,6 @@ export interface TraceImport {
   /** The file and the line that asked for it. */
   readonly asks: string;
   readonly line: number;
-  /** Of `from x import a, b`: the names. */
-  readonly names: readonly string[];
   /** How many other imports were going on. */
   readonly depth: number;
   readonly step: number;
@@ -172,9 +170,6 @@ export interface TraceImport {
     readonly hidden?: true;
   }[];
   readonly file: string | null;
-  readonly isOwn: boolean;
-  /** Characters that were printed meanwhile. */
-  readonly printed: number;
   readonly error: TraceError | null;
   readonly ends: number | null;
 }

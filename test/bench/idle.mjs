@@ -2,22 +2,17 @@
 //
 //   npm run build && node test/bench/idle.mjs        Linux; takes two and a half minutes
 
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { root } from '../tools/deps.mjs';
 import { machine } from './figures.mjs';
+import { startStack } from './stack.mjs';
 
 /** The start is not what it costs from then on. */
 const WARM_UP_MS = 30_000;
 const MEASURED_MS = 120_000;
 const CLOCK_TICK_MS = 10;
 
-const home = mkdtempSync(join(tmpdir(), 'stacklab-bench-'));
-const args = ['dist/stacklab.js', 'up', '--home', home, '--listen', '127.0.0.1:0'];
-const stack = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
+const stack = await startStack();
 
 /** User and system time of the process, in milliseconds. */
 function processorMs() {
@@ -39,7 +34,5 @@ try {
     `up, idle: ${percent.toFixed(2)} % of a core, ${residentMiB().toFixed(0)} MiB (${machine()})`,
   );
 } finally {
-  stack.kill('SIGTERM');
-  await new Promise((resolve) => stack.on('exit', resolve));
-  rmSync(home, { recursive: true });
+  await stack.end();
 }

@@ -2,32 +2,20 @@
 //
 //   npm run build && node test/bench/second-run.mjs
 
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { findChromium } from '../tools/chromium.mjs';
-import { root } from '../tools/deps.mjs';
 import { machine, median } from './figures.mjs';
+import { startStack } from './stack.mjs';
 
 const RUNS = 20;
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-const home = mkdtempSync(join(tmpdir(), 'stacklab-bench-'));
-const args = ['dist/stacklab.js', 'up', '--home', home, '--listen', '127.0.0.1:0'];
-const stack = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
-const url = await new Promise((resolve) => {
-  stack.stdout.on('data', (text) => {
-    const found = /^ready\s+(\S+)/m.exec(String(text))?.[1];
-    if (found !== undefined) resolve(found);
-  });
-});
+const stack = await startStack();
 const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
 try {
   // A touch screen has the plain text field, so that no editor is measured.
   const context = await browser.newContext({ hasTouch: true, isMobile: true });
   const page = await context.newPage();
-  await page.goto(`${url}lessons/closures/remembers/`);
+  await page.goto(`${stack.url}lessons/closures/remembers/`);
   const cell = page.locator('[data-cell="checks-by-hand"]');
   await cell.locator('.code-input').fill('print(1)');
   await cell.getByRole('button', { name: /^Run/ }).click();
@@ -58,7 +46,5 @@ try {
   );
 } finally {
   await browser.close();
-  stack.kill('SIGTERM');
-  await new Promise((resolve) => stack.on('exit', resolve));
-  rmSync(home, { recursive: true });
+  await stack.end();
 }

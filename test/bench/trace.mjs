@@ -3,14 +3,10 @@
 //
 //   npm run build && node test/bench/trace.mjs
 
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { findChromium } from '../tools/chromium.mjs';
-import { root } from '../tools/deps.mjs';
 import { machine, median } from './figures.mjs';
+import { startStack } from './stack.mjs';
 
 const RUNS = 9;
 const STEPS = 40;
@@ -23,22 +19,14 @@ const FIB = `def fib(n):
 print(fib(18))
 `;
 const CELL = 'ward-log';
-const home = mkdtempSync(join(tmpdir(), 'stacklab-bench-'));
-const args = ['dist/stacklab.js', 'up', '--home', home, '--listen', '127.0.0.1:0'];
-const stack = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
-const url = await new Promise((resolve) => {
-  stack.stdout.on('data', (text) => {
-    const found = /^ready\s+(\S+)/m.exec(String(text))?.[1];
-    if (found !== undefined) resolve(found);
-  });
-});
+const stack = await startStack();
 const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
 try {
   // A touch screen has the plain text field, so that no editor is measured.
   const context = await browser.newContext({ hasTouch: true });
   const page = await context.newPage();
   await page.addInitScript(watchWorkers);
-  await page.goto(`${url}lessons/every-kind/names-and-links/`);
+  await page.goto(`${stack.url}lessons/every-kind/names-and-links/`);
   const cell = page.locator(`[data-cell="${CELL}"]`);
   await cell.locator('.code-input').fill(FIB);
   await cell.getByRole('button', { name: /^Run/ }).click();
@@ -65,22 +53,20 @@ try {
   );
 } finally {
   await browser.close();
-  stack.kill('SIGTERM');
-  await new Promise((resolve) => stack.on('exit', resolve));
-  rmSync(home, { recursive: true });
+  await stack.end();
 }
 
 function round(runs) {
   return median(runs.map(({ ms }) => ms)).toFixed(0);
 }
 
-/** Keeps the page's Python at hand: the same worker, asked without the page. */
+/** Keeps the page's Python at hand: the first worker, asked without the page; the second is its spare. */
 function watchWorkers() {
   const Real = window.Worker;
   window.Worker = class extends Real {
     constructor(...given) {
       super(...given);
-      if (String(given[0]).includes('python')) window.benchPython = this;
+      if (String(given[0]).includes('python')) window.benchPython ??= this;
     }
   };
 }
@@ -89,9 +75,22 @@ function watchWorkers() {
 function runOnce(isTraced) {
   const code = document.querySelector('.code-input').value;
   const watch = isTraced ? { view: 'environment', of: null } : null;
-  return new Promise((resolve) => {
+  const message = {
+    kind: 'run',
+    id: -1,
+    code,
+    files: {},
+    packages: [],
+    command: null,
+    input: [],
+    isLive: false,
+    watch,
+    recursionMax: null,
+  };
+  return new Promise((resolve, reject) => {
     const began = performance.now();
     const answer = ({ data }) => {
+      if (data.kind === 'fatal') reject(new Error(data.why));
       if (data.kind !== 'done') return;
       window.benchPython.removeEventListener('message', answer);
       const ms = performance.now() - began;
@@ -99,7 +98,7 @@ function runOnce(isTraced) {
       resolve({ ms, bytes, steps: data.trace?.steps.length ?? 0 });
     };
     window.benchPython.addEventListener('message', answer);
-    window.benchPython.postMessage({ kind: 'run', id: -1, code, files: {}, input: [], watch });
+    window.benchPython.postMessage(message);
   });
 }
 

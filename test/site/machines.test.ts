@@ -1,39 +1,11 @@
 // The pictures of a run that are made of words and boxes, driven in Chromium: by mouse, with keys alone, and 390 wide by touch.
 
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  launchBrowser,
-  makeContexts,
-  openFresh,
-  seriousFindings,
-  startStack,
-  type OpenOptions,
-  type OpenPage,
-  type RunningStack,
-} from './reader.ts';
-import { tier } from '../tools/tier.ts';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { PYTHON_MS_MAX, SCREENS, usePages, viewOf } from './pages.ts';
+import { seriousFindings } from './reader.ts';
 
-/** The first run waits for 13 MB of Python. */
-const PYTHON_MS_MAX = 90_000;
-
-let browser: Browser;
-let stack: RunningStack;
-let contextFor: ReturnType<typeof makeContexts>;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-  contextFor = makeContexts(browser);
-});
-
-async function open(path: string, options: OpenOptions): Promise<OpenPage> {
-  return openFresh(browser, stack, path, { ...options, context: await contextFor(options) });
-}
-
-afterAll(async () => {
-  await browser.close();
-  await stack.end();
-});
+const open = usePages();
 
 interface Machine {
   /** The page of the lesson with every kind. */
@@ -87,10 +59,6 @@ const MACHINES: readonly Machine[] = [
   },
 ];
 
-function viewOf(page: Page, cell: string): Locator {
-  return page.locator('.trace-view', { has: page.locator(`[data-cell="${cell}"]`) });
-}
-
 async function ran(page: Page, { cell, fails }: Machine): Promise<void> {
   const state = fails === true ? 'error' : 'done';
   await page
@@ -105,12 +73,6 @@ async function isWhole(view: Locator, { last, words, drawn }: Machine): Promise<
   expect(await view.locator('.picture-text').innerText()).toMatch(words);
   await view.getByRole('button', { name: 'Show the picture' }).click();
 }
-
-type Screen = readonly [name: string, options: OpenOptions];
-const DESK: Screen = ['1280 wide, by mouse', { width: 1280 }];
-const PHONE: Screen = ['390 wide, by touch', { width: 390, isTouch: true }];
-/** `npm test` does each picture on one screen. */
-const SCREENS = tier() === 'fast' ? [PHONE] : [DESK, PHONE];
 
 describe.each(MACHINES)('the picture of $cell', (machine) => {
   it.each(SCREENS)('is run, stepped and read, %s', async (_, options) => {
@@ -130,7 +92,7 @@ describe.each(MACHINES)('the picture of $cell', (machine) => {
   });
 
   it('is driven with keys alone', async () => {
-    const { page, wrongs } = await open(`lessons/every-kind/${machine.page}/`, { width: 1280 });
+    const { page, wrongs } = await open(`lessons/every-kind/${machine.page}/`);
     const view = viewOf(page, machine.cell);
     await view.getByRole('button', { name: /^Run/ }).focus();
     await page.keyboard.press('Enter');

@@ -1,36 +1,13 @@
 // The environment diagram with its table of names, driven with the mouse, with keys alone, and on a phone.
 
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  launchBrowser,
-  openFresh,
-  seriousFindings,
-  startStack,
-  type OpenOptions,
-  type RunningStack,
-} from './reader.ts';
-import { tier } from '../tools/tier.ts';
+import type { Locator, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { PYTHON_MS_MAX, SCREENS, usePages } from './pages.ts';
+import { seriousFindings } from './reader.ts';
 
-const PYTHON_MS_MAX = 90_000;
 const PAGE = 'lessons/every-kind/names-and-links/';
-type Screen = readonly [name: string, options: OpenOptions];
-const DESK: Screen = ['1280 wide', { width: 1280 }];
-const PHONE: Screen = ['390 wide, by touch', { width: 390, isTouch: true }];
-/** `npm test` does one screen. */
-const SCREENS = tier() === 'fast' ? [PHONE] : [DESK, PHONE];
 
-let stack: RunningStack;
-let browser: Browser;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.end();
-});
+const open = usePages();
 
 async function isDone(page: Page): Promise<void> {
   await page
@@ -61,7 +38,7 @@ async function press(page: Page, view: Locator, isTouch = false): Promise<void> 
 it.each(SCREENS)(
   'says where each name is found, and draws links and one list, %s',
   async (_, options) => {
-    const { page, wrongs } = await openFresh(browser, stack, PAGE, options);
+    const { page, wrongs } = await open(PAGE, options);
     const view = page.locator('.trace-view');
     await view.getByRole('button', { name: /^Run/ }).click();
     await isDone(page);
@@ -83,12 +60,12 @@ it.each(SCREENS)(
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(options.width);
     expect(await seriousFindings(page)).toEqual([]);
     expect(wrongs).toEqual([]);
-    await page.context().close();
+    await page.close();
   },
 );
 
 it('is driven with keys alone, and its question takes the letter', async () => {
-  const { page, wrongs } = await openFresh(browser, stack, PAGE);
+  const { page, wrongs } = await open(PAGE);
   const view = page.locator('.trace-view');
   await view.getByRole('button', { name: /^Run/ }).focus();
   await page.keyboard.press('Enter');
@@ -109,5 +86,5 @@ it('is driven with keys alone, and its question takes the letter', async () => {
   await page.keyboard.press('Enter');
   await expect.poll(() => question.getByRole('status').innerText()).toBe('E, as in the picture.');
   expect(wrongs).toEqual([]);
-  await page.context().close();
+  await page.close();
 });

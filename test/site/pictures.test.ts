@@ -1,47 +1,11 @@
 // Each picture and activity of the lesson for authors, driven with the mouse, with keys alone, and on a phone.
 
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  launchBrowser,
-  makeContexts,
-  openFresh,
-  seriousFindings,
-  startStack,
-  type OpenOptions,
-  type OpenPage,
-  type RunningStack,
-} from './reader.ts';
-import { tier } from '../tools/tier.ts';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { PYTHON_MS_MAX, SCREENS, usePages, viewOf } from './pages.ts';
+import { seriousFindings, type OpenOptions } from './reader.ts';
 
-const PYTHON_MS_MAX = 90_000;
-type Screen = readonly [name: string, options: OpenOptions];
-const DESK: Screen = ['1280 wide', { width: 1280 }];
-const PHONE: Screen = ['390 wide, by touch', { width: 390, isTouch: true }];
-/** `npm test` does each picture on one screen. */
-const SCREENS = tier() === 'fast' ? [PHONE] : [DESK, PHONE];
-
-let stack: RunningStack;
-let browser: Browser;
-let contextFor: ReturnType<typeof makeContexts>;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-  contextFor = makeContexts(browser);
-});
-
-async function open(path: string, options: OpenOptions = { width: 1280 }): Promise<OpenPage> {
-  return openFresh(browser, stack, path, { ...options, context: await contextFor(options) });
-}
-
-afterAll(async () => {
-  await browser.close();
-  await stack.end();
-});
-
-function viewOf(page: Page, cell: string): Locator {
-  return page.locator('.trace-view', { has: page.locator(`[data-cell="${cell}"]`) });
-}
+const open = usePages();
 
 async function run(page: Page, cell: string): Promise<void> {
   const view = viewOf(page, cell);

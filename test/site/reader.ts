@@ -49,18 +49,7 @@ async function forgetReader(context: BrowserContext, root: string): Promise<void
   await page.close();
 }
 
-/** Contexts by width, for tests that may share one: the second page finds the Python that the first one kept. */
-export function makeContexts(browser: Browser): (options: OpenOptions) => Promise<BrowserContext> {
-  const contexts = new Map<number, BrowserContext>();
-  return async (options) => {
-    const width = options.width ?? 0;
-    const context = contexts.get(width) ?? (await newContext(browser, options));
-    contexts.set(width, context);
-    return context;
-  };
-}
-
-function newContext(
+export function newContext(
   browser: Browser,
   { width = 1280, isTouch = false }: OpenOptions,
 ): Promise<BrowserContext> {

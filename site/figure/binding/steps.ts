@@ -2,6 +2,7 @@
 
 import { bindingsOf, type Binding, type Filling, type Slot } from '../../../src/python/binding.ts';
 import type { Trace } from '../../../src/python/trace.ts';
+import { ordinal } from '../../page/ordinal.ts';
 
 export interface BindingStep {
   readonly binding: Binding;
@@ -59,12 +60,6 @@ export function originWords({ origin, key }: Filling): string {
     case 'unknown':
       return 'handed over by Python’s own code';
   }
-}
-
-function ordinal(count: number): string {
-  const ends: Readonly<Record<number, string>> = { 1: 'st', 2: 'nd', 3: 'rd' };
-  const isTeen = count % 100 > 10 && count % 100 < 14;
-  return `${count}${isTeen ? 'th' : (ends[count % 10] ?? 'th')}`;
 }
 
 /** What a slot holds after the first `filled` values: one, or those of a rest. */

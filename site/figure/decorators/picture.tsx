@@ -5,6 +5,7 @@ import type { ComponentChildren } from 'preact';
 import { layersOf, type LayerEvent, type Layers } from '../../../src/python/layers.ts';
 import type { Trace } from '../../../src/python/trace.ts';
 import { valueText } from '../cut.ts';
+import { emptyPicture } from '../empty-picture.tsx';
 import type { Picture } from '../picture.ts';
 import { decoratorOf, HOLD_WORDS, layersAsText, layerSentence, runningLayers } from './words.ts';
 
@@ -12,16 +13,7 @@ const NONE = 'No decorated definition ran.';
 
 export function decoratorsPicture(trace: Trace, of: string | null): Picture {
   const layers = layersOf(trace, of);
-  if (layers === null)
-    return {
-      title: 'Decorator layers',
-      stops: [0],
-      next: 'Next',
-      sentence: () => [NONE],
-      words: () => [NONE],
-      draw: () => <p class="picture-empty">{NONE}</p>,
-      legend: null,
-    };
+  if (layers === null) return emptyPicture('Decorator layers', NONE);
   const { events } = layers;
   const eventAt = (at: number): LayerEvent | undefined => events[at] ?? events.at(-1);
   return {

@@ -2,6 +2,7 @@
 
 import { shelfSteps, type ShelfStep } from '../../../src/python/module-shelf.ts';
 import type { Trace, TraceImports } from '../../../src/python/trace.ts';
+import { emptyPicture } from '../empty-picture.tsx';
 import type { Picture } from '../picture.ts';
 import { shelfAsText, shelfSentence, times, triedWords } from './words.ts';
 
@@ -11,16 +12,7 @@ export function modulesPicture(trace: Trace): Picture {
   const steps = shelfSteps(trace);
   const { imports } = trace;
   const stepAt = (at: number): ShelfStep | undefined => steps[at] ?? steps.at(-1);
-  if (imports === undefined || steps.length < 2)
-    return {
-      title: 'Module shelf',
-      stops: [0],
-      next: 'Next',
-      sentence: () => [NONE],
-      words: () => [NONE],
-      draw: () => <p class="picture-empty">{NONE}</p>,
-      legend: null,
-    };
+  if (imports === undefined || steps.length < 2) return emptyPicture('Module shelf', NONE);
   return {
     title: 'Module shelf',
     stops: steps.map(({ step }) => step),

@@ -12,6 +12,7 @@ import {
 } from '../../../src/python/search-tree.ts';
 import type { Trace } from '../../../src/python/trace.ts';
 import { Shapes } from '../legend.tsx';
+import { emptyPicture } from '../empty-picture.tsx';
 import type { Picture } from '../picture.ts';
 import { layOutSearch, NODE_HEIGHT, NODE_WIDTH, type PlacedNode } from './layout.ts';
 import { gridNode, searchAsText, searchSentence } from './words.ts';
@@ -19,16 +20,7 @@ import { gridNode, searchAsText, searchSentence } from './words.ts';
 export function searchPicture(trace: Trace, of: string | null): Picture {
   const tree = searchTree(trace);
   const none = `No function called ${of ?? 'search'} was called.`;
-  if (tree === null)
-    return {
-      title: 'Search tree',
-      stops: [0],
-      next: 'Next',
-      sentence: () => [none],
-      words: () => [none],
-      draw: () => <p class="picture-empty">{none}</p>,
-      legend: null,
-    };
+  if (tree === null) return emptyPicture('Search tree', none);
   return {
     title: `Search tree of ${tree.name}`,
     stops: trace.steps.map((_, at) => at),
