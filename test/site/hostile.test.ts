@@ -42,7 +42,7 @@ const PROGRAMS: readonly Program[] = [
   ['a flood', 'while True:\n  try: print("x")\n  except: pass', 'stopped', 'Stopped: the program printed', 'alone'],
   ['JavaScript', 'import js\njs.fetch("/")', 'error', 'does not reach the JavaScript of the page', 'alone'],
   ['os._exit', 'import os\nos._exit(0)', 'done', 'Finished', 'alone'],
-  ['input', 'name = input("name? ")', 'error', 'nobody at the keyboard', 'alone'],
+  ['input', 'name = input("name? ")', 'stopped', 'You stopped it after', 'by Stop'],
   ['a regular expression', 'import re\nre.match(r"(a+)+$", "a" * 40 + "b")', 'stopped', 'You stopped it after', 'by Stop'],
   ['no builtins', '__builtins__.__dict__.clear()', 'done', 'Finished', 'alone'],
 ];
