@@ -7,6 +7,7 @@ export const pythonFiles = [
   'stream.py',
   'sockets.py',
   'tracer.py',
+  'statements.py',
   'scopes.py',
   'extras.py',
   'stopping.py',

@@ -70,6 +70,7 @@ describe('the diagram in words', () => {
       'Function object: step, parent f2; it keeps the cell of count.',
       'Kept: f1 make_counter, left the stack; count in a cell is 2, was 1 until step 20.',
       'Kept: f2 make_counter, left the stack; count in a cell is 10.',
+      'Name in line 5: count is E, enclosing: line 3 says nonlocal, and make_counter (f1) around it binds it; its cell holds 2 now.',
     ]);
   });
 
