@@ -9,6 +9,7 @@ export const pythonFiles = [
   'stopping.py',
   'place.py',
   'tracer.py',
+  'statements.py',
   'scopes.py',
   'expressions.py',
   'imports.py',

@@ -34,6 +34,10 @@ it.each([
   ['frames kept', 'two-doses', '2'],
   ['frames kept', 'fib-plain', '0'],
   ['value last', 'two-doses', 'False'],
+  ['verdict entries 5', 'ward-log', 'E'],
+  ['verdict limit 5', 'ward-log', 'G'],
+  ['verdict len 5', 'ward-log', 'B'],
+  ['verdict entry 6', 'ward-log', 'L'],
 ])('counts %s in %s: %s', (measure, cell, answer) => {
   expect(measured(measure, traceOf(cell), 'fib')).toEqual({ ok: true, value: answer });
 });
@@ -47,9 +51,12 @@ it('takes the function that the picture shows where no name is given', () => {
   expect(measured('calls', traceOf('ways-to-climb'), 'ways')).toEqual({ ok: true, value: '9' });
 });
 
-it.each(['calls fob', 'value nothing'])('says so when a trace has no %s', (measure) => {
-  expect(measured(measure, traceOf('fib-plain'), 'fib')).toMatchObject({ ok: false });
-});
+it.each(['calls fob', 'value nothing', 'verdict n 99', 'verdict nobody 2'])(
+  'says so when a trace has no %s',
+  (measure) => {
+    expect(measured(measure, traceOf('fib-plain'), 'fib')).toMatchObject({ ok: false });
+  },
+);
 
 it('counts nothing in a trace that was cut', () => {
   const trace = { ...traceOf('fib-plain'), cut: 'It was cut after 5000 steps.' };
@@ -58,12 +65,20 @@ it('counts nothing in a trace that was cut', () => {
   });
 });
 
-it.each(['call', 'cells fib', 'value', 'frames', 'calls fib(3)', 'calls  fib', 'toString', ''])(
-  'refuses the measure %j',
-  (text) => {
-    expect(readMeasure(text)).toMatchObject({ ok: false });
-  },
-);
+it.each([
+  'call',
+  'cells fib',
+  'value',
+  'frames',
+  'calls fib(3)',
+  'calls  fib',
+  'verdict n',
+  'verdict n x',
+  'toString',
+  '',
+])('refuses the measure %j', (text) => {
+  expect(readMeasure(text)).toMatchObject({ ok: false });
+});
 
 it.each([
   ['25', true, '25'],
