@@ -3,6 +3,7 @@
 import { useSignal } from '@preact/signals';
 import { withoutCache } from '../../src/lesson/cache-lines.ts';
 import type { CallTree } from '../../src/python/call-tree.ts';
+import { countText } from './call-tree-words.ts';
 import type { Cell } from '../lesson/cell-state.ts';
 
 export function CacheSwitch({ cell, tree }: { cell: Cell; tree: CallTree }) {
@@ -46,5 +47,5 @@ export function CacheSwitch({ cell, tree }: { cell: Cell; tree: CallTree }) {
 }
 
 function callsText(count: number | null): string {
-  return count === null ? 'not run' : `${count.toLocaleString('en')} calls`;
+  return count === null ? 'not run' : `${countText(count)} calls`;
 }

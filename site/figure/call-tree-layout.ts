@@ -31,11 +31,18 @@ export interface PlacedSaved {
   readonly y: number;
 }
 
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface TreeLine {
   readonly path: string;
   /** The line is there when this call is; a line to a saved call when its hit is. */
   readonly call: CallNode;
   readonly isSaved: boolean;
+  readonly from: Point;
+  readonly to: Point;
 }
 
 export interface CallTreeLayout {
@@ -93,7 +100,7 @@ export function layOutCalls(tree: CallTree): CallTreeLayout {
       const height = parent.data.call === null ? SAVED_SIZE : CALL_HEIGHT;
       const from = { x: x(parent), y: y(parent) + height };
       const to = { x: x(node), y: y(node) };
-      return [{ path: curve(from, to), call, isSaved: node.data.call === null }];
+      return [{ path: curve(from, to), call, isSaved: node.data.call === null, from, to }];
     }),
   };
 }
@@ -138,11 +145,6 @@ export function answerText({ result, raised }: CallNode): string {
   return text.length > ANSWER_CHARACTERS_MAX
     ? `${text.slice(0, ANSWER_CHARACTERS_MAX - 1)}…`
     : text;
-}
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
 }
 
 function curve(from: Point, to: Point): string {

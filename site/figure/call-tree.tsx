@@ -1,5 +1,6 @@
 // The call tree: every call of one function, in the order in which they came, and what a table saved.
 
+import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { currentCall, type CallNode, type CallTree } from '../../src/python/call-tree.ts';
 import {
@@ -8,6 +9,7 @@ import {
   layOutCalls,
   SAVED_SIZE,
   type PlacedCall,
+  type TreeLine,
 } from './call-tree-layout.ts';
 import { callSentence } from './call-tree-words.ts';
 
@@ -20,6 +22,18 @@ interface CallTreeProps {
 
 /** Smaller than this its words cannot be read. */
 const SCALE_MIN = 0.75;
+/** Of a tree with more boxes only what is in sight is drawn, and as much again around it. */
+const BOXES_MAX = 300;
+/** Sight moves in strides: between two of them nothing is drawn anew. */
+const STRIDE = 400;
+
+/** A part of the tree, in its own units. */
+interface Sight {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
 
 export function CallTreePicture({ tree, index, room }: CallTreeProps) {
   const layout = useMemo(() => layOutCalls(tree), [tree]);
@@ -27,7 +41,27 @@ export function CallTreePicture({ tree, index, room }: CallTreeProps) {
   const scale = Math.min(1, Math.max(SCALE_MIN, room / width));
   const now = currentCall(tree, index);
   const box = useRef<HTMLDivElement>(null);
+  const isLarge = layout.calls.length + layout.saved.length > BOXES_MAX;
+  const sight = useSignal<Sight>({ left: 0, top: 0, right: 2 * room, bottom: 2 * room });
   const isThere = (call: CallNode): boolean => call.begins <= index;
+  const { left, top, right, bottom } = sight.value;
+  const isInSight = (fromX: number, fromY: number, toX: number, toY: number): boolean =>
+    !isLarge || (toX >= left && fromX <= right && toY >= top && fromY <= bottom);
+  const isLineDrawn = ({ call, from, to }: TreeLine): boolean =>
+    isThere(call) && isInSight(Math.min(from.x, to.x), from.y, Math.max(from.x, to.x), to.y);
+  useEffect(() => {
+    const element = box.current;
+    if (element === null || !isLarge) return;
+    const look = (): void => {
+      const seen = sightOf(element, scale);
+      const { left: x, top: y, right: x2, bottom: y2 } = sight.peek();
+      if (x !== seen.left || y !== seen.top || x2 !== seen.right || y2 !== seen.bottom)
+        sight.value = seen;
+    };
+    look();
+    element.addEventListener('scroll', look, { passive: true });
+    return () => element.removeEventListener('scroll', look);
+  }, [layout, scale, room]);
   // A large tree is wider than the page: the call that is talked about stays in sight.
   useEffect(() => {
     const at = layout.calls.find(({ call }) => call === now);
@@ -43,22 +77,35 @@ export function CallTreePicture({ tree, index, room }: CallTreeProps) {
         role="img"
         aria-label={`Call tree of ${tree.name}. ${callSentence(tree, index)} The same in words: Read as text.`}
       >
-        {layout.lines.map(({ path, call, isSaved }, at) =>
-          isThere(call) ? (
-            <path key={at} class={isSaved ? 'tree-line is-saved' : 'tree-line'} d={path} />
-          ) : null,
-        )}
-        {layout.saved.map(({ hit, label, x, y }, at) =>
-          isThere(hit) ? <Saved key={at} label={label} x={x} y={y} /> : null,
-        )}
-        {layout.calls.map((placed) =>
-          isThere(placed.call) ? (
+        {layout.lines.filter(isLineDrawn).map(({ path, isSaved }) => (
+          <path key={path} class={isSaved ? 'tree-line is-saved' : 'tree-line'} d={path} />
+        ))}
+        {layout.saved
+          .filter(({ hit, x, y }) => isThere(hit) && isInSight(x, y, x, y))
+          .map(({ label, x, y }) => (
+            <Saved key={`${x} ${y}`} label={label} x={x} y={y} />
+          ))}
+        {layout.calls
+          .filter(({ call, x, y }) => isThere(call) && isInSight(x, y, x, y))
+          .map((placed) => (
             <Call key={placed.call.number} at={placed} index={index} isNow={placed.call === now} />
-          ) : null,
-        )}
+          ))}
       </svg>
     </div>
   );
+}
+
+/** What the box shows, and once more as much on each side, in strides. */
+function sightOf(box: HTMLElement, scale: number): Sight {
+  const { scrollLeft, scrollTop, clientWidth, clientHeight } = box;
+  const down = (pixels: number): number => Math.floor(pixels / scale / STRIDE) * STRIDE;
+  const up = (pixels: number): number => Math.ceil(pixels / scale / STRIDE) * STRIDE;
+  return {
+    left: down(scrollLeft - clientWidth),
+    top: down(scrollTop - clientHeight),
+    right: up(scrollLeft + 2 * clientWidth),
+    bottom: up(scrollTop + 2 * clientHeight),
+  };
 }
 
 const MARGIN = 48;

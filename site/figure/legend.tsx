@@ -68,7 +68,7 @@ export function TreeLegend({ tree }: { tree: CallTree }) {
       shown={[
         [
           true,
-          tree.hits > 0 ? 'computed (miss)' : 'call',
+          tree.rows.length > 0 ? 'computed (miss)' : 'call',
           <rect class="l-call" x="1" y="2" width="20" height="12" rx="2" />,
         ],
         [

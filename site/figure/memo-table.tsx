@@ -1,11 +1,18 @@
-// The table of a cache beside its call tree: keys and values in the order in which they came, and their hits.
+// The table of a cache beside its call tree: keys and values in the order in which they came, their hits, and what it
+// had no room for any longer.
 
-import { tableAt, type CallTree } from '../../src/python/call-tree.ts';
+import { hitsAt, letGoAt, tableAt, type KeptRow } from '../../src/python/cache-table.ts';
+import { savedUntil, type CallTree } from '../../src/python/call-tree.ts';
+import { countText } from './call-tree-words.ts';
+
+/** So many of the rows that it let go are shown. */
+const GONE_MAX = 3;
 
 export function MemoTable({ tree, index }: { tree: CallTree; index: number }) {
-  const rows = tableAt(tree, index);
-  const hits = rows.reduce((sum, row) => sum + row.hits, 0);
-  const began = tree.calls.filter(({ begins }) => begins <= index).length;
+  const rows = tableAt(tree.rows, index);
+  const gone = letGoAt(tree.rows, index);
+  const begun = tree.calls.filter(({ begins }) => begins <= index);
+  const hits = begun.filter(({ kind }) => kind === 'hit').length;
   return (
     <section class="memo-table" aria-label="The table">
       <header class="picture-head">
@@ -22,33 +29,52 @@ export function MemoTable({ tree, index }: { tree: CallTree; index: number }) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.arguments} class={isNewHit(tree, index, row.arguments) ? 'is-hit' : ''}>
-              <th scope="row" class="mono">
-                {row.arguments}
-              </th>
-              <td class="mono value">{row.value}</td>
-              <td>{`call ${row.madeBy}`}</td>
-              <td>{row.hits}</td>
-            </tr>
+            <Row
+              key={`${row.arguments} ${row.from}`}
+              row={row}
+              state={isNewHit(tree, index, row.arguments) ? 'is-hit' : ''}
+              last={String(hitsAt(row, index))}
+            />
           ))}
         </tbody>
+        {gone.length > 0 && (
+          <tbody class="is-gone">
+            {gone.slice(-GONE_MAX).map((row) => (
+              <Row key={`${row.arguments} ${row.from}`} row={row} state="" last="let go" />
+            ))}
+          </tbody>
+        )}
       </table>
-      {rows.length === 0 && <p class="about">Nothing is kept yet.</p>}
+      {rows.length === 0 && gone.length === 0 && <p class="about">Nothing is kept yet.</p>}
       <dl class="memo-counts">
-        <div>
-          <dd>{hits}</dd>
-          <dt>hits</dt>
-        </div>
-        <div>
-          <dd>{began - hits}</dd>
-          <dt>misses</dt>
-        </div>
-        <div>
-          <dd>{savedSoFar(tree, index)}</dd>
-          <dt>saved</dt>
-        </div>
+        <Count of={hits} what="hits" />
+        <Count of={begun.length - hits} what="misses" />
+        <Count of={savedUntil(begun, index)} what="saved" />
+        {tree.rows.some(({ until }) => until !== null) && <Count of={gone.length} what="let go" />}
       </dl>
     </section>
+  );
+}
+
+function Row({ row, state, last }: { row: KeptRow; state: string; last: string }) {
+  return (
+    <tr class={state}>
+      <th scope="row" class="mono">
+        {row.arguments}
+      </th>
+      <td class="mono value">{row.value}</td>
+      <td>{row.madeBy === null ? '' : `call ${row.madeBy}`}</td>
+      <td>{last}</td>
+    </tr>
+  );
+}
+
+function Count({ of, what }: { of: number; what: string }) {
+  return (
+    <div>
+      <dd>{countText(of)}</dd>
+      <dt>{what}</dt>
+    </div>
   );
 }
 
@@ -56,15 +82,4 @@ function isNewHit(tree: CallTree, index: number, key: string): boolean {
   return tree.calls.some(
     (call) => call.kind === 'hit' && call.arguments === key && call.ends === index,
   );
-}
-
-/** Of the drawn ones: below a hit near the root of a large tree not all are drawn. */
-function savedSoFar(tree: CallTree, index: number): number {
-  const isWhole = tree.calls.every(({ begins }) => begins <= index);
-  if (isWhole) return tree.saved;
-  const count = (saved: CallTree['calls'][number]['saved']): number =>
-    saved.reduce((sum, each) => sum + 1 + count(each.children), 0);
-  return tree.calls
-    .filter(({ begins }) => begins <= index)
-    .reduce((sum, call) => sum + count(call.saved), 0);
 }

@@ -73,7 +73,7 @@ function callTreePicture(trace: Trace, of: string | null): Picture {
     sentence: (at) => [callSentence(tree, stepOf(at))],
     words: (at) => treeAsText(tree, stepOf(at)),
     draw: (at, width) => <CallTreePicture tree={tree} index={stepOf(at)} room={width} />,
-    beside: (at) => (tree.hits > 0 ? <MemoTable tree={tree} index={stepOf(at)} /> : null),
+    beside: (at) => (tree.rows.length > 0 ? <MemoTable tree={tree} index={stepOf(at)} /> : null),
     underProgram,
     above: (cell) => <CacheSwitch cell={cell} tree={tree} />,
     legend: <TreeLegend tree={tree} />,

@@ -7,6 +7,7 @@
 //
 // A wrapper (a decorator's inner function) and the function that it calls are one call.
 
+import { rowsOfCaches, rowsOfCalls, type KeptRow } from './cache-table.ts';
 import type { FrameId, Trace, TraceFrame, TraceFunction, TraceValue } from './trace.ts';
 
 export interface CallTree {
@@ -16,8 +17,10 @@ export interface CallTree {
   /** All calls in their order: `calls[n]` has the number n + 1. */
   readonly calls: readonly CallNode[];
   readonly hits: number;
-  /** Calls that would have been made without the table. */
+  /** Calls that would have been made without the table; not exact above Number.MAX_SAFE_INTEGER. */
   readonly saved: number;
+  /** What its table kept; none where nothing is kept. */
+  readonly rows: readonly KeptRow[];
   /** The function looks answers up itself: what it answers without a call of its own is not kept. */
   readonly looksUpItself: boolean;
 }
@@ -39,6 +42,8 @@ export interface CallNode {
   readonly children: readonly CallNode[];
   /** Below a hit: what was not called. */
   readonly saved: readonly SavedCall[];
+  /** How many those are, the ones that are not drawn too; not exact above Number.MAX_SAFE_INTEGER. */
+  readonly savedCount: number;
 }
 
 export interface SavedCall {
@@ -46,24 +51,21 @@ export interface SavedCall {
   readonly children: readonly SavedCall[];
 }
 
-/** One answer that a table holds. */
-export interface TableRow {
-  readonly arguments: string;
-  readonly value: string;
-  readonly madeBy: number;
-  readonly hits: number;
-}
-
-/** A hit near the root of a large tree would stand for thousands of calls: so many are drawn. */
+/** A hit near the root of a large tree would stand for thousands of calls: so many are drawn, below one and in all. */
 const SAVED_MAX = 300;
+const SAVED_IN_ALL_MAX = 2_000;
 
 /** A call while the tree is put together. */
-interface Draft extends Omit<CallNode, 'parent' | 'children' | 'number' | 'kind' | 'saved'> {
+interface Draft extends Omit<
+  CallNode,
+  'parent' | 'children' | 'number' | 'kind' | 'saved' | 'savedCount'
+> {
   number: number;
   parent: Draft | null;
   kind: CallNode['kind'];
   children: Draft[];
   saved: readonly SavedCall[];
+  savedCount: number;
   /** Whether the function itself ran in it, and not only a wrapper. */
   ran: boolean;
 }
@@ -72,7 +74,7 @@ interface Draft extends Omit<CallNode, 'parent' | 'children' | 'number' | 'kind'
 export function callTree(trace: Trace, name: string | null): CallTree | null {
   const of = name ?? mostCalled(trace);
   if (of === null) return null;
-  const drafts = draftCalls(trace, of);
+  const { drafts, callOf } = draftCalls(trace, of);
   if (drafts.length === 0) return null;
   drafts.sort((one, two) => one.begins - two.begins);
   drafts.forEach((draft, at) => {
@@ -85,20 +87,26 @@ export function callTree(trace: Trace, name: string | null): CallTree | null {
     if (maker === undefined) makers.set(draft.arguments, draft);
     else draft.kind = isAnswered(draft, maker) ? 'hit' : 'repeated';
   }
-  let saved = 0;
+  const counted = new Map<Draft, number>();
+  let left = SAVED_IN_ALL_MAX;
   for (const draft of drafts) {
     if (draft.kind !== 'hit') continue;
     const maker = makers.get(draft.arguments);
     if (maker === undefined) continue;
-    saved += countBelow(maker, makers);
-    draft.saved = savedBelow(maker, makers, { left: SAVED_MAX });
+    draft.savedCount = countBelow(maker, makers, counted);
+    const most = Math.min(SAVED_MAX, left);
+    const room = { left: most };
+    draft.saved = savedBelow(maker, makers, room);
+    left -= most - room.left;
   }
   return {
     name: of,
     roots: drafts.filter(({ parent }) => parent === null),
     calls: drafts,
     hits: drafts.filter(({ kind }) => kind === 'hit').length,
-    saved,
+    saved: savedUntil(drafts, Infinity),
+    rows:
+      rowsOfCaches(trace, of, (frame) => callOf.get(frame)?.number ?? null) ?? rowsOfCalls(drafts),
     looksUpItself: drafts.some(({ kind, ran }) => kind === 'hit' && ran),
   };
 }
@@ -122,7 +130,10 @@ function mostCalled(trace: Trace): string | null {
   return best;
 }
 
-function draftCalls(trace: Trace, name: string): Draft[] {
+function draftCalls(
+  trace: Trace,
+  name: string,
+): { drafts: Draft[]; callOf: ReadonlyMap<FrameId, Draft> } {
   const functions = new Map(trace.functions.map((each) => [each.id, each]));
   const wrappers = wrappersOf(trace, name);
   const isOwn = (frame: TraceFrame): boolean =>
@@ -164,7 +175,7 @@ function draftCalls(trace: Trace, name: string): Draft[] {
       result: textOf(hit.value),
     });
   }
-  return drafts;
+  return { drafts, callOf };
 }
 
 function emptyDraft(args: string, begins: number, ran: boolean): Draft {
@@ -179,6 +190,7 @@ function emptyDraft(args: string, begins: number, ran: boolean): Draft {
     raised: null,
     children: [],
     saved: [],
+    savedCount: 0,
     ran,
   };
 }
@@ -256,11 +268,22 @@ function textOf(value: TraceValue): string {
   return value.text;
 }
 
-function countBelow(maker: Draft, makers: ReadonlyMap<string, Draft>): number {
-  return maker.children.reduce(
-    (sum, child) => sum + 1 + countBelow(makerOf(child, makers), makers),
+/** Counted once for each maker: the answer of a cached fib(80) stands for more calls than can be walked through. */
+function countBelow(
+  maker: Draft,
+  makers: ReadonlyMap<string, Draft>,
+  counted: Map<Draft, number>,
+): number {
+  const known = counted.get(maker);
+  if (known !== undefined) return known;
+  // A call that asks for its own answer is not counted below itself.
+  counted.set(maker, 0);
+  const count = maker.children.reduce(
+    (sum, child) => sum + 1 + countBelow(makerOf(child, makers), makers, counted),
     0,
   );
+  counted.set(maker, count);
+  return count;
 }
 
 function savedBelow(
@@ -283,23 +306,9 @@ function makerOf(draft: Draft, makers: ReadonlyMap<string, Draft>): Draft {
   return draft.kind === 'hit' ? (makers.get(draft.arguments) ?? draft) : draft;
 }
 
-/** The answers that a table holds at a step, in the order in which they came; none where nothing is kept. */
-export function tableAt(tree: CallTree, index: number): readonly TableRow[] {
-  if (tree.hits === 0) return [];
-  const done = tree.calls.filter(
-    ({ kind, ends, result }) =>
-      kind === 'computed' && result !== null && (ends ?? Infinity) <= index,
-  );
-  return done
-    .toSorted((one, two) => (one.ends ?? 0) - (two.ends ?? 0))
-    .map((call) => ({
-      arguments: call.arguments,
-      value: call.result ?? '',
-      madeBy: call.number,
-      hits: tree.calls.filter(
-        (each) => each.kind === 'hit' && each.arguments === call.arguments && each.begins <= index,
-      ).length,
-    }));
+/** How many calls a table has saved until a step. */
+export function savedUntil(calls: readonly CallNode[], index: number): number {
+  return calls.reduce((sum, call) => sum + (call.begins <= index ? call.savedCount : 0), 0);
 }
 
 /** The call that runs at a step, or that has just come back; null before the first one. */

@@ -8,6 +8,7 @@ export const pythonFiles = [
   'sockets.py',
   'stopping.py',
   'place.py',
+  'caches.py',
   'tracer.py',
   'statements.py',
   'scopes.py',

@@ -23,6 +23,8 @@ export interface Trace {
   readonly steps: readonly TraceStep[];
   /** Calls that functools.cache or lru_cache answered by itself, in order: they have no frame. */
   readonly cacheHits?: readonly TraceCacheHit[];
+  /** What functools.cache and lru_cache kept (caches.py), in the order in which it came. */
+  readonly cacheRows?: readonly TraceCacheRow[];
   /** Only for pictures that look inside of expressions. */
   readonly expressions?: TraceExpressions;
   /** Only for the module shelf. */
@@ -44,6 +46,20 @@ export interface TraceCacheHit {
   /** As a call shows them: `4`, `2, 7`, `n=3`. */
   readonly arguments: string;
   readonly value: TraceValue;
+  /** Place in `cacheRows` of the row that answered; null where that is not known. */
+  readonly row: number | null;
+}
+
+export interface TraceCacheRow {
+  readonly functionId: FunctionId;
+  /** The key, as the call shows it. */
+  readonly arguments: string;
+  readonly value: TraceValue;
+  /** The call that worked it out. */
+  readonly frameId: FrameId;
+  /** Newest step when it was kept, and when it was let go: evicted, or by cache_clear(). Null: it is kept. */
+  readonly from: number;
+  readonly until: number | null;
 }
 
 /**

@@ -12,6 +12,7 @@ import functools
 import sys
 import types
 
+import caches
 import show
 
 STEPS_MAX = 5_000
@@ -67,9 +68,7 @@ class Tracer:
         # Objects that were found inside of others since the last step.
         self.found_inside = {}
         self.kept = []
-        self.cache_codes = set()
-        self.cache_calls = []
-        self.cache_hits = []
+        self.caches = caches.Caches(self, TOOL)
         # An extra that wants to know of calls: called(code, offset, function, its first argument), started(record of a frame).
         self.listener = None
 
@@ -102,21 +101,20 @@ class Tracer:
 
     def _be_quiet(self):
         _monitoring.set_events(TOOL, 0)
-        for code in (*self.codes, *self.cache_codes):
+        for code in (*self.codes, *self.caches.codes):
             _monitoring.set_local_events(TOOL, code, 0)
 
     def on_call(self, code, offset, function, argument):
         self.pending = function
         if self.listener is not None and not self.cut:
             self.listener.called(code, offset, function, argument)
-        if _is_cache(function) and not self.cut and function.__code__ not in self.cache_codes:
-            self.cache_codes.add(function.__code__)
-            _monitoring.set_local_events(TOOL, function.__code__, EVENT.PY_START | EVENT.PY_RETURN)
+        if not self.cut:
+            self.caches.called(function)
 
     def on_start(self, code, offset):
         frame = _frame(1)
-        if code in self.cache_codes:
-            self._enter_cache(frame)
+        if code in self.caches.codes:
+            self.caches.entered(self.pending, frame)
             return
         if code is self.main_code:
             self.stack[0]["frame"] = frame
@@ -141,8 +139,8 @@ class Tracer:
         self._step("line", line)
 
     def on_return(self, code, offset, value):
-        if code in self.cache_codes:
-            self._leave_cache(value)
+        if code in self.caches.codes:
+            self.caches.left(value)
             return
         if self.cut or self._top_code() is not code:
             return
@@ -175,8 +173,8 @@ class Tracer:
                 self.stack.append(entry)
 
     def on_unwind(self, code, offset, error):
-        if code in self.cache_codes and self.cache_calls:
-            self.cache_calls.pop()
+        if code in self.caches.codes:
+            self.caches.thrown()
         if self.cut or code not in self.codes or self._top_code() is not code:
             return
         if self.is_stopped():
@@ -187,29 +185,6 @@ class Tracer:
         self._step("raise", self._line(), error=seen)
         if code is not self.main_code:
             self._pop("raised", seen)
-
-    # -- calls of functools.cache and lru_cache -------------------------------------------------
-
-    def _enter_cache(self, frame):
-        """A cache is asked. It is no frame of the program: only an answer that it had already is noted."""
-        function = getattr(self.pending, "__wrapped__", None)
-        local = frame.f_locals
-        asked = None
-        if show.is_function(function) and function.__code__ in self.codes and not self.cut:
-            shown = [show.show(each) for each in local.get("args", ())]
-            shown += [f"{name}={show.show(each)}" for name, each in local.get("kwds", {}).items()]
-            asked = {
-                "functionId": self.functions[self._function(function)]["id"],
-                "callerId": self.stack[-1]["record"]["id"],
-                "step": _len(self.steps) - 1,
-                "arguments": ", ".join(shown),
-            }
-        self.cache_calls.append((asked, _len(self.frames)))
-
-    def _leave_cache(self, value):
-        asked, frames = self.cache_calls.pop() if self.cache_calls else (None, 0)
-        if asked is not None and _len(self.frames) == frames and not self.cut:
-            self.cache_hits.append({**asked, "value": self._value(value)})
 
     # -- frames -------------------------------------------------------------------------------
 
@@ -406,6 +381,8 @@ class Tracer:
         if _len(self.steps) >= STEPS_MAX:
             self._cut_at(STEPS_MAX, "steps")
             return
+        if self.caches.is_cleared:
+            self.caches.look()
         entry = self.stack[-1]
         step = {"kind": kind, "frameId": entry["record"]["id"], "line": line}
         found, self.found_inside = self.found_inside, {}
@@ -542,7 +519,7 @@ class Tracer:
             "functions": self.functions,
             "cells": [held["record"] for held in self.cells],
             "steps": self.steps,
-            **({"cacheHits": self.cache_hits} if self.cache_hits else {}),
+            **self.caches.result(),
             "cut": self.cut,
         }
 
@@ -557,13 +534,6 @@ def _enclosing_codes(main):
                 around[const] = code
                 todo.append(const)
     return around
-
-
-def _is_cache(called):
-    """Whether it is what functools.cache or lru_cache made of a function (see boot.py)."""
-    if type(called) is not types.FunctionType or called.__code__.co_name != "wrapper":
-        return False
-    return called.__code__.co_filename == functools.__file__ and "cache_info" in called.__dict__
 
 
 def _is_drawn(name):

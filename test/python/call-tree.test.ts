@@ -10,11 +10,11 @@ import type { Recorded } from '../../src/lesson/recorded.ts';
 import {
   callTree,
   currentCall,
-  tableAt,
   treeStops,
   type CallNode,
   type CallTree,
 } from '../../src/python/call-tree.ts';
+import { hitsAt, tableAt } from '../../src/python/cache-table.ts';
 
 const file = fileURLToPath(new URL('../../lessons/00-every-kind/recorded.json', import.meta.url));
 const recorded = JSON.parse(readFileSync(file, 'utf8')) as Recorded;
@@ -92,21 +92,16 @@ describe('a call tree', () => {
 describe('the table beside the tree', () => {
   it('fills in the order in which answers came, with who made them and how often they were used', () => {
     const { tree, last } = treeOf('fib-remember', 'fib');
-    expect(tableAt(tree, 0)).toEqual([]);
-    expect(tableAt(tree, last).map((row) => Object.values(row).join(' '))).toEqual([
-      '1 1 6 1',
-      '0 0 7 0',
-      '2 1 5 1',
-      '3 2 4 1',
-      '4 3 3 1',
-      '5 5 2 0',
-      '6 8 1 0',
-    ]);
+    expect(tableAt(tree.rows, 0)).toEqual([]);
+    expect(
+      tableAt(tree.rows, last).map((row) =>
+        [row.arguments, row.value, row.madeBy, hitsAt(row, last)].join(' '),
+      ),
+    ).toEqual(['1 1 6 1', '0 0 7 0', '2 1 5 1', '3 2 4 1', '4 3 3 1', '5 5 2 0', '6 8 1 0']);
   });
 
   it('is not there for a function that keeps nothing', () => {
-    const { tree, last } = treeOf('fib-plain');
-    expect(tableAt(tree, last)).toEqual([]);
+    expect(treeOf('fib-plain').tree.rows).toEqual([]);
   });
 });
 
@@ -118,7 +113,10 @@ describe('the tree in words', () => {
       '11 calls of fib: 4 answered from the table, 7 computed. Without the table: 25.',
     );
     const words = treeAsText(tree, last);
-    expect(words).toHaveLength(12);
+    expect(words).toHaveLength(13);
+    expect(words[12]).toBe(
+      'The table keeps 1 with 1, asked for once; 0 with 0; 2 with 1, asked for once; 3 with 2, asked for once; 4 with 3, asked for once; 5 with 5; 6 with 8.',
+    );
     expect(words[11]).toBe(
       'Call 11, made by call 1: fib(4) is answered from the table, 3; nothing below it runs.',
     );

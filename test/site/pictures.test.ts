@@ -78,6 +78,44 @@ describe('the call tree', () => {
   });
 });
 
+describe('a table with little room', () => {
+  it('shows what it let go, and draws of two thousand calls only what is in sight', async () => {
+    const { page, wrongs } = await open('lessons/every-kind/evictions/', {
+      width: 390,
+      isTouch: true,
+    });
+    await run(page, 'small-table');
+    const view = viewOf(page, 'small-table');
+    await view.getByRole('button', { name: 'Last step' }).click();
+    expect(await view.locator('.memo-counts').innerText()).toMatch(
+      /1\s+hits\s+4\s+misses\s+0\s+saved\s+2\s+let go/,
+    );
+    expect(await view.locator('.is-gone tr').allInnerTexts()).toEqual([
+      expect.stringMatching(/^6\s+90\s+call 2\s+let go$/),
+      expect.stringMatching(/^4\s+60\s+call 1\s+let go$/),
+    ]);
+    expect(await seriousFindings(page)).toEqual([]);
+    await view
+      .locator('.code-input')
+      .fill(
+        `from functools import cache\n@cache\ndef fee(n):\n    return n\nfor _ in range(200):\n    ${'fee(1);'.repeat(10)}\n`,
+      );
+    await run(page, 'small-table');
+    await view.getByRole('button', { name: 'Last step' }).click();
+    await expect.poll(() => view.locator('.step-words').innerText()).toContain('2000 calls of fee');
+    const numbers = async (): Promise<readonly number[]> =>
+      (await view.locator('.tree-number').allTextContents()).map(Number);
+    await view.locator('.call-tree-box').evaluate((box) => box.scrollTo({ left: 0 }));
+    await expect.poll(async () => Math.min(...(await numbers()))).toBe(1);
+    expect((await numbers()).length).toBeLessThan(100);
+    await view.locator('.call-tree-box').evaluate((box) => box.scrollTo({ left: box.scrollWidth }));
+    await expect.poll(async () => Math.max(...(await numbers()))).toBe(2000);
+    expect((await numbers()).length).toBeLessThan(100);
+    expect(wrongs).toEqual([]);
+    await page.close();
+  });
+});
+
 describe('an exercise of lines to put in order', () => {
   const PAGE = 'lessons/every-kind/order-and-checks/';
   const LINES = [
