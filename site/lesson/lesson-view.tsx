@@ -36,6 +36,17 @@ function BlockView({ block, state }: { block: Block; state: LessonState }) {
           <div dangerouslySetInnerHTML={{ __html: block.html }} />
         </div>
       );
+    case 'source':
+      return (
+        <figure class="source" aria-label={`${block.name} in ${block.path}`}>
+          <figcaption class="about">
+            <code>{block.path}</code>, line {block.line}: this code runs here
+          </figcaption>
+          <div class="code" tabIndex={0}>
+            <pre class="code-lines" dangerouslySetInnerHTML={{ __html: block.html }} />
+          </div>
+        </figure>
+      );
     case 'predict':
       // A typed answer stands in the foot of its cell.
       return block.options.length > 0 ? <Predict block={block} state={state} /> : null;

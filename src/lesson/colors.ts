@@ -8,16 +8,22 @@ export interface Word {
   readonly text: string;
 }
 
+/** What a language is made of: its words, with groups named comment, string, number and name. */
+export interface Syntax {
+  readonly word: RegExp;
+  readonly keywords: ReadonlySet<string>;
+}
+
 const KEYWORDS =
   'and as assert async await break case class continue def del elif else except finally for from global if ' +
   'import in is lambda match nonlocal not or pass raise return try while with yield True False None';
-const keywords: ReadonlySet<string> = new Set(KEYWORDS.split(' '));
+export const PYTHON: Syntax = {
+  // Order matters: a comment inside a string is none. A string may be open at the end of the text.
+  word: /(?<comment>#.*)|(?<string>[rRbBfFuU]{0,2}(?:"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?))|(?<number>\b\d[\w.]*)|(?<name>[\p{L}_][\p{L}\p{N}_]*)/gu,
+  keywords: new Set(KEYWORDS.split(' ')),
+};
 
-// Order matters: a comment inside a string is none. A string may be open at the end of the text.
-const WORD =
-  /(?<comment>#.*)|(?<string>[rRbBfFuU]{0,2}(?:"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?))|(?<number>\b\d[\w.]*)|(?<name>[\p{L}_][\p{L}\p{N}_]*)/gu;
-
-export function colorLines(code: string): readonly (readonly Word[])[] {
+export function colorLines(code: string, syntax = PYTHON): readonly (readonly Word[])[] {
   const lines: Word[][] = [[]];
   const add = (kind: WordKind, text: string): void => {
     text.split('\n').forEach((part, index) => {
@@ -26,16 +32,16 @@ export function colorLines(code: string): readonly (readonly Word[])[] {
     });
   };
   let end = 0;
-  for (const found of code.matchAll(WORD)) {
+  for (const found of code.matchAll(syntax.word)) {
     add('plain', code.slice(end, found.index));
     end = found.index + found[0].length;
-    add(kindOf(found, code.slice(end)), found[0]);
+    add(kindOf(found, code.slice(end), syntax), found[0]);
   }
   add('plain', code.slice(end));
   return lines;
 }
 
-function kindOf({ groups = {} }: RegExpMatchArray, after: string): WordKind {
+function kindOf({ groups = {} }: RegExpMatchArray, after: string, { keywords }: Syntax): WordKind {
   if (groups['comment'] !== undefined) return 'comment';
   if (groups['string'] !== undefined) return 'string';
   if (groups['number'] !== undefined) return 'number';

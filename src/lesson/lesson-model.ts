@@ -1,6 +1,6 @@
 // A compiled lesson: what the pages, `check` and the islands read. Plain JSON.
 //
-//   lesson -> pages -> blocks: prose, cell, predict, rule, question, explore, exercise
+//   lesson -> pages -> blocks: prose, cell, predict, rule, question, explore, exercise, source
 
 import type { CheckTest } from '../python/messages.ts';
 import type { View, Watch } from '../python/views.ts';
@@ -32,11 +32,24 @@ export interface LessonPage {
 export type Block =
   | { readonly kind: 'prose'; readonly html: string }
   | { readonly kind: 'rule'; readonly html: string }
+  | SourceBlock
   | CellBlock
   | PredictBlock
   | QuestionBlock
   | ExploreBlock
   | ExerciseBlock;
+
+/** A declaration of our own code, as it stands in its file. */
+export interface SourceBlock {
+  readonly kind: 'source';
+  /** `src/core/carbon/line.ts` */
+  readonly path: string;
+  readonly name: string;
+  /** Where it begins there, from 1. */
+  readonly line: number;
+  /** Its lines, coloured. */
+  readonly html: string;
+}
 
 /** A program that the reader can change and run. */
 export interface CellBlock {

@@ -11,6 +11,7 @@
 //   ::: check id=boxes                a question with options
 //   ::: explore id=calls cell=fib     a question about a picture: what is counted in it
 //   ::: exercise id=in-range          starter, solution, tests, wrong answers, hints
+//   ::: source src/a/b.ts name        a declaration of our own code
 //   ::: parsons, mutants, fill        exercises of other kinds, each in a file of its own
 //
 // lessons/README.md says it for authors. Every refusal names the file and what was found.
@@ -36,6 +37,7 @@ import type {
   Option,
   PageKind,
 } from './lesson-model.ts';
+import { readSource, type ReadProjectFile } from './source-code.ts';
 import { VIEWS } from '../python/views.ts';
 import { PAGE_KINDS } from './lesson-model.ts';
 
@@ -48,7 +50,7 @@ const READERS = {
   explore: readExplore,
 } as const;
 
-const CONTAINERS = ['predict', 'rule', 'near-miss', 'check', ...Object.keys(READERS)];
+const CONTAINERS = ['predict', 'rule', 'near-miss', 'check', 'source', ...Object.keys(READERS)];
 
 const markdown = new MarkdownIt({ html: false, typographer: false });
 for (const name of CONTAINERS) markdown.use(container, name);
@@ -63,23 +65,31 @@ markdown.core.ruler.push('page-links', ({ tokens }) => {
 /** A refusal deep inside the walk; it never leaves this file. */
 class Refusal extends Error {}
 
-export function compileLesson(source: string, file: string): Result<CompiledLesson> {
+/** `readFile` gives the files of this project that a lesson shows a part of. */
+export function compileLesson(
+  source: string,
+  file: string,
+  readFile: ReadProjectFile = () => null,
+): Result<CompiledLesson> {
   try {
-    return good(compile(source));
+    return good(compile(source, readFile));
   } catch (error) {
     if (error instanceof Refusal) return bad(`${file}: ${error.message}`);
     throw error;
   }
 }
 
-function compile(source: string): CompiledLesson {
+function compile(source: string, readFile: ReadProjectFile): CompiledLesson {
   const split = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(source);
   if (split === null)
     throw new Refusal('a lesson begins with front matter between two lines of ---.');
   const front = parseYaml(split[1] ?? '') as Readonly<Record<string, unknown>>;
   for (const name of ['id', 'number', 'title', 'minutes'])
     if (front[name] === undefined) throw new Refusal(`the front matter needs "${name}".`);
-  const pages = (split[2] ?? '').split(/^# /m).slice(1).map(compilePage);
+  const pages = (split[2] ?? '')
+    .split(/^# /m)
+    .slice(1)
+    .map((page) => compilePage(page, readFile));
   if (pages.length === 0)
     throw new Refusal('a lesson has at least one page: "# Title {#id kind=run}".');
   refuseTwice(pages);
@@ -107,7 +117,7 @@ function refuseTwice(pages: readonly LessonPage[]): void {
     }
 }
 
-function compilePage(section: string): LessonPage {
+function compilePage(section: string, readFile: ReadProjectFile): LessonPage {
   const head = /^(.+?) \{#([\w-]+)([^}]*)\}\n/.exec(section);
   if (head === null)
     throw new Refusal(
@@ -119,7 +129,7 @@ function compilePage(section: string): LessonPage {
     throw new Refusal(
       `page "${id}" has the kind "${kind}"; it is one of ${PAGE_KINDS.join(', ')}.`,
     );
-  const blocks = readBlocks(markdown.parse(section.slice(whole.length), {}));
+  const blocks = readBlocks(markdown.parse(section.slice(whole.length), {}), readFile);
   for (const block of blocks) {
     const found = block.kind === 'explore' ? cellToCount(block, blocks) : null;
     if (found?.ok === false) throw new Refusal(found.why);
@@ -132,7 +142,7 @@ function isPageKind(text: string): text is PageKind {
 }
 
 /** Walks the tokens of one level; prose between the special blocks is gathered as it comes. */
-function readBlocks(tokens: readonly Token[]): Block[] {
+function readBlocks(tokens: readonly Token[], readFile: ReadProjectFile): Block[] {
   const blocks: Block[] = [];
   let prose: Token[] = [];
   const endProse = (): void => {
@@ -146,7 +156,7 @@ function readBlocks(tokens: readonly Token[]): Block[] {
     if (name !== undefined) {
       endProse();
       const end = closingOf(tokens, at, name);
-      blocks.push(...readContainer(name, token.info, tokens.slice(at + 1, end)));
+      blocks.push(...readContainer(name, token.info, tokens.slice(at + 1, end), readFile));
       at = end;
     } else if (token.type === 'fence' && /^python run\b/.test(token.info)) {
       endProse();
@@ -191,11 +201,21 @@ function closingOf(tokens: readonly Token[], open: number, name: string): number
   throw new Refusal(`the block "::: ${name}" is never closed.`);
 }
 
-function readContainer(name: string, info: string, inner: readonly Token[]): Block[] {
+function readContainer(
+  name: string,
+  info: string,
+  inner: readonly Token[],
+  readFile: ReadProjectFile,
+): Block[] {
   const attributes = readAttributes(info.trim().slice(name.length));
   if (name === 'rule') return [{ kind: 'rule', html: htmlOf(inner) }];
   if (name === 'near-miss')
-    return [{ kind: 'prose', html: '<h2>A near miss</h2>\n' }, ...readBlocks(inner)];
+    return [{ kind: 'prose', html: '<h2>A near miss</h2>\n' }, ...readBlocks(inner, readFile)];
+  if (name === 'source') {
+    const block = readSource(info.trim().slice(name.length).trim(), readFile);
+    if (!block.ok) throw new Refusal(block.why);
+    return [block.value];
+  }
   const id = attributes['id'];
   if (id === undefined) throw new Refusal(`a block "::: ${name}" needs an id, as in "id=boxes".`);
   if (hasReader(name)) {

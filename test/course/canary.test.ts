@@ -107,6 +107,12 @@ describe('check refuses a lesson that is not whole, with the line', () => {
     ],
     ['a view that is not there', 'view=calltree', 'view=calltrees', 'has the view "calltrees"'],
     ['a block without an id', '::: exercise id=differs ', '::: exercise ', 'needs an id'],
+    [
+      'a source that is not there',
+      '# Mistakes of text',
+      '::: source src/core/nowhere.ts parseLine\n:::\n\n# Mistakes of text',
+      '"src/core/nowhere.ts", of which a source is shown, does not exist',
+    ],
     ['an option without a name', '{misconception=unproved-option}', '', 'names no misconception'],
   ])('%s', async (_, before, after, sentence) => {
     const copy = mkdtempSync(join(tmpdir(), 'stacklab-canary-'));

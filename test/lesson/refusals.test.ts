@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { compileLesson } from '../../src/lesson/lesson.ts';
-import type { ExerciseBlock, ExploreBlock } from '../../src/lesson/lesson-model.ts';
+import type { ExerciseBlock, ExploreBlock, SourceBlock } from '../../src/lesson/lesson-model.ts';
 
 const HEAD = '---\nid: a\nnumber: 1\ntitle: A\nminutes: 10\n---\n\n# Page {#page kind=explore}\n\n';
 
@@ -116,5 +116,46 @@ describe('a question about a picture', () => {
     ],
   ])('with %s is refused', (_, body, sentence) => {
     expect(whyNot(body)).toContain(sentence);
+  });
+});
+
+describe('a source', () => {
+  const FILES: Readonly<Record<string, string>> = {
+    'src/a.ts':
+      '// A file.\n\n/** Adds. */\nexport function add(one: number): number {\n  return one + 1; // <b>\n}\n\nexport const MOST = 3;\nconst own = [\n  1,\n];\n',
+    'src/b.py':
+      'import os\n\n# Doubles.\n@once\ndef double(n):\n    x = 1\n\n    return n * 2\n\n\nclass A:\n    pass\n',
+  };
+  const read = (info: string) =>
+    compileLesson(`${HEAD}::: source ${info}\n:::\n`, 'lesson.md', (path) => FILES[path] ?? null);
+  const textOf = (info: string): string => {
+    const lesson = read(info);
+    if (!lesson.ok) throw new Error(lesson.why);
+    const block = lesson.value.pages[0]?.blocks.at(-1) as SourceBlock;
+    return block.html
+      .replaceAll(/<[^>]*>/g, '')
+      .replaceAll('&lt;', '<')
+      .replaceAll('&amp;', '&');
+  };
+
+  it('is a declaration with the comment above it, and ends where that ends', () => {
+    expect(textOf('src/a.ts add')).toBe(
+      '/** Adds. */\nexport function add(one: number): number {\n  return one + 1; // <b>\n}\n',
+    );
+    expect(textOf('src/a.ts MOST')).toBe('export const MOST = 3;\n');
+    expect(textOf('src/b.py double')).toBe(
+      '# Doubles.\n@once\ndef double(n):\n    x = 1\n\n    return n * 2\n',
+    );
+    expect(textOf('src/b.py A')).toBe('class A:\n    pass\n');
+  });
+
+  it.each([
+    ['src/c.ts add', '"src/c.ts", of which a source is shown, does not exist'],
+    ['src/a.ts own', '"src/a.ts" declares no "own"; there are add, MOST'],
+    ['src/a.ts', 'names a file of this project and what it declares'],
+    ['src/../../secret.ts key', 'names a file of this project and what it declares'],
+  ])('of "%s" is refused', (info, sentence) => {
+    const lesson = read(info);
+    expect(lesson.ok ? '' : lesson.why).toContain(sentence);
   });
 });

@@ -71,7 +71,7 @@ async function lessonIn(
   const path = shownPath(join(folder, 'lesson.md'));
   const text = readFileSync(join(folder, 'lesson.md'), 'utf8');
   reporter.begin(path, linesOfIds(text));
-  const lesson = compileLesson(text, path);
+  const lesson = compileLesson(text, path, (file) => textOf(join(folder, '../..', file)));
   if (!lesson.ok) {
     const what = lesson.why.replace(`${path}: `, '');
     reporter.note(lineOfRefusal(what, text), what);
@@ -87,7 +87,7 @@ async function lessonIn(
   const file = join(folder, 'recorded.json');
   const seen = await checkLesson(lesson.value, python, reporter);
   if (record) writeFileSync(file, `${JSON.stringify(seen, null, 1)}\n`);
-  const recorded = readRecorded(existsSync(file) ? readFileSync(file, 'utf8') : '', file);
+  const recorded = readRecorded(textOf(file) ?? '', file);
   // What it says counts, not where its lines break.
   const isSame = recorded.ok && JSON.stringify(recorded.value) === JSON.stringify(seen);
   reporter.expect(
@@ -107,6 +107,10 @@ async function labIn(folder: string, reporter: Reporter): Promise<void> {
     return;
   }
   await checkLab(lab.value, readFileSync(join(folder, lab.value.conf), 'utf8'), reporter);
+}
+
+function textOf(file: string): string | null {
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
 }
 
 /** As an author sees it from where the command was called, so that an editor can open it. */
