@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { Cell } from './cell-state.ts';
 import { CodeEditor } from './code-editor.tsx';
+import { FileName } from './file-name.tsx';
 import { NO_MARKS, type Marks } from './marks.ts';
 import type { PagePython } from './python.ts';
 
@@ -15,42 +16,49 @@ interface CellFilesProps {
 }
 
 export function CellFiles({ cell, python, marks }: CellFilesProps) {
-  const names = [cell.file, ...cell.files.keys()];
-  const shown = useSignal(cell.file);
+  /** 0 is the program: a file may change its name, but not its place. */
+  const shown = useSignal(0);
   const id = useId();
-  const name = shown.value;
-  const failed = failedFile(cell);
+  const at = shown.value;
+  const file = cell.files[at - 1];
+  const name = file?.name.value ?? cell.file;
+  const stopped = whereItStopped(cell);
   const editor = (
     <CodeEditor
-      key={name}
-      code={cell.files.get(name) ?? cell.code}
-      label={name === cell.file ? `Program ${name}` : `File ${name}`}
-      marks={name === cell.file ? marks : failed?.name === name ? failed.marks : NO_MARKS}
+      key={at}
+      code={file?.text ?? cell.code}
+      label={file === undefined ? `Program ${name}` : `File ${name}`}
+      marks={file === undefined ? marks : stopped?.at === at ? stopped.marks : NO_MARKS}
       onRun={() => void cell.run()}
       onFocus={() => python.wake()}
     />
   );
-  if (names.length === 1) return editor;
+  if (cell.files.length === 0) return editor;
+  const names = [cell.file, ...cell.files.map((each) => each.name.value)];
   return (
     <>
       <div class="file-tabs" role="tablist" aria-label="Files" onKeyDown={onKey}>
-        {names.map((each) => (
+        {names.map((each, tab) => (
           <button
+            key={tab}
             type="button"
             role="tab"
-            id={`${id}-${each}`}
+            id={`${id}-${tab}`}
             class="mono"
-            aria-selected={each === name}
+            aria-selected={tab === at}
             aria-controls={`${id}-panel`}
-            tabIndex={each === name ? 0 : -1}
-            onClick={() => (shown.value = each)}
+            tabIndex={tab === at ? 0 : -1}
+            onClick={() => (shown.value = tab)}
           >
             {each}
-            {failed?.name === each && <span class="tab-mark">stopped here</span>}
+            {stopped?.at === tab && <span class="tab-mark">stopped here</span>}
           </button>
         ))}
       </div>
-      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${name}`}>
+      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${at}`}>
+        {cell.isRenamable && file !== undefined && (
+          <FileName key={at} file={file} others={names.filter((_, tab) => tab !== at)} />
+        )}
         {editor}
       </div>
     </>
@@ -61,19 +69,15 @@ export function CellFiles({ cell, python, marks }: CellFilesProps) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const next = names.at((names.indexOf(name) + step) % names.length) ?? name;
-    shown.value = next;
-    document.getElementById(`${id}-${next}`)?.focus();
+    shown.value = (at + step + names.length) % names.length;
+    document.getElementById(`${id}-${shown.value}`)?.focus();
   }
 }
 
 /** The file, other than the program, in which an exception was raised, with its line marked. */
-function failedFile(cell: Cell): { readonly name: string; readonly marks: Marks } | null {
+function whereItStopped(cell: Cell): { readonly at: number; readonly marks: Marks } | null {
   const last = cell.result.value?.ending.error?.frames.at(-1);
-  const name = last?.file.split('/').slice(HOME_PARTS).join('/');
-  if (last === undefined || name === undefined || !cell.files.has(name)) return null;
-  return { name, marks: new Map([[last.line, 'error']]) };
+  if (last === undefined) return null;
+  const at = cell.files.findIndex(({ name }) => name.value === last.file) + 1;
+  return at === 0 ? null : { at, marks: new Map([[last.line, 'error']]) };
 }
-
-/** `/home/learner/helpers.py` */
-const HOME_PARTS = 3;

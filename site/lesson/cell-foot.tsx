@@ -21,7 +21,7 @@ export function CellFoot({ cell, python }: { cell: Cell; python: PagePython }) {
       {cell.asksBefore.value && !cell.isBusy.value && (
         <LinesBefore cell={cell} lines={cell.linesBefore} />
       )}
-      {error !== null && <ErrorBox error={error} code={cell.ranCode.value} />}
+      {error !== null && <ErrorBox error={error} code={cell.ranCode.value} program={cell.file} />}
       <p role="status" class="cell-says">
         <Says cell={cell} python={python} />
       </p>
@@ -99,13 +99,20 @@ function Output({ pieces }: { pieces: readonly OutputPiece[] }) {
   );
 }
 
-function ErrorBox({ error, code }: { error: PythonError; code: string }) {
+interface ErrorBoxProps {
+  readonly error: PythonError;
+  readonly code: string;
+  /** Its name. */
+  readonly program: string;
+}
+
+function ErrorBox({ error, code, program }: ErrorBoxProps) {
   const words = explain(error, code);
   return (
     <div class="error-box">
       <p class="error-title">
         <Icon name="octagonAlert" />
-        <strong>{placeWords(error)}</strong>
+        <strong>{placeWords(error, program)}</strong>
       </p>
       <pre class="error-text">{lastLines(error)}</pre>
       {words !== null && <p>{inCode(words)}</p>}
@@ -120,10 +127,10 @@ function ErrorBox({ error, code }: { error: PythonError; code: string }) {
 }
 
 /** Where it was raised: in the program, or in another file of the cell. */
-function placeWords({ line, frames }: PythonError): string {
+function placeWords({ line, frames }: PythonError, program: string): string {
   const last = frames.at(-1);
-  if (last !== undefined && last.file.includes('/'))
-    return `Python stopped at line ${last.line} of ${last.file.split('/').at(-1) ?? ''}`;
+  if (last !== undefined && last.file !== program)
+    return `Python stopped at line ${last.line} of ${last.file}`;
   return line === null ? 'Python stopped' : `Python stopped at line ${line}`;
 }
 

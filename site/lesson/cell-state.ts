@@ -14,12 +14,21 @@ import { canAskLive, type PagePython } from './python.ts';
 export type CellPhase =
   'idle' | 'loading' | 'running' | 'done' | 'error' | 'stopped' | 'passed' | 'failed';
 
+export interface CellFile {
+  /** The name that its author gave it: what is kept of it is kept by this. */
+  readonly original: string;
+  readonly name: Signal<string>;
+  readonly text: Signal<string>;
+}
+
 export interface Cell {
   readonly file: string;
   readonly original: string;
   readonly code: Signal<string>;
-  /** Further files beside it, each with its text. */
-  readonly files: ReadonlyMap<string, Signal<string>>;
+  /** Further files beside it. */
+  readonly files: readonly CellFile[];
+  /** Whether the reader may give those other names. */
+  readonly isRenamable: boolean;
   /** The command line; null for a program that is only run. */
   readonly command: Signal<string> | null;
   /** Whether the reader changed anything. */
@@ -50,6 +59,7 @@ export interface CellOptions {
   readonly file: string;
   readonly code: string;
   readonly files?: Readonly<Record<string, string>>;
+  readonly isRenamable?: boolean;
   readonly packages?: readonly string[];
   readonly command?: string | null;
   /** What a run is watched for; null where there is no picture. */
@@ -65,12 +75,20 @@ export function makeCell(options: CellOptions, python: PagePython): Cell {
     file: options.file,
     original: options.code,
     code: signal(options.code),
-    files: new Map(originals.map(([name, text]) => [name, signal(text)])),
+    files: originals.map(([name, text]) => ({
+      original: name,
+      name: signal(name),
+      text: signal(text),
+    })),
+    isRenamable: options.isRenamable ?? false,
     command: command === null ? null : signal(command),
     isChanged: computed(
       () =>
         cell.code.value !== options.code ||
-        originals.some(([name, text]) => cell.files.get(name)?.value !== text) ||
+        originals.some(([name, text], at) => {
+          const file = cell.files[at];
+          return file?.text.value !== text || file.name.value !== name;
+        }) ||
         (cell.command !== null && cell.command.value !== command),
     ),
     phase,
@@ -88,10 +106,12 @@ export function makeCell(options: CellOptions, python: PagePython): Cell {
     stop,
     reset() {
       cell.code.value = options.code;
-      for (const [name, text] of originals) {
-        const file = cell.files.get(name);
-        if (file !== undefined) file.value = text;
-      }
+      originals.forEach(([name, text], at) => {
+        const file = cell.files[at];
+        if (file === undefined) return;
+        file.name.value = name;
+        file.text.value = text;
+      });
       if (cell.command !== null) cell.command.value = command ?? '';
       cell.output.value = [];
       cell.result.value = null;
@@ -111,9 +131,9 @@ export function makeCell(options: CellOptions, python: PagePython): Cell {
     cell.ranCode.value = code;
     try {
       const ready = await python.get();
-      const files = [...cell.files].map(([name, text]) => [name, text.peek()] as const);
       const result = await ready.run(code, {
-        files: Object.fromEntries(files),
+        file: cell.file,
+        files: filesOf(cell),
         packages: options.packages ?? [],
         command: cell.command?.peek() ?? null,
         watch: options.watch,
@@ -157,6 +177,11 @@ export function makeCell(options: CellOptions, python: PagePython): Cell {
   function stop(): void {
     void python.get().then((ready) => ready.stop());
   }
+}
+
+/** The further files as they are now. */
+export function filesOf({ files }: Cell): Readonly<Record<string, string>> {
+  return Object.fromEntries(files.map(({ name, text }) => [name.peek(), text.peek()]));
 }
 
 function readsInput(code: string): boolean {

@@ -3,14 +3,16 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { typedIn } from '../../src/lesson/blanks.ts';
-import type { ExerciseBlock } from '../../src/lesson/lesson-model.ts';
+import { gradingOf, type ExerciseBlock } from '../../src/lesson/lesson-model.ts';
 import { recognize, type Verdict } from '../../src/python/verdict.ts';
 import { Icon } from '../page/icon.tsx';
 import { CellFoot } from './cell-foot.tsx';
 import { CellView, runMarks } from './cell-view.tsx';
+import { filesOf } from './cell-state.ts';
 import { FailedStep } from './failed-step.tsx';
 import { FillBoard } from './fill-board.tsx';
 import { Help } from './help.tsx';
+import { useKeptTexts } from './kept-texts.ts';
 import { cellOf, type LessonState } from './lesson-state.ts';
 import { chosenFrom, PieceBoard } from './piece-board.tsx';
 import { VerdictFoot } from './verdict-foot.tsx';
@@ -20,11 +22,9 @@ export function Exercise({ block, state }: { block: ExerciseBlock; state: Lesson
   const verdict = useSignal<Verdict | null>(null);
   const tries = useSignal(0);
   useEffect(() => {
-    const kept = state.item(block.id);
-    if (kept === null) return;
-    tries.value = kept.tries;
-    if (kept.code !== null) cell.code.value = kept.code;
+    tries.value = state.item(block.id)?.tries ?? 0;
   }, []);
+  useKeptTexts(block.id, cell, state);
 
   const isJudged = cell.phase.value === 'passed' || cell.phase.value === 'failed';
   const judged = isJudged ? verdict.value : null;
@@ -68,8 +68,8 @@ export function Exercise({ block, state }: { block: ExerciseBlock; state: Lesson
         <FailedStep
           key={tries.value}
           failure={judged.first}
-          file={block.file}
-          code={cell.code.value}
+          answer={cell}
+          packages={block.packages}
           python={state.python}
         />
       )}
@@ -104,9 +104,8 @@ export function Exercise({ block, state }: { block: ExerciseBlock; state: Lesson
       await python.start();
       cell.phase.value = 'running';
       const code = cell.code.peek();
-      const { verdict: came } = await python.grade(code, block.tests, {
-        packages: block.packages,
-      });
+      const options = gradingOf(block, { files: filesOf(cell) });
+      const { verdict: came } = await python.grade(code, block.tests, options);
       tries.value += 1;
       verdict.value = came;
       cell.phase.value = came.passed ? 'passed' : 'failed';

@@ -6,20 +6,20 @@ import type { Trace } from '../../src/python/trace.ts';
 import type { Failure } from '../../src/python/verdict.ts';
 import { TraceView } from '../figure/trace-view.tsx';
 import { Icon } from '../page/icon.tsx';
-import { makeCell, type Cell } from './cell-state.ts';
+import { filesOf, makeCell, type Cell } from './cell-state.ts';
 import { CellView } from './cell-view.tsx';
 import { traceMarks } from './marks.ts';
 import type { PagePython } from './python.ts';
 
 interface FailedStepProps {
   readonly failure: Failure;
-  readonly file: string;
-  /** The program that was checked. */
-  readonly code: string;
+  /** The program that was checked, with its files. */
+  readonly answer: Cell;
+  readonly packages: readonly string[];
   readonly python: PagePython;
 }
 
-export function FailedStep({ failure, file, code, python }: FailedStepProps) {
+export function FailedStep({ failure, answer, packages, python }: FailedStepProps) {
   const shown = useSignal<Cell | null>(null);
   // A rule was read, not run: there is no step to show.
   if (failure.isRule) return null;
@@ -36,7 +36,7 @@ export function FailedStep({ failure, file, code, python }: FailedStepProps) {
   return (
     <TraceView view="environment" of={null} cell={cell}>
       <CellView
-        id={`${file}-check`}
+        id={`${answer.file}-check`}
         cell={cell}
         python={python}
         keep={() => undefined}
@@ -47,7 +47,13 @@ export function FailedStep({ failure, file, code, python }: FailedStepProps) {
 
   function show(): void {
     const checked = makeCell(
-      { file, code: asProgram(failure, code), watch: { view: 'environment', of: null } },
+      {
+        file: answer.file,
+        code: asProgram(failure, answer.code.peek()),
+        files: filesOf(answer),
+        packages,
+        watch: { view: 'environment', of: null },
+      },
       python,
     );
     shown.value = checked;

@@ -39,16 +39,13 @@ export function Help({ block, showSolution }: HelpProps) {
         {isSolved.value && (
           <div class="solution">
             <p>One solution. Your own text above stays as it is.</p>
-            <pre class="code-lines">
-              {colorLines(block.solution).map((words) => (
-                <span class="line">
-                  {words.map(({ kind, text }) => (
-                    <span class={`w-${kind}`}>{text}</span>
-                  ))}
-                  {'\n'}
-                </span>
-              ))}
-            </pre>
+            <Listing text={block.solution.code} />
+            {changedFiles(block).map(([name, text]) => (
+              <>
+                <p class="about mono">{name}</p>
+                <Listing text={text} />
+              </>
+            ))}
           </div>
         )}
       </div>
@@ -59,4 +56,27 @@ export function Help({ block, showSolution }: HelpProps) {
     signal.value = true;
     showSolution();
   }
+}
+
+function Listing({ text }: { text: string }) {
+  return (
+    <pre class="code-lines">
+      {colorLines(text.trimEnd()).map((words) => (
+        <span class="line">
+          {words.map(({ kind, text: part }) => (
+            <span class={`w-${kind}`}>{part}</span>
+          ))}
+          {'\n'}
+        </span>
+      ))}
+    </pre>
+  );
+}
+
+/** Files of the solution that are not as in the starter; a new name is a change too. */
+function changedFiles({
+  starter,
+  solution,
+}: ExerciseBlock): readonly (readonly [string, string])[] {
+  return Object.entries(solution.files).filter(([name, text]) => starter.files[name] !== text);
 }

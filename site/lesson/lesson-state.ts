@@ -50,8 +50,9 @@ export function makeLessonState({ model, python, store, onPacket }: LessonParts)
       );
     }
     if (block.kind === 'exercise') {
-      const { file, starter: code, packages } = block;
-      cells.set(block.id, makeCell({ file, code, packages, watch: null, onPacket }, python));
+      const { file, starter, isRenamable, packages } = block;
+      const options = { file, ...starter, isRenamable, packages, watch: null, onPacket };
+      cells.set(block.id, makeCell(options, python));
     }
   }
   for (const block of page.blocks) {

@@ -1,13 +1,11 @@
 // The body of a lesson page: its blocks in order. Rendered when the site is built, and hydrated in the page.
 
-import { useSignalEffect, type Signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
 import type { Block, CellBlock, PredictBlock } from '../../src/lesson/lesson-model.ts';
 import { TraceView } from '../figure/trace-view.tsx';
 import { CellView } from './cell-view.tsx';
 import { Exercise } from './exercise.tsx';
 import { Explore } from './explore.tsx';
-import type { Cell } from './cell-state.ts';
+import { useKeptTexts } from './kept-texts.ts';
 import { cellOf, type LessonState } from './lesson-state.ts';
 import { traceMarks } from './marks.ts';
 import { Predict, TypedPredict } from './predict.tsx';
@@ -90,29 +88,4 @@ function CellBlockView({ block, state }: { block: CellBlock; state: LessonState 
       {view}
     </TraceView>
   );
-}
-
-/** Brings back what the reader wrote before, and keeps the other files and the command line as they change. */
-function useKeptTexts(id: string, cell: Cell, state: LessonState): void {
-  const others: readonly (readonly [name: string, text: Signal<string>])[] = [
-    ...cell.files,
-    ...(cell.command === null ? [] : [['$', cell.command] as const]),
-  ];
-  const before = useRef(new Map(others.map(([name, text]) => [name, text.peek()])));
-  useEffect(() => {
-    // After hydration: what is kept in this browser was not known when the page was built.
-    const code = state.item(id)?.code ?? null;
-    if (code !== null) cell.code.value = code;
-    for (const [name, text] of others) {
-      const kept = state.item(`${id}:${name}`)?.code ?? null;
-      if (kept !== null) text.value = kept;
-    }
-  }, []);
-  useSignalEffect(() => {
-    for (const [name, text] of others) {
-      if (before.current.get(name) === text.value) continue;
-      before.current.set(name, text.value);
-      state.record(`${id}:${name}`, { code: text.value });
-    }
-  });
 }

@@ -15,10 +15,10 @@ interface VerdictFootProps {
 
 export function VerdictFoot({ verdict, tries, words, mutants }: VerdictFootProps) {
   const { passed, first } = verdict;
-  const isMissed = mutants !== null && first !== null && first.index > 0;
+  const isMissed = mutants !== null && first !== null && brokenVersion(verdict, mutants) > 0;
   return (
     <div class="cell-foot" data-state={passed ? 'passed' : 'failed'} role="status">
-      {isMissed && <Missed failure={first} />}
+      {isMissed && <Missed failure={first} version={brokenVersion(verdict, mutants)} />}
       {first !== null && !isMissed && <FailedCall failure={first} />}
       {first !== null && words !== null && (
         // Compiled from lesson.md with HTML switched off.
@@ -33,25 +33,31 @@ export function VerdictFoot({ verdict, tries, words, mutants }: VerdictFootProps
   );
 }
 
-function countWords({ passedCount, total, first }: Verdict, mutants: number | null): string {
+function countWords(verdict: Verdict, mutants: number | null): string {
+  const { passedCount, total, first } = verdict;
   if (mutants === null) return `${passedCount} of ${total} checks passed`;
-  // The first check is the version that is right.
-  if (first?.index === 0) return 'The version that is right was refused';
-  return `${passedCount - 1} of ${mutants} broken versions caught`;
+  if (first !== null && brokenVersion(verdict, mutants) < 1)
+    return 'A version that is right was refused';
+  return `${passedCount - (total - mutants)} of ${mutants} broken versions caught`;
+}
+
+/** Which broken version came through, from 1; below that, a right version was refused: those come first. */
+function brokenVersion({ first, total }: Verdict, mutants: number): number {
+  return first === null ? 0 : first.index + 1 - (total - mutants);
 }
 
 /** A broken version that the reader's asserts let pass. It is not shown: finding it is the task. */
-function Missed({ failure }: { failure: Failure }) {
+function Missed({ failure, version }: { failure: Failure; version: number }) {
   return (
     <div class="failed-call">
-      <p>{`Broken version ${failure.index} was let pass: no assert noticed anything.`}</p>
+      <p>{`Broken version ${version} was let pass: no assert noticed anything.`}</p>
       {failure.why !== null && <p>{inCode(failure.why)}</p>}
     </div>
   );
 }
 
 function FailedCall({ failure }: { failure: Failure }) {
-  const { call, isRule, setup, came, asked, why } = failure;
+  const { call, isRule, setup, came, asked, why, where } = failure;
   return (
     <div class="failed-call">
       <dl>
@@ -70,6 +76,7 @@ function FailedCall({ failure }: { failure: Failure }) {
         <dt>{isRule ? 'It has' : 'It gave'}</dt>
         <dd>
           <code>{came}</code>
+          {where !== null && ` in ${where}`}
         </dd>
         <dt>The task asks for</dt>
         <dd>

@@ -1,8 +1,18 @@
 // What stands between the colons of a block, for the reader of its kind: attributes, prose, fences.
 
 import type { Token } from 'markdown-it';
-import type { ExerciseBlock } from './lesson-model.ts';
+import type { Answer, ExerciseBlock } from './lesson-model.ts';
 import { readPackages } from './packages.ts';
+
+/** Of the program of an exercise. */
+export function programName({ id, attributes }: BlockSource): string {
+  return attributes['file'] ?? `${id}.py`;
+}
+
+/** The program alone. */
+export function alone(code: string): Answer {
+  return { code, files: {} };
+}
 
 export interface BlockSource {
   readonly id: string;
@@ -38,16 +48,18 @@ export function makeBlockSource(
 
 /** An exercise of any kind: what is said of it, and for the rest that of a typed answer. */
 export function exerciseFrom(
-  { id, attributes, html }: BlockSource,
+  source: BlockSource,
   parts: Pick<ExerciseBlock, 'starter' | 'solution' | 'tests' | 'hints'> & Partial<ExerciseBlock>,
 ): ExerciseBlock {
+  const { id, attributes, html } = source;
   return {
     kind: 'exercise',
     id,
-    file: attributes['file'] ?? `${id}.py`,
+    file: programName(source),
     html,
     packages: readPackages(attributes),
     isBroken: false,
+    isRenamable: false,
     wrong: [],
     pieces: null,
     mutants: null,

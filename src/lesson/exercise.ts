@@ -1,37 +1,22 @@
-// An exercise inside a lesson: prose, and fences for starter, solution, tests, wrong answers and hints.
+// An exercise inside a lesson: prose, and fences for its answers (answers.ts), tests and hints.
 
 import { parse as parseYaml } from 'yaml';
 import { bad, good, type Result } from '../core/base/result.ts';
 import type { CheckTest } from '../python/messages.ts';
-import { readAttributes } from './attributes.ts';
-import { exerciseFrom, type BlockSource } from './block-source.ts';
+import { readAnswers } from './answers.ts';
+import { exerciseFrom, programName, type BlockSource } from './block-source.ts';
 import { readCodeRule } from './code-rule.ts';
 import { HINTS_OF_A_TASK } from './lab.ts';
-import type { ExerciseBlock, WrongAnswer } from './lesson-model.ts';
+import type { Answer, ExerciseBlock } from './lesson-model.ts';
 
 export function readExercise(source: BlockSource): Result<ExerciseBlock> {
-  const { id } = source;
-  const broken = source.fence('python starter broken');
-  const starter = broken ?? source.fence('python starter');
-  const solution = source.fence('python solution');
-  if (starter === undefined || solution === undefined)
-    return bad(`the exercise "${id}" needs the fences "python starter" and "python solution".`);
-  const tests = readTests(id, source.fence('yaml tests') ?? '', starter);
+  const answers = readAnswers(source);
+  if (!answers.ok) return answers;
+  const tests = readTests(source, answers.value.starter);
   if (!tests.ok) return tests;
-  const wrong = readWrong(source);
-  if (!wrong.ok) return wrong;
   const hints = readHints(source);
   if (!hints.ok) return hints;
-  return good(
-    exerciseFrom(source, {
-      starter,
-      isBroken: broken !== undefined,
-      solution,
-      tests: tests.value,
-      wrong: wrong.value,
-      hints: hints.value,
-    }),
-  );
+  return good(exerciseFrom(source, { ...answers.value, tests: tests.value, hints: hints.value }));
 }
 
 /** The fences "hint" of an exercise of any kind. */
@@ -46,8 +31,9 @@ export function readHints({ id, fences, inline }: BlockSource): Result<readonly 
 const JUDGES = ['expect', 'expect-py', 'raises', 'prints', 'code'];
 
 /** The fence "yaml tests" of an exercise. */
-export function readTests(id: string, text: string, starter: string): Result<readonly CheckTest[]> {
-  const list = parseYaml(text) as unknown;
+export function readTests(source: BlockSource, starter: Answer): Result<readonly CheckTest[]> {
+  const { id } = source;
+  const list = yamlOf(source.fence('yaml tests') ?? '');
   if (!Array.isArray(list) || list.length === 0)
     return bad(`the exercise "${id}" needs a fence "yaml tests" with a list.`);
   const tests: CheckTest[] = [];
@@ -58,7 +44,7 @@ export function readTests(id: string, text: string, starter: string): Result<rea
     if (judges.length === 0 && Object.keys(fields).join() === 'setup')
       setups.push(String(fields['setup']));
     else if (judges.join() === 'code') {
-      const test = readCodeTest(id, fields, starter);
+      const test = readCodeTest(source, fields, starter);
       if (!test.ok) return test;
       tests.push(test.value);
     } else if (judges.length === 1) tests.push(readTest(fields, setups));
@@ -70,16 +56,26 @@ export function readTests(id: string, text: string, starter: string): Result<rea
   return good(tests);
 }
 
+/** Null: no YAML. */
+function yamlOf(text: string): unknown {
+  try {
+    return parseYaml(text);
+  } catch {
+    return null;
+  }
+}
+
 /** The program is read, not run: no setup and no call belongs to it. */
 function readCodeTest(
-  id: string,
+  source: BlockSource,
   fields: Readonly<Record<string, unknown>>,
-  starter: string,
+  starter: Answer,
 ): Result<CheckTest> {
+  const { id } = source;
   const other = Object.keys(fields).find((name) => name !== 'code' && name !== 'why');
   if (other !== undefined)
     return bad(`a rule of "${id}" has also "${other}"; beside code there is only why.`);
-  const rule = readCodeRule(String(fields['code']), starter);
+  const rule = readCodeRule(String(fields['code']), starter, programName(source));
   if (!rule.ok) return bad(`in the exercise "${id}" ${rule.why}`);
   const why = fields['why'] === undefined ? {} : { why: String(fields['why']) };
   return good({ code: rule.value, ...why });
@@ -104,21 +100,4 @@ function readTest(fields: Readonly<Record<string, unknown>>, setups: readonly st
     ...(Array.isArray(fields['input']) && { input: fields['input'].map(String) }),
     ...(why !== null && { why }),
   };
-}
-
-function readWrong({ id, fences, inline }: BlockSource): Result<readonly WrongAnswer[]> {
-  const wrong: WrongAnswer[] = [];
-  for (const fence of fences) {
-    const name = readAttributes(fence.info)['wrong'];
-    if (name === undefined) continue;
-    const words = fences.find((each) => each.info.trim() === `feedback ${name}`);
-    if (words === undefined)
-      return bad(`the wrong answer "${name}" of "${id}" has no fence "feedback ${name}".`);
-    wrong.push({
-      id: name,
-      code: fence.content.trimEnd(),
-      feedbackHtml: inline(words.content),
-    });
-  }
-  return good(wrong);
 }

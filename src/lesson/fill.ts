@@ -11,7 +11,7 @@
 import { parse as parseYaml } from 'yaml';
 import { bad, good, type Result } from '../core/base/result.ts';
 import { filledProgram } from './blanks.ts';
-import { exerciseFrom, type BlockSource } from './block-source.ts';
+import { alone, exerciseFrom, type BlockSource } from './block-source.ts';
 import { readHints, readTests } from './exercise.ts';
 import type { ExerciseBlock, WrongAnswer } from './lesson-model.ts';
 
@@ -22,8 +22,8 @@ export function readFill(source: BlockSource): Result<ExerciseBlock> {
   const read = readProgram(id, program);
   if (!read.ok) return read;
   const { around, answers } = read.value;
-  const starter = filledProgram(around, []);
-  const tests = readTests(id, source.fence('yaml tests') ?? '', starter);
+  const starter = alone(filledProgram(around, []));
+  const tests = readTests(source, starter);
   if (!tests.ok) return tests;
   const feedback = new Map(
     fences.flatMap(({ info, content }) =>
@@ -37,7 +37,7 @@ export function readFill(source: BlockSource): Result<ExerciseBlock> {
   return good(
     exerciseFrom(source, {
       starter,
-      solution: filledProgram(around, answers),
+      solution: alone(filledProgram(around, answers)),
       tests: tests.value,
       wrong: wrong.value,
       hints: hints.value,
@@ -92,7 +92,7 @@ function readWrong(
     const feedbackHtml = feedback.get(name);
     if (feedbackHtml === undefined)
       return bad(`the wrong answer "${name}" of "${id}" has no fence "feedback ${name}".`);
-    wrong.push({ id: name, code: filledProgram(around, blanks.map(String)), feedbackHtml });
+    wrong.push({ id: name, ...alone(filledProgram(around, blanks.map(String))), feedbackHtml });
   }
   return good(wrong);
 }

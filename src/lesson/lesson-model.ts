@@ -128,6 +128,12 @@ export interface Option {
   readonly unproved: string | null;
 }
 
+/** An answer to an exercise: the program, and the further files beside it. */
+export interface Answer {
+  readonly code: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
 export interface ExerciseBlock {
   readonly kind: 'exercise';
   readonly id: string;
@@ -135,20 +141,30 @@ export interface ExerciseBlock {
   readonly html: string;
   /** Packages that its answer may import. */
   readonly packages: readonly string[];
-  readonly starter: string;
+  readonly starter: Answer;
+  /** Whether the reader may give the further files other names. */
+  readonly isRenamable: boolean;
   /** Whether the starter does not parse on purpose: repairing that is the task. */
   readonly isBroken: boolean;
-  readonly solution: string;
+  readonly solution: Answer;
   readonly tests: readonly CheckTest[];
   readonly wrong: readonly WrongAnswer[];
   /** Exactly HINTS_OF_A_TASK, each says more than the one before. */
   readonly hints: readonly string[];
   /** Lines to put in order, mixed; null where the answer is typed. */
   readonly pieces: readonly Piece[] | null;
-  /** The answer is a function of checks that must notice so many broken versions; null elsewhere. */
+  /** The answer is a function of checks that must notice so many broken versions, the last tests; null elsewhere. */
   readonly mutants: number | null;
   /** The program cut at its blanks, where only those are typed: one text more than blanks; null elsewhere. */
   readonly aroundBlanks: readonly string[] | null;
+}
+
+/** What Python is told of an answer besides its program. */
+export function gradingOf(
+  { file, packages }: ExerciseBlock,
+  { files }: Pick<Answer, 'files'>,
+): Pick<ExerciseBlock, 'file' | 'packages'> & Pick<Answer, 'files'> {
+  return { file, files, packages };
 }
 
 /** One line of a program that is put together. */
@@ -159,9 +175,8 @@ export interface Piece {
 }
 
 /** An answer that readers give, with the words that help them on. */
-export interface WrongAnswer {
+export interface WrongAnswer extends Answer {
   readonly id: string;
-  readonly code: string;
   readonly feedbackHtml: string;
 }
 

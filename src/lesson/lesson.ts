@@ -24,6 +24,7 @@ import { readAttributes } from './attributes.ts';
 import { makeBlockSource } from './block-source.ts';
 import { readExercise } from './exercise.ts';
 import { cellToCount, readExplore } from './explore.ts';
+import { fileNameFault, FILES_MAX } from './file-names.ts';
 import { readFill } from './fill.ts';
 import { pageLink } from './links.ts';
 import { readMutants } from './mutants.ts';
@@ -86,10 +87,7 @@ function compile(source: string, readFile: ReadProjectFile): CompiledLesson {
   const front = parseYaml(split[1] ?? '') as Readonly<Record<string, unknown>>;
   for (const name of ['id', 'number', 'title', 'minutes'])
     if (front[name] === undefined) throw new Refusal(`the front matter needs "${name}".`);
-  const pages = (split[2] ?? '')
-    .split(/^# /m)
-    .slice(1)
-    .map((page) => compilePage(page, readFile));
+  const pages = sectionsOf(split[2] ?? '').map((page) => compilePage(page, readFile));
   if (pages.length === 0)
     throw new Refusal('a lesson has at least one page: "# Title {#id kind=run}".');
   refuseTwice(pages);
@@ -102,6 +100,18 @@ function compile(source: string, readFile: ReadProjectFile): CompiledLesson {
     isProject: front['project'] === true,
     pages,
   };
+}
+
+/** The text from one `# ` to the next. Inside of a fence that is a comment of a program. */
+function sectionsOf(text: string): readonly string[] {
+  const sections: string[][] = [];
+  let isInFence = false;
+  for (const line of text.split('\n')) {
+    if (line.startsWith('```')) isInFence = !isInFence;
+    if (line.startsWith('# ') && !isInFence) sections.push([line.slice(2)]);
+    else sections.at(-1)?.push(line);
+  }
+  return sections.map((lines) => lines.join('\n'));
 }
 
 /** Progress is kept by id, so no two things of a lesson may share one. */
@@ -179,17 +189,14 @@ function addFile(blocks: Block[], token: Token): void {
     throw new Refusal(
       `the fence "${token.info}" is a file of the cell "${of}": that stands above it, and the file has a name.`,
     );
-  if (!/^[\w.-]+(?:\/[\w.-]+)?$/.test(file) || file === cell.file)
-    throw new Refusal(
-      `the file "${file}" of "${cell.id}" needs a name of its own, as in "file=rows.csv".`,
-    );
+  const fault = fileNameFault(file, cell.file);
+  if (fault !== null) throw new Refusal(`the fence "${token.info}" of "${cell.id}" ${fault}.`);
+  if (cell.files[file] !== undefined)
+    throw new Refusal(`the fence "${token.info}" writes ${file} twice. Take one of the two out.`);
   if (Object.keys(cell.files).length >= FILES_MAX)
     throw new Refusal(`the cell "${cell.id}" has more than ${FILES_MAX} further files.`);
   blocks[at] = { ...cell, files: { ...cell.files, [file]: token.content } };
 }
-
-/** More would not be found among their tabs. */
-const FILES_MAX = 6;
 
 function closingOf(tokens: readonly Token[], open: number, name: string): number {
   let depth = 0;

@@ -11,7 +11,7 @@ import { makeRandom } from '../core/base/random.ts';
 import { bad, good, type Result } from '../core/base/result.ts';
 import { encodeUtf8 } from '../core/base/text.ts';
 import { readAttributes } from './attributes.ts';
-import { exerciseFrom, type BlockSource } from './block-source.ts';
+import { alone, exerciseFrom, type BlockSource } from './block-source.ts';
 import { readHints, readTests } from './exercise.ts';
 import type { ExerciseBlock, Piece } from './lesson-model.ts';
 
@@ -21,7 +21,7 @@ export function readParsons(source: BlockSource): Result<ExerciseBlock> {
   if (solution === undefined) return bad(`the block "${id}" needs the fence "python solution".`);
   if (solution.includes('\n\n'))
     return bad(`the solution of "${id}" has an empty line, which would be an empty piece.`);
-  const tests = readTests(id, source.fence('yaml tests') ?? '', '');
+  const tests = readTests(source, alone(''));
   if (!tests.ok) return tests;
   const distractors = readDistractors(source);
   if (!distractors.ok) return distractors;
@@ -30,8 +30,8 @@ export function readParsons(source: BlockSource): Result<ExerciseBlock> {
   const lines = solution.split('\n').map((text): Piece => ({ text, distractorHtml: null }));
   return good(
     exerciseFrom(source, {
-      starter: '',
-      solution,
+      starter: alone(''),
+      solution: alone(solution),
       tests: tests.value,
       hints: hints.value,
       pieces: mixed(id, lines, [...lines, ...distractors.value]),

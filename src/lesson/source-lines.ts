@@ -20,11 +20,12 @@ export function lineOfRefusal(why: string, source: string): number {
   const lines = source.split('\n');
   for (const [, quoted = ''] of why.matchAll(/"([^"]+)"/g)) {
     const matches = (line: string): boolean => idIn(line) === quoted;
-    // An id that is used twice is wrong where it comes again.
-    const byId = why.includes('used twice')
-      ? lines.findLastIndex(matches)
-      : lines.findIndex(matches);
-    const at = byId >= 0 ? byId : lines.findIndex((line) => line.includes(quoted));
+    // What stands there twice is wrong where it comes again.
+    const isTwice = why.includes(' twice');
+    const find = (holds: (line: string) => boolean): number =>
+      isTwice ? lines.findLastIndex(holds) : lines.findIndex(holds);
+    const byId = find(matches);
+    const at = byId >= 0 ? byId : find((line) => line.includes(quoted));
     if (at >= 0) return at + 1;
   }
   return 1;

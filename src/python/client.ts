@@ -46,6 +46,7 @@ const RUN_MS_MAX = 300_000;
 /** A load that shows no progress for so long has failed. */
 const LOAD_SILENT_MS_MAX = 60_000;
 const LOAD_TRIES_MAX = 2;
+const PROGRAM_NAME = 'main.py';
 export const MEMORY_BYTES_MAX = 256 * 1024 * 1024;
 
 export interface PythonState {
@@ -61,6 +62,8 @@ export interface PythonState {
 export interface RunOptions {
   /** What its trace is for; without it there is none. */
   readonly watch?: Watch | null;
+  /** The name of the program; without it, `main.py`. */
+  readonly file?: string;
   readonly files?: Readonly<Record<string, string>>;
   readonly packages?: readonly string[];
   /** A command line to start it with. */
@@ -77,6 +80,7 @@ export interface RunOptions {
 }
 
 export interface GradeOptions {
+  readonly file?: string;
   readonly files?: Readonly<Record<string, string>>;
   readonly packages?: readonly string[];
   readonly recursionMax?: number;
@@ -452,13 +456,14 @@ export function makeClient(host: PythonHost): Python {
     },
     async run(code, options = {}) {
       lastId += 1;
-      const { files = {}, packages = [], command = null, input = [] } = options;
-      const { watch = null, recursionMax = null } = options;
+      const { file = PROGRAM_NAME, files = {}, packages = [], command = null } = options;
+      const { input = [], watch = null, recursionMax = null } = options;
       const isLive = options.onAsk !== undefined;
       const message: RunMessage = {
         kind: 'run',
         id: lastId,
         code,
+        file,
         files,
         packages,
         command,
@@ -476,6 +481,7 @@ export function makeClient(host: PythonHost): Python {
         kind: 'grade',
         id: lastId,
         code,
+        file: options.file ?? PROGRAM_NAME,
         files: options.files ?? {},
         packages: options.packages ?? [],
         tests,

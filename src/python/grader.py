@@ -45,7 +45,7 @@ def grade(code, asked):
 def _one(code, asked, test, deadline, total):
     expected = _expected(test)
     limits = {"lines_max": LINES_MAX, "characters_max": CHARACTERS_MAX, "recursion_max": asked["recursionMax"]}
-    session = runner.Session(code, asked["files"], test.get("input", []), **limits, quiet=True)
+    session = runner.Session(code, asked["file"], asked["files"], test.get("input", []), **limits, quiet=True)
     with session:
         outcome = _attempt(session, test, deadline)
     outcome["expected"] = expected
@@ -68,7 +68,7 @@ def _attempt(session, test, deadline):
 def _steps(session, test, deadline, at):
     program = session.compile()
     if "code" in test:
-        return rules.found(session.code, test["code"])
+        return rules.found([(session.file, session.code), *session.files.items()], test["code"])
     session.start_clock(program, deadline)
     call = test.get("call")
     if call is None:

@@ -9,7 +9,7 @@ import importlib.machinery
 import sys
 
 import tracer
-from place import FILE, HOME
+from place import HOME
 
 EVENTS_MAX = 300
 
@@ -23,6 +23,7 @@ _len = len
 
 class Imports:
     def __init__(self, source):
+        self.file = None
         self.watch = None
         self.events = []
         self.before = frozenset()
@@ -30,6 +31,7 @@ class Imports:
 
     def start(self, watch):
         self.watch = watch
+        self.file = watch.main_code.co_filename
         self.before = frozenset(sys.modules)
         builtins.__import__ = self._asked
 
@@ -47,7 +49,7 @@ class Imports:
         }
 
     def _asked(self, name, globals=None, locals=None, fromlist=(), level=0):
-        file = _own_file(_frame(1))
+        file = self._own_file(_frame(1))
         if file is None or self.watch.cut:
             return _import(name, globals, locals, fromlist, level)
         if _len(self.events) >= EVENTS_MAX:
@@ -98,12 +100,11 @@ class Imports:
     def _step(self):
         return max(0, _len(self.watch.steps) - 1)
 
-
-def _own_file(frame):
-    file = frame.f_code.co_filename
-    if file == FILE:
-        return file
-    return file[_len(HOME) + 1 :] if file.startswith(HOME + "/") else None
+    def _own_file(self, frame):
+        file = frame.f_code.co_filename
+        if file == self.file:
+            return file
+        return file[_len(HOME) + 1 :] if file.startswith(HOME + "/") else None
 
 
 def _tried(name):

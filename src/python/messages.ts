@@ -35,7 +35,9 @@ export interface RunMessage {
   readonly kind: 'run';
   readonly id: number;
   readonly code: string;
-  /** Further files beside the program, by name: text. */
+  /** The name of the program, as tracebacks say it: `vitals.py`. */
+  readonly file: string;
+  /** Further files beside it, by name: text. */
   readonly files: Readonly<Record<string, string>>;
   /** Packages that must be there: names in `wheels` (files.ts). */
   readonly packages: readonly string[];
@@ -61,6 +63,7 @@ export interface GradeMessage {
   readonly kind: 'grade';
   readonly id: number;
   readonly code: string;
+  readonly file: string;
   readonly files: Readonly<Record<string, string>>;
   readonly packages: readonly string[];
   readonly tests: readonly CheckTest[];
@@ -95,12 +98,16 @@ export interface CodeRule {
     | 'no-bare-name' // no line that is a name and nothing else
     | 'inner-parameters' // functions inside functions take `count`
     | 'no-repeated-block' // of `count` lines
-    | 'changed-lines'; // at most `count` lines, against `starter`
+    | 'changed-lines' // at most `count` lines, against `starter`
+    | 'no-library-name'; // no file is called like a module of the library
   /** The same for the learner: `at least 3 calls of print_label`. */
   readonly asked: string;
   readonly name?: string;
   readonly count?: number;
-  readonly starter?: string;
+  /** The file it is about: 0 is the program, 1 the first further file. Without it, all Python files together. */
+  readonly at?: number;
+  /** The texts of the program and of its further files, in order: a file that was renamed stays in its place. */
+  readonly starter?: readonly string[];
 }
 
 export type FromPython =
@@ -216,6 +223,7 @@ export interface PythonError {
   readonly traceback: string;
   /** Frames from Global to the one that raised. */
   readonly frames: readonly {
+    /** As the learner calls it: `main.py`, `helpers.py`. */
     readonly file: string;
     readonly line: number;
     readonly name: string;

@@ -20,8 +20,7 @@ import types
 import warnings
 
 RECURSION_MAX = 400
-# The learner's program, and the folder in which it and its further files stand.
-FILE = "main.py"
+# The folder in which the further files of a program stand.
 HOME = "/home/learner"
 TOOLS = range(6)
 # The tracer, the clock and the stop end by themselves.

@@ -1,67 +1,88 @@
 """Rules about the text of a program, for tasks that ask how it is written: `calls print_label 3`, `no global`.
 
-    found(code, rule) -> None when the rule holds, or what stands against it: "2 calls of print_label"
+    found(files, rule) -> None when the rule holds, or what stands against it: "2 calls of print_label"
 
-The program does not run. `rule` is a CodeRule of messages.ts; an author writes it as lesson/code-rule.ts says.
+`files` are (name, text), the program first. Nothing runs. `rule` is a CodeRule of messages.ts; an author writes it as lesson/code-rule.ts says.
 """
 
 import ast
+import sys
+
+_LIBRARY = sys.stdlib_module_names
 
 
-def found(code, rule):
-    return _RULES[rule["rule"]](code, rule)
+def found(files, rule):
+    if rule["rule"] == "changed-lines":
+        return _changed_lines(files, rule)
+    files = [files[rule["at"]]] if "at" in rule else [each for each in files if each[0].endswith(".py")]
+    return _RULES[rule["rule"]](files, rule)
 
 
-def _calls(code, rule):
+def _calls(files, rule):
     """At least `count` calls of `name`, as a function or as a method."""
-    calls = [node.func for node in _nodes(code, ast.Call)]
+    calls = [node.func for _, node in _nodes(files, ast.Call)]
     count = sum(getattr(each, "id", getattr(each, "attr", None)) == rule["name"] for each in calls)
     return None if count >= rule["count"] else _counted(count, f"call of {rule['name']}", f"calls of {rule['name']}")
 
 
-def _no_global(code, rule):
-    return _first_line(_nodes(code, ast.Global), "says global")
+def _no_global(files, rule):
+    return _first_line(files, _nodes(files, ast.Global), "says global")
 
 
-def _no_bare_name(code, rule):
+def _no_bare_name(files, rule):
     """No line that is a name and nothing else: it looks like a call, and calls nothing."""
-    lines = [node for node in _nodes(code, ast.Expr) if isinstance(node.value, ast.Name)]
-    return _first_line(lines, "is a name without parentheses")
+    lines = [each for each in _nodes(files, ast.Expr) if isinstance(each[1].value, ast.Name)]
+    return _first_line(files, lines, "is a name without parentheses")
 
 
-def _inner_parameters(code, rule):
+def _no_library_name(files, rule):
+    """No file is called like a module of the library: it would hide it."""
+    for file, _ in files:
+        module = file.split("/")[0].removesuffix(".py")
+        if module in _LIBRARY:
+            return f"{file}, which hides the library's {module}"
+    return None
+
+
+def _inner_parameters(files, rule):
     """Every function inside a function takes `count` parameters; a default value does not make one fewer."""
-    for outer in _nodes(code, _FUNCTIONS):
+    for file, outer in _nodes(files, _FUNCTIONS):
         for inner in ast.walk(outer):
             if inner is outer or not isinstance(inner, _FUNCTIONS):
                 continue
             count = _parameters(inner.args)
             if count != rule["count"]:
                 name = getattr(inner, "name", "the lambda")
-                return f"{name} in line {inner.lineno} takes {_counted(count, 'parameter', 'parameters')}"
+                where = _line(files, file, inner)
+                return f"{name} in {where} takes {_counted(count, 'parameter', 'parameters')}"
     return None
 
 
-def _no_repeated_block(code, rule):
+def _no_repeated_block(files, rule):
     """No `count` lines in a row that stand there twice, whatever numbers and texts are in them."""
     size = rule["count"]
-    lines = [line.strip() for line in ast.unparse(_NoValues().visit(ast.parse(code))).split("\n")]
-    lines = [line for line in lines if line]
     first = {}
-    for at in range(len(lines) - size + 1):
-        block = tuple(lines[at : at + size])
-        if at - first.setdefault(block, at) >= size:
-            return f"the same {size} lines twice"
+    for file, code in files:
+        lines = [line.strip() for line in ast.unparse(_NoValues().visit(_tree(file, code))).split("\n")]
+        lines = [line for line in lines if line]
+        for at in range(len(lines) - size + 1):
+            there, since = first.setdefault(tuple(lines[at : at + size]), (file, at))
+            if there != file or at - since >= size:
+                return f"the same {size} lines twice"
     return None
 
 
-def _changed_lines(code, rule):
+def _changed_lines(files, rule):
     """At most `count` lines that were changed, added or taken away; empty lines do not count."""
-    before, after = _written(rule["starter"]), _written(code)
-    # Also keeps the work small, however long the program is.
-    if abs(len(after) - len(before)) > rule["count"]:
-        return f"more than {_counted(rule['count'], 'changed line', 'changed lines')}"
-    count = _distance(before, after)
+    count = 0
+    for at, ((_, text), starter) in enumerate(zip(files, rule["starter"])):
+        if rule.get("at", at) != at:
+            continue
+        before, after = _written(starter), _written(text)
+        # Also keeps the work small, however long the program is.
+        if abs(len(after) - len(before)) > rule["count"]:
+            return f"more than {_counted(rule['count'], 'changed line', 'changed lines')}"
+        count += _distance(before, after)
     return None if count <= rule["count"] else _counted(count, "changed line", "changed lines")
 
 
@@ -72,7 +93,7 @@ _RULES = {
     "no-bare-name": _no_bare_name,
     "inner-parameters": _inner_parameters,
     "no-repeated-block": _no_repeated_block,
-    "changed-lines": _changed_lines,
+    "no-library-name": _no_library_name,
 }
 
 
@@ -86,14 +107,26 @@ class _NoValues(ast.NodeTransformer):
         return ast.Constant(0)
 
 
-def _nodes(code, kinds):
-    """In the order in which they stand in the program."""
-    nodes = [node for node in ast.walk(ast.parse(code)) if isinstance(node, kinds)]
-    return sorted(nodes, key=lambda node: (node.lineno, node.col_offset))
+def _tree(file, code):
+    return ast.parse(code, file)
 
 
-def _first_line(nodes, words):
-    return f"line {nodes[0].lineno} {words}" if nodes else None
+def _nodes(files, kinds):
+    """(file, node), in the order in which they stand in the files."""
+    found = []
+    for file, code in files:
+        nodes = [node for node in ast.walk(_tree(file, code)) if isinstance(node, kinds)]
+        found += [(file, node) for node in sorted(nodes, key=lambda node: (node.lineno, node.col_offset))]
+    return found
+
+
+def _first_line(files, nodes, words):
+    return f"{_line(files, *nodes[0])} {words}" if nodes else None
+
+
+def _line(files, file, node):
+    """Where there are several files, the learner has to know which."""
+    return f"line {node.lineno}" if len(files) == 1 else f"line {node.lineno} of {file}"
 
 
 def _parameters(args):

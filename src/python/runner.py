@@ -8,6 +8,7 @@ What a program may change for the next one is put back by place.py; how it is st
 import atexit
 import builtins
 import gc
+import importlib.machinery
 import json
 import json.encoder
 import linecache
@@ -28,7 +29,7 @@ import sockets
 import stream
 import tracer
 import waiting
-from place import FILE, HOME, RECURSION_MAX, place
+from place import HOME, RECURSION_MAX, place
 from stopping import TimeLimit, stopper
 
 TEMPORARY = "/tmp"
@@ -41,6 +42,8 @@ ERROR_CHARACTERS_MAX = 10_000
 TICKS_A_LOOK = 200
 # A long sleep is taken in pieces: Python looks for a stop only now and then between two of its instructions.
 SLEEP_S_MAX = 0.002
+# Python looks here before it looks into a folder: no file hides sys or os.
+COME_FIRST = (importlib.machinery.BuiltinImporter.find_spec, importlib.machinery.FrozenImporter.find_spec)
 OUTPUT_FILES = {1: "out", 2: "err"}
 
 END_SENTENCE = "the input has ended"
@@ -100,16 +103,18 @@ def connect(post_output, post_packet, ask, poll):
 class Session:
     """One program with its files, its input and its limits. Use it in a `with`: then all is put back."""
 
-    def __init__(self, code, files, input_lines, is_live=False, recursion_max=None, command=None, lines_max=LINES_MAX, characters_max=CHARACTERS_MAX, quiet=False):
+    def __init__(self, code, file, files, input_lines, is_live=False, recursion_max=None, command=None, lines_max=LINES_MAX, characters_max=CHARACTERS_MAX, quiet=False):
         post = (lambda pieces: None) if quiet else (lambda pieces: exits.output(_dumps(pieces)))
         self.code = code
+        # The name of the program. It stands on no disk: a file that is called like a module would hide it.
+        self.file = file
         self.files = files
         self.input_lines = list(input_lines)
         self.is_live = is_live
         self.recursion_max = recursion_max or RECURSION_MAX
         self.command = command
-        self.printer = stream.Printer(post, stopper.insist, frozenset({FILE}), lines_max, characters_max)
-        self.own_files = {FILE, *(f"{HOME}/{name}" for name in files)}
+        self.printer = stream.Printer(post, stopper.insist, frozenset({file}), lines_max, characters_max)
+        self.own_files = {file, *(f"{HOME}/{name}" for name in files)}
         self.deadline = None
         self.ticks = TICKS_A_LOOK
         self.names = None
@@ -121,7 +126,7 @@ class Session:
         _fill_home(self.files)
         linecache.cache.clear()
         lines = [line + "\n" for line in self.code.split("\n")]
-        linecache.cache[FILE] = (len(self.code), None, lines, FILE)
+        linecache.cache[self.file] = (len(self.code), None, lines, self.file)
         main = types.ModuleType("__main__")
         main.__builtins__ = builtins
         self.names = main.__dict__
@@ -133,11 +138,13 @@ class Session:
     def _install(self, main):
         """What stands in for Python's own while the program runs; place.put_back() takes all of it away."""
         sys.modules["__main__"] = main
-        sys.argv = [FILE] if self.command is None else _split(self.command) or [FILE]
+        sys.argv = [self.file] if self.command is None else _split(self.command) or [self.file]
         sys.path.insert(0, HOME)
         # A file that is called like a module of the library hides it, also one that we have loaded.
         for name in self.files:
-            sys.modules.pop(name.removesuffix(".py"), None)
+            module = name.removesuffix(".py")
+            if not any(find(module) for find in COME_FIRST):
+                sys.modules.pop(module, None)
         sys.stdin = sys.__stdin__ = stream.Keyboard(self._read_line)
         sys.stdout = sys.__stdout__ = stream.Stream(self.printer, "out")
         sys.stderr = sys.__stderr__ = stream.Stream(self.printer, "err")
@@ -157,8 +164,8 @@ class Session:
 
     def compile(self, compile_it=None):
         if compile_it is not None:
-            return compile_it(self.code, FILE)
-        return _compile(self.code, FILE, "exec", dont_inherit=True)
+            return compile_it(self.code, self.file)
+        return _compile(self.code, self.file, "exec", dont_inherit=True)
 
     def attempt(self, act, *given):
         """(value, error) of a call that runs code of the program: only meanwhile it can be stopped.
@@ -312,11 +319,14 @@ class Session:
         """Python's own text, cut to the learner's files."""
         whole = _print_error(type(error), error, error.__traceback__, compact=True)
         self._keep_own_frames(whole, 0)
-        frames = [{"file": each.filename, "line": each.lineno, "name": each.name} for each in whole.stack]
+        frames = [_frame(each.filename, each.lineno, each.name) for each in whole.stack]
         line, text = self._last_line(error), _cut("".join(whole.format()))
         message = str(whole)
         if _is_kind(type(error), SyntaxError):
             line = error.lineno if line is None else line
+            # A file that does not parse never ran, and has no frame: the learner looks for it all the same.
+            if error.filename != self.file and error.filename in self.own_files:
+                frames.append(_frame(error.filename, error.lineno, "<module>"))
             # Without the place, which stands beside it; with the word that Python thinks was meant.
             message = whole.msg or message
         return {
@@ -336,7 +346,7 @@ class Session:
     def _last_line(self, error):
         line, step = None, error.__traceback__
         while step is not None:
-            if step.tb_frame.f_code.co_filename == FILE:
+            if step.tb_frame.f_code.co_filename == self.file:
                 line = step.tb_lineno
             step = step.tb_next
         return line
@@ -347,7 +357,7 @@ def run(code, asked):
     """
     asked = _loads(asked)
     watch_for = asked["watch"]
-    with Session(code, asked["files"], asked["input"], asked["isLive"], asked["recursionMax"], asked["command"]) as session:
+    with Session(code, asked["file"], asked["files"], asked["input"], asked["isLive"], asked["recursionMax"], asked["command"]) as session:
         began = _now()
         watch = None if watch_for is None else extras.Watch(watch_for["view"], watch_for["of"], code)
         program, error = session.attempt(session.compile, watch and watch.compile)
@@ -377,6 +387,10 @@ def run(code, asked):
     told["lines"] = session.printer.lines
     told["characters"] = session.printer.characters
     return _dumps(told)
+
+
+def _frame(file, line, name):
+    return {"file": file.removeprefix(HOME + "/"), "line": line, "name": name}
 
 
 def _typed_line():

@@ -64,7 +64,7 @@ class Scope:
 class Program:
     def __init__(self, source):
         tree = ast.parse(source)
-        table = symtable.symtable(source, "main.py", "exec")
+        table = symtable.symtable(source, "<program>", "exec")
         self.scopes = [Scope(0, "Global", "global", tree, None, table)]
         self.statements = []
         # Table -> its inner tables that have found no scope yet.

@@ -32,8 +32,8 @@ export interface Failure {
   readonly came: string;
   readonly asked: string;
   readonly why: string | null;
-  /** The traceback, when an exception came that nobody asked for. */
-  readonly traceback: string | null;
+  /** Where in the learner's files an exception was raised: `line 3 of beds.py`; null without one. */
+  readonly where: string | null;
 }
 
 export function judge(tests: readonly CheckTest[], outcomes: readonly Outcome[]): Verdict {
@@ -65,13 +65,19 @@ const notRun: Outcome = {
 function passes(test: CheckTest, outcome: Outcome): boolean {
   if (test.raises !== undefined) {
     const raised = outcome.how === 'raised' && outcome.during === 'call';
-    return raised && outcome.error?.type === test.raises;
+    return raised && isKind(outcome.error?.type, test.raises);
   }
   if (outcome.how !== 'value') return false;
   if (test.code !== undefined) return outcome.value?.type === 'None';
   if (test.prints !== undefined) return trimmed(outcome.printed) === trimmed(test.prints);
   const asked = askedValue(test, outcome);
   return asked !== null && outcome.value !== null && same(asked, outcome.value);
+}
+
+/** `Exception` is any of them, as in `except Exception`; what ends a program is none. */
+function isKind(came: string | undefined, asked: string): boolean {
+  if (asked !== 'Exception') return came === asked;
+  return came !== undefined && came !== 'SystemExit' && came !== 'KeyboardInterrupt';
 }
 
 /** The value that the test asks for, as data. */
@@ -152,8 +158,13 @@ function failure(test: CheckTest, outcome: Outcome, index: number): Failure {
     came: cameText(test, outcome),
     asked: askedText(test, outcome),
     why: test.why ?? null,
-    traceback: outcome.error?.traceback ?? null,
+    where: whereRaised(outcome),
   };
+}
+
+function whereRaised({ error }: Outcome): string | null {
+  const last = error?.frames.at(-1);
+  return last === undefined ? null : `line ${last.line} of ${last.file}`;
 }
 
 function cameText(test: CheckTest, outcome: Outcome): string {

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { compileLesson } from '../../src/lesson/lesson.ts';
-import type { ExerciseBlock } from '../../src/lesson/lesson-model.ts';
-import type { Python } from '../../src/python/client.ts';
+import { gradingOf, type ExerciseBlock } from '../../src/lesson/lesson-model.ts';
+import type { GradeOptions, Python } from '../../src/python/client.ts';
 import type { CheckTest } from '../../src/python/messages.ts';
 import { bundlePythonPage } from '../site/python-page.ts';
 import { launchBrowser } from '../site/reader.ts';
@@ -107,6 +107,7 @@ async function open(context: BrowserContext, url: string): Promise<Page> {
 interface Graded {
   readonly code: string;
   readonly tests: readonly CheckTest[];
+  readonly options: GradeOptions;
 }
 
 /** Every exercise of the catalogue with its solution. */
@@ -119,7 +120,10 @@ function solutions(): readonly Graded[] {
       return lesson.value.pages.flatMap(({ blocks }) => blocks);
     })
     .filter((block): block is ExerciseBlock => block.kind === 'exercise')
-    .map(({ solution, tests }) => ({ code: solution, tests }));
+    .map((block) => {
+      const { solution, tests } = block;
+      return { code: solution.code, tests, options: gradingOf(block, solution) };
+    });
 }
 
 // What follows runs inside the page, each function by itself.
@@ -168,9 +172,9 @@ async function stopInPage(): Promise<{ stopMs: number; againMs: number }> {
 async function gradeInPage(exercises: readonly Graded[]): Promise<readonly number[]> {
   const { python } = globalThis as unknown as { readonly python: Python };
   const tookMs: number[] = [];
-  for (const { code, tests } of exercises) {
+  for (const { code, tests, options } of exercises) {
     const began = performance.now();
-    const { verdict } = await python.grade(code, tests);
+    const { verdict } = await python.grade(code, tests, options);
     if (!verdict.passed) throw new Error(`A solution fails: ${code}`);
     tookMs.push(performance.now() - began);
   }

@@ -43,6 +43,7 @@ describe('check finds', () => {
     ['too-slow', 'and 1000 are allowed. Take fewer or smaller tests'],
     ['too-deep', 'its calls go deeper than 200, half of what Python may use'],
     ['mutant-lives', 'the model tests let the broken version 1 pass ("It doubles.")'],
+    ['file-unused', 'no other file and no test names the file "rows.csv". Use it, or take it out'],
     ['distractor-fits', 'a program with a line too many passes. Take another distractor'],
     ['right-differs', 'the right option is 3, but Python prints 2. Write what Python prints'],
     ['right-differs', 'the option 2 is called wrong, and Python prints it. Mark it with [x]'],
@@ -78,7 +79,7 @@ describe('check finds', () => {
 
   it('nothing else', () => {
     const known = new Set(report.findings.map(({ id }) => id ?? 'the file'));
-    expect(known.size).toBe(19);
+    expect(known.size).toBe(20);
   });
 });
 
@@ -112,6 +113,54 @@ describe('check refuses a lesson that is not whole, with the line', () => {
       '# Mistakes of text',
       '::: source src/core/nowhere.ts parseLine\n:::\n\n# Mistakes of text',
       '"src/core/nowhere.ts", of which a source is shown, does not exist',
+    ],
+    [
+      'a file that is written twice',
+      'text starter file=rows.csv',
+      'python starter file=helpers.py',
+      '"python starter file=helpers.py" writes helpers.py twice. Take one of the two out',
+    ],
+    [
+      'an answer with a file that the starter does not have',
+      'file=h.py was=helpers.py',
+      'file=other.py',
+      'is of no file that the starter of "file-unused" has: helpers.py, rows.csv. Write it',
+    ],
+    [
+      'a new name for a file that readers cannot rename',
+      'file=file_unused.py renames\n',
+      'file=file_unused.py\n',
+      'renames a file, which readers of "file-unused" cannot. Write "renames"',
+    ],
+    [
+      'a file with the name of its program',
+      'solution file=h.py was=helpers.py',
+      'solution file=file_unused.py was=helpers.py',
+      'has the file "file_unused.py", which is the name of its program',
+    ],
+    [
+      'a file outside of the folder',
+      'text starter file=rows.csv',
+      'text starter file=../rows.csv',
+      'has the file "../rows.csv"; a name is written as in "file=rows.csv"',
+    ],
+    [
+      'names that may change, and no file',
+      'file=differs.py',
+      'file=differs.py renames',
+      '"differs" says "renames", and has no file beside its program. Add one',
+    ],
+    [
+      'a rule about a file that is not there',
+      '- call: y\n',
+      '- code: no global in nowhere.py\n- call: y\n',
+      'the rule "no global in nowhere.py" names no file of it; there is file_unused.py, helpers.py',
+    ],
+    [
+      'tests that are no YAML',
+      '- call: y\n',
+      '- call: y: z\n',
+      'needs a fence "yaml tests" with a list',
     ],
     ['an option without a name', '{misconception=unproved-option}', '', 'names no misconception'],
   ])('%s', async (_, before, after, sentence) => {

@@ -4,7 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkLesson } from '../../src/node/check/lesson.ts';
 import { makeReporter } from '../../src/node/check/report.ts';
 import type { Python } from '../../src/python/client.ts';
-import { CHAPTERS, EXERCISES, exercisesOf, readCatalogue, WRONG_ANSWERS } from './catalogue.ts';
+import {
+  CHAPTERS,
+  EXERCISES,
+  exercisesOf,
+  programsOf,
+  readCatalogue,
+  WRONG_ANSWERS,
+} from './catalogue.ts';
 import { startPython } from './thread.ts';
 
 const chapters = readCatalogue();
@@ -22,12 +29,10 @@ describe('the catalogue', () => {
   });
 
   it('keeps its programs within 72 columns', () => {
-    const programs = exercises.flatMap((each) => [
-      each.starter,
-      each.solution,
-      ...each.wrong.map(({ code }) => code),
-    ]);
-    const lines = programs.flatMap((program) => program.split('\n'));
+    const texts = exercises
+      .flatMap(programsOf)
+      .flatMap(([, { code, files }]) => [code, ...Object.values(files)]);
+    const lines = texts.flatMap((text) => text.split('\n'));
     expect(lines.filter((line) => line.length > 72)).toEqual([]);
   });
 

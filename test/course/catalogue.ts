@@ -2,16 +2,16 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { CompiledLesson, ExerciseBlock } from '../../src/lesson/lesson-model.ts';
+import type { Answer, CompiledLesson, ExerciseBlock } from '../../src/lesson/lesson-model.ts';
 import { compileLesson } from '../../src/lesson/lesson.ts';
 
 const folder = fileURLToPath(new URL('catalogue', import.meta.url));
 
 /** Chapters, as test/course/catalogue/ holds them. */
 export const CHAPTERS = 14;
-/** 36 of the course's catalogue and E16, which needs a second file. */
-export const EXERCISES = 37;
-export const WRONG_ANSWERS = 105;
+/** 39 of the course's catalogue and E16. */
+export const EXERCISES = 40;
+export const WRONG_ANSWERS = 113;
 
 export interface Chapter {
   /** `chapter-02` */
@@ -39,10 +39,10 @@ export function exercisesOf({ lesson }: Chapter): readonly ExerciseBlock[] {
 }
 
 /** Programs of an exercise, by name: `solution`, `starter`, and each wrong answer. */
-export function programsOf(block: ExerciseBlock): readonly (readonly [string, string])[] {
+export function programsOf(block: ExerciseBlock): readonly (readonly [string, Answer])[] {
   return [
     ['solution', block.solution],
     ['starter', block.starter],
-    ...block.wrong.map(({ id, code }) => [id, code] as const),
+    ...block.wrong.map((each) => [each.id, each] as const),
   ];
 }

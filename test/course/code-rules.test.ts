@@ -75,7 +75,7 @@ beforeAll(async () => {
 afterAll(() => python.close());
 
 async function judged(rule: string, program: string) {
-  const code = readCodeRule(rule, STARTER);
+  const code = readCodeRule(rule, { code: STARTER, files: {} }, 'main.py');
   if (!code.ok) throw new Error(code.why);
   return (await python.grade(program, [{ code: code.value, why: 'Because.' }])).verdict;
 }
@@ -89,6 +89,49 @@ describe.each(RULES)('the rule "%s"', (rule, keeps, breaks, found, asked) => {
     const { first, signature } = await judged(rule.replace('most 2', 'most 1'), breaks);
     expect(first).toMatchObject({ came: found, asked, why: 'Because.', call: null });
     expect(signature).toBe('rule');
+  });
+});
+
+const FILES = { 'helpers.py': 'x = 0\nshow(x)\n', 'rows.csv': 'def (' };
+
+async function judgedWithFiles(rule: string, files: Readonly<Record<string, string>>) {
+  const code = readCodeRule(rule, { code: STARTER, files: FILES }, 'main.py');
+  if (!code.ok) throw new Error(code.why);
+  return (await python.grade('show(1)', [{ code: code.value }], { files })).verdict;
+}
+
+describe('a rule and several files', () => {
+  it.each([
+    ['calls show 2', FILES, null],
+    ['calls show 2 in helpers.py', FILES, '1 call of show'],
+    ['calls show 3', FILES, '2 calls of show'],
+    [
+      'no bare name',
+      { 'helpers.py': 'x = 0\nx' },
+      'line 2 of helpers.py is a name without parentheses',
+    ],
+    ['no bare name in main.py', { 'helpers.py': 'x = 0\nx' }, null],
+    ['no repeated block of 1 lines', { 'helpers.py': 'show(2)' }, 'the same 1 lines twice'],
+    ['changed lines at most 1 in helpers.py', { 'other.py': 'x = 1\nshow(x)' }, null],
+    ['changed lines at most 1 in helpers.py', { 'other.py': 'x = 1\nshow(1)' }, '2 changed lines'],
+    ['no file named like the library', FILES, null],
+    [
+      'no file named like the library',
+      { 'json.py': '' },
+      "json.py, which hides the library's json",
+    ],
+    [
+      'no file named like the library',
+      { 'json/a.py': '' },
+      "json/a.py, which hides the library's json",
+    ],
+  ])('%s: %j', async (rule, files, found) => {
+    expect((await judgedWithFiles(rule, files)).first?.came ?? null).toBe(found);
+  });
+
+  it('names a file only where there is one', () => {
+    const code = readCodeRule('no global in rows.py', { code: '', files: FILES }, 'main.py');
+    expect(code.ok ? '' : code.why).toContain('there is main.py, helpers.py, rows.csv');
   });
 });
 

@@ -4,7 +4,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { heldBy, slotText } from '../../site/figure/binding/steps.ts';
-import type { Python } from '../../src/python/client.ts';
+import { gradingOf } from '../../src/lesson/lesson-model.ts';
+import type { Python, RunOptions } from '../../src/python/client.ts';
 import type { RunResult } from '../../src/python/results.ts';
 import { bindingsOf, valuesAtStart, type Binding } from '../../src/python/binding.ts';
 import type { Trace } from '../../src/python/trace.ts';
@@ -20,8 +21,8 @@ beforeAll(async () => {
 
 afterAll(() => python.close());
 
-function traced(code: string, view: View): Promise<RunResult> {
-  return python.run(code, { watch: { view, of: null } });
+function traced(code: string, view: View, options: RunOptions = {}): Promise<RunResult> {
+  return python.run(code, { ...options, watch: { view, of: null } });
 }
 
 async function traceOf(code: string, view: View): Promise<Trace> {
@@ -74,11 +75,12 @@ describe('A program whose expressions are seen', () => {
         if (block.kind !== 'exercise') continue;
         const test = block.tests.find(({ call }) => call !== undefined);
         const check = [test?.setup, test?.call].filter((part) => part !== undefined);
-        for (const { code } of [{ code: block.solution }, ...block.wrong]) {
-          const whole = [code, ...check].join('\n');
+        for (const answer of [block.solution, ...block.wrong]) {
+          const whole = [answer.code, ...check].join('\n');
+          const options = gradingOf(block, answer);
           const [plain, own] = [
-            await traced(whole, 'environment'),
-            await traced(whole, 'expression'),
+            await traced(whole, 'environment', options),
+            await traced(whole, 'expression', options),
           ];
           expect(seen(own), whole).toEqual(seen(plain));
         }

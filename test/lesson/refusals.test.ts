@@ -31,8 +31,8 @@ function fill(program: string, more = ''): string {
 describe('a block of blanks', () => {
   it('is an exercise: empty blanks at the start, right answers in the solution', () => {
     const block = lastBlock(fill('def f(x):\n    return [[x]] + [[values[0]]]')) as ExerciseBlock;
-    expect(block.starter).toBe('def f(x):\n    return ___ + ___');
-    expect(block.solution).toBe('def f(x):\n    return x + values[0]');
+    expect(block.starter.code).toBe('def f(x):\n    return ___ + ___');
+    expect(block.solution.code).toBe('def f(x):\n    return x + values[0]');
     expect(block.aroundBlanks).toEqual(['def f(x):\n    return ', ' + ', '']);
   });
 
@@ -43,7 +43,7 @@ describe('a block of blanks', () => {
       fill('def f(x):\n    return x + [[1]]', wrong + words),
     ) as ExerciseBlock;
     expect(block.wrong).toEqual([
-      { id: 'too-much', code: 'def f(x):\n    return x + 2', feedbackHtml: 'Why 2?' },
+      { id: 'too-much', files: {}, code: 'def f(x):\n    return x + 2', feedbackHtml: 'Why 2?' },
     ]);
   });
 

@@ -3,6 +3,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Python } from '../../src/python/client.ts';
+import { gradingOf } from '../../src/lesson/lesson-model.ts';
 import { exercisesOf, programsOf, readCatalogue } from '../course/catalogue.ts';
 import { startPython } from '../course/thread.ts';
 import { tier } from '../tools/tier.ts';
@@ -34,9 +35,11 @@ afterAll(async () => {
 
 describe('the catalogue in Chromium', () => {
   it.each(exercises)('grades $id as Node does', async (block) => {
-    for (const [name, code] of programsOf(block)) {
-      const expected = (await node.grade(code, block.tests)).verdict.signature;
-      expect(`${name}: ${await page.signature(code, block.tests)}`).toBe(`${name}: ${expected}`);
+    for (const [name, answer] of programsOf(block)) {
+      const [{ code }, options] = [answer, gradingOf(block, answer)];
+      const expected = (await node.grade(code, block.tests, options)).verdict.signature;
+      const inPage = await page.signature(code, block.tests, options);
+      expect(`${name}: ${inPage}`).toBe(`${name}: ${expected}`);
     }
   });
 });

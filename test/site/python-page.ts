@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { build } from 'vite';
-import type { Python } from '../../src/python/client.ts';
+import type { GradeOptions, Python } from '../../src/python/client.ts';
 import { pythonFilesPlugin } from '../../site/build/python-files.ts';
 import type { CheckTest } from '../../src/python/messages.ts';
 import { serveFiles } from '../tools/file-server.ts';
@@ -24,7 +24,7 @@ const PAGE = `<!doctype html>
 
 export interface PythonPage {
   /** The signature of the verdict, as the worker of the page comes to it. */
-  signature(code: string, tests: readonly CheckTest[]): Promise<string>;
+  signature(code: string, tests: readonly CheckTest[], options: GradeOptions): Promise<string>;
   end(): Promise<void>;
 }
 
@@ -36,7 +36,7 @@ export async function openPythonPage(browser: Browser): Promise<PythonPage> {
   await page.goto(server.url);
   await page.waitForFunction('globalThis.python !== undefined');
   return {
-    signature: (code, tests) => page.evaluate(signatureInPage, { code, tests }),
+    signature: (code, tests, options) => page.evaluate(signatureInPage, { code, tests, options }),
     async end() {
       await page.close();
       await server.end();
@@ -49,9 +49,10 @@ export async function openPythonPage(browser: Browser): Promise<PythonPage> {
 async function signatureInPage(asked: {
   readonly code: string;
   readonly tests: readonly CheckTest[];
+  readonly options: GradeOptions;
 }): Promise<string> {
   const { python } = globalThis as unknown as { readonly python: Python };
-  return (await python.grade(asked.code, asked.tests)).verdict.signature;
+  return (await python.grade(asked.code, asked.tests, asked.options)).verdict.signature;
 }
 
 /** Builds the page into an empty folder. */

@@ -1,7 +1,9 @@
 // Checks one lesson by running all of it: cells, predictions, solutions, wrong answers. Every finding says what to
 // change.
 
+import { unusedFile } from '../../lesson/file-names.ts';
 import type {
+  Answer,
   Block,
   CellBlock,
   CompiledLesson,
@@ -9,7 +11,7 @@ import type {
   ExploreBlock,
   PredictBlock,
 } from '../../lesson/lesson-model.ts';
-import { watchOf } from '../../lesson/lesson-model.ts';
+import { gradingOf, watchOf } from '../../lesson/lesson-model.ts';
 import { measured } from '../../lesson/measures.ts';
 import {
   answerOf,
@@ -50,8 +52,14 @@ export async function checkLesson(
 }
 
 async function runCell(block: CellBlock, python: Python, reporter: Reporter): Promise<RecordedRun> {
-  const { files, packages, cli, input } = block;
-  const options = { files, packages, command: cli, input };
+  const { file, files, packages, cli, input } = block;
+  const options = { file, files, packages, command: cli, input };
+  checkFiles(
+    block.id,
+    Object.keys(files),
+    [block.code, ...Object.values(files), cli ?? ''],
+    reporter,
+  );
   const result = await python.run(block.code, {
     ...options,
     watch: watchOf(block),
@@ -74,12 +82,26 @@ async function runCell(block: CellBlock, python: Python, reporter: Reporter): Pr
   };
 }
 
+function checkFiles(
+  id: string,
+  names: readonly string[],
+  texts: readonly string[],
+  reporter: Reporter,
+): void {
+  const unused = unusedFile(names, texts);
+  reporter.expect(
+    unused === null,
+    id,
+    `no other file and no test names the file "${unused}". Use it, or take it out`,
+  );
+}
+
 /** A browser may have less stack than this machine: what a lesson shows needs half of what Python may use. */
 const SAFE_RECURSION = RECURSION_MAX / 2;
 const DEEP = `its calls go deeper than ${SAFE_RECURSION}, half of what Python may use. Take a smaller argument`;
 
 async function checkDepth(
-  { id, code, files, packages, cli, input }: CellBlock,
+  { id, code, file, files, packages, cli, input }: CellBlock,
   whole: RunResult,
   python: Python,
   reporter: Reporter,
@@ -88,6 +110,7 @@ async function checkDepth(
   if (whole.ending.error?.type === 'RecursionError' || code.includes('setrecursionlimit')) return;
   if (!code.includes('def ') && !code.includes('lambda')) return;
   const shallow = await python.run(code, {
+    file,
     files,
     packages,
     command: cli,
@@ -213,16 +236,17 @@ async function checkExercise(
   const expect = (holds: boolean, what: string): void => reporter.expect(holds, id, what);
 
   /** Graded twice, the second time with half the depth: what differs then is told. */
-  async function grade(code: string): Promise<GradeResult> {
-    const { packages } = block;
-    const first = await python.grade(code, block.tests, { packages });
+  async function grade(answer: Answer): Promise<GradeResult> {
+    const { code } = answer;
+    const options = gradingOf(block, answer);
+    const first = await python.grade(code, block.tests, options);
     const second = await python.grade(code, block.tests, {
-      packages,
+      ...options,
       recursionMax: SAFE_RECURSION,
     });
     reporter.ran();
     if (first.verdict.signature !== second.verdict.signature) {
-      const third = await python.grade(code, block.tests, { packages });
+      const third = await python.grade(code, block.tests, options);
       const isSame = third.verdict.signature === first.verdict.signature;
       // An answer that never ends is foreseen: it is about the limit, whatever it is.
       if (isSame) expect(!first.verdict.passed, DEEP);
@@ -240,6 +264,10 @@ async function checkExercise(
     return first;
   }
 
+  const { starter: start, solution, tests } = block;
+  const testTexts = tests.map(({ setup = '', call = '' }) => `${setup}\n${call}`);
+  for (const { code, files } of [start, solution])
+    checkFiles(id, Object.keys(files), [code, ...Object.values(files), ...testTexts], reporter);
   const solved = (await grade(block.solution)).verdict;
   expect(solved.passed, solutionWords(block, solved));
   const starter = await grade(block.starter);
@@ -251,7 +279,7 @@ async function checkExercise(
     'the starter does not parse. Repair it, or write "python starter broken" when that is the task',
   );
   for (const program of misplacedDistractors(block)) {
-    const { verdict } = await python.grade(program, block.tests);
+    const { verdict } = await python.grade(program, block.tests, gradingOf(block, solution));
     reporter.ran();
     expect(
       !verdict.passed,
@@ -260,7 +288,7 @@ async function checkExercise(
   }
   const signatures: Record<string, string> = {};
   for (const each of block.wrong) {
-    const { verdict } = await grade(each.code);
+    const { verdict } = await grade(each);
     expect(!verdict.passed, `the wrong answer "${each.id}" passes. Add a test that it fails`);
     signatures[each.id] = verdict.passed ? PASSED : verdict.signature;
   }
@@ -282,15 +310,16 @@ function isSyntax(type: string | undefined): boolean {
 /** Of tests that a reader writes, which broken version the model tests let pass. */
 function solutionWords({ mutants, tests }: ExerciseBlock, { first }: Verdict): string {
   if (first === null) return '';
-  if (mutants === null || first.index === 0)
+  const broken = first.index + 1 - (tests.length - (mutants ?? 0));
+  if (mutants === null || broken < 1)
     return `the solution fails: ${first.call ?? 'the program'} gave ${first.came}, and ${first.asked} is asked for. Repair the solution, or the test`;
   const words = tests[first.index]?.why ?? '';
-  return `the model tests let the broken version ${first.index} pass ("${words}"). Add an assert that notices it`;
+  return `the model tests let the broken version ${broken} pass ("${words}"). Add an assert that notices it`;
 }
 
 /** The solution with each distractor at each place: a line that may stand somewhere is none. */
 function misplacedDistractors({ pieces, solution }: ExerciseBlock): readonly string[] {
-  const lines = solution.split('\n');
+  const lines = solution.code.split('\n');
   return (pieces ?? [])
     .filter(({ distractorHtml }) => distractorHtml !== null)
     .flatMap(({ text }) =>
