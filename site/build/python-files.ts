@@ -1,8 +1,9 @@
 // Puts CPython (Pyodide) and our own Python files into <site>/py, from where the Python worker loads them: our own
 // origin.
 
-import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
+import { writePackages } from './packages.ts';
 import { pyodideFiles, pythonFiles, sourcesFile } from '../../src/python/files.ts';
 
 export function pythonFilesPlugin(root: string): Plugin {
@@ -17,7 +18,7 @@ export function pythonFilesPlugin(root: string): Plugin {
       mkdirSync(`${outDir}/py`, { recursive: true });
       for (const { name } of pyodideFiles)
         copyFileSync(`${root}node_modules/pyodide/${name}`, `${outDir}/py/${name}`);
-      cpSync(`${root}src/python/wheels`, `${outDir}/py/wheels`, { recursive: true });
+      writePackages(root, `${outDir}/py`);
       const texts = pythonFiles.map((name) => [
         name,
         readFileSync(`${root}src/python/${name}`, 'utf8'),

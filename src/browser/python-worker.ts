@@ -45,7 +45,7 @@ async function answer(message: ToPython): Promise<void> {
   }
   if (engine === null) throw new Error('a run came before Python was ready');
   if (message.kind === 'run') await engine.run(message);
-  else if (message.kind === 'grade') await engine.grade(message);
+  else if (message.kind === 'grade') engine.grade(message);
   else engine.hear(message.line);
 }
 
@@ -77,11 +77,14 @@ async function load(message: LoadMessage): Promise<Engine> {
   if (message.interrupt !== null) pyodide.setInterruptBuffer(new Uint8Array(message.interrupt));
   capFiles(pyodide.FS);
   capStack(pyodide);
-  const made = makeEngine(pyodide, message.keyboard, readWheel, post);
-  async function readWheel(file: string): Promise<ArrayBuffer> {
-    const response = await fetch(`${message.baseUrl}wheels/${file}`);
-    if (!response.ok) throw new Error(`${file} came with status ${response.status}`);
-    return response.arrayBuffer();
+  const made = makeEngine(pyodide, message.keyboard, readPackageFile, post);
+  /** While Python runs, nothing else of this worker does: it waits for the file here. */
+  function readPackageFile(path: string): Uint8Array | null {
+    const request = new XMLHttpRequest();
+    request.open('GET', `${message.baseUrl}${path}`, false);
+    request.responseType = 'arraybuffer';
+    request.send();
+    return request.status === 200 ? new Uint8Array(request.response as ArrayBuffer) : null;
   }
   const version = String(pyodide.runPython('import sys; sys.version.split()[0]'));
   const tookMs = performance.now() - began;

@@ -16,7 +16,7 @@ export function makePython(options: PagePythonOptions): Python {
   return makeClient({
     baseUrl: new URL(options.baseUrl, self.location.href).href,
     sources: null,
-    wheelFolder: null,
+    packageFolder: null,
     wantSnapshot: options.wantSnapshot ?? true,
     wantSpare: options.wantSpare ?? false,
     memoryBytesMax: MEMORY_BYTES_MAX,

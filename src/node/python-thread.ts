@@ -1,7 +1,7 @@
 // The Node thread that holds a Python: the same engine as the browser's worker. Started by python.ts with a
 // stack of 32 MB, since deep recursion in Pyodide uses the thread's own stack.
 
-import { readFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
@@ -34,7 +34,7 @@ async function answer(message: ToPython): Promise<void> {
   }
   assert(engine !== null, 'a run comes after ready');
   if (message.kind === 'run') await engine.run(message);
-  else if (message.kind === 'grade') await engine.grade(message);
+  else if (message.kind === 'grade') engine.grade(message);
   else engine.hear(message.line);
 }
 
@@ -48,10 +48,13 @@ async function load(message: LoadMessage): Promise<Engine> {
   if (message.interrupt !== null) pyodide.setInterruptBuffer(new Uint8Array(message.interrupt));
   capFiles(pyodide.FS);
   capStack(pyodide);
-  const wheelFolder = message.wheelFolder ?? join(folder, 'wheels');
-  // Pyodide knows no Buffer.
-  const readWheel = async (file: string) => new Uint8Array(await readFile(join(wheelFolder, file)));
-  const made = makeEngine(pyodide, message.keyboard, readWheel, post);
+  const packageFolder = message.packageFolder ?? folder;
+  const made = makeEngine(pyodide, message.keyboard, readPackageFile, post);
+  function readPackageFile(path: string): Uint8Array | null {
+    const file = join(packageFolder, path);
+    // Pyodide knows no Buffer.
+    return existsSync(file) ? new Uint8Array(readFileSync(file)) : null;
+  }
   const version = String(pyodide.runPython('import sys; sys.version.split()[0]'));
   const tookMs = performance.now() - began;
   post({ kind: 'ready', version, fromSnapshot: message.snapshot !== null, tookMs });

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Python, PythonWorker } from '../python/client.ts';
@@ -19,6 +19,8 @@ export interface NodePythonOptions {
   readonly threadUrl: URL;
   /** Folder with pyodide.mjs and its files. */
   readonly pyodideDir?: string;
+  /** Folder with wheels/ and simple/, when they do not stand beside Pyodide's files. */
+  readonly packageDir?: string;
   /** Folder with runner.py and the others. */
   readonly sourceDir?: string;
   /** False only in tests of what happens without shared memory. */
@@ -33,7 +35,7 @@ export function makeNodePython(options: NodePythonOptions): Python {
   return makeClient({
     baseUrl: pathToFileURL(`${pyodideDir}/`).href,
     sources: readSources(sourceDir),
-    wheelFolder: join(sourceDir, 'wheels'),
+    packageFolder: options.packageDir ?? null,
     wantSnapshot: options.wantSnapshot ?? true,
     wantSpare: options.wantSpare ?? false,
     memoryBytesMax: MEMORY_BYTES_MAX,

@@ -1,12 +1,12 @@
 // Builds dist/stacklab.js, the files of its threads and dist/python/, everything inside but Node itself.
 
-import { copyFileSync, cpSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The Python that `check` puts into its interpreter. Pyodide itself stands in dist/site/py/. */
+/** The Python that `check` puts into its interpreter. Pyodide itself and the packages stand in dist/site/py/. */
 function copyPython(): Plugin {
   return {
     name: 'copy-python',
@@ -15,7 +15,6 @@ function copyPython(): Plugin {
       mkdirSync(target, { recursive: true });
       for (const name of readdirSync(`${root}src/python`).filter((each) => each.endsWith('.py')))
         copyFileSync(`${root}src/python/${name}`, `${target}/${name}`);
-      cpSync(`${root}src/python/wheels`, `${target}/wheels`, { recursive: true });
     },
   };
 }

@@ -105,8 +105,8 @@ export interface PythonHost {
   readonly baseUrl: string;
   /** The texts of our Python files; null = the worker fetches them from `baseUrl`. */
   readonly sources: PythonSources | null;
-  /** On disk; null = beside Pyodide's files. */
-  readonly wheelFolder: string | null;
+  /** Of wheels/ and simple/, on disk; null = beside Pyodide's files. */
+  readonly packageFolder: string | null;
   readonly wantSnapshot: boolean;
   /** Whether there is memory for a second Python that waits. */
   readonly wantSpare: boolean;
@@ -204,7 +204,7 @@ export function makeClient(host: PythonHost): Python {
     worker.post({
       kind: 'load',
       baseUrl: host.baseUrl,
-      wheelFolder: host.wheelFolder,
+      packageFolder: host.packageFolder,
       sources: host.sources,
       snapshot,
       wantSnapshot: host.wantSnapshot && snapshot === null,

@@ -4,16 +4,18 @@ The page's JavaScript, raw memory and other processes are no part of a lesson. O
 `stacklab check` runs the programs of a lesson, os.system would even start commands.
 """
 
+import importlib.machinery
 import os
 import sys
 
+import micropip
 from place import RECURSION_MAX
 
 JAVASCRIPT = "a program in a lesson does not reach the JavaScript of the page: there is no module {name} here"
 MEMORY = "{name} reaches into raw memory, where one wrong number ends Python: it is not here"
 PROCESS = "this Python is one process with one thread: there is no {name} here"
 MODULES = {
-    **dict.fromkeys(("js", "pyodide", "pyodide_js", "_pyodide", "_pyodide_core", "micropip"), JAVASCRIPT),
+    **dict.fromkeys(("js", "pyodide", "pyodide_js", "_pyodide", "_pyodide_core"), JAVASCRIPT),
     **dict.fromkeys(("ctypes", "_ctypes"), MEMORY),
     **dict.fromkeys(("multiprocessing", "_multiprocessing"), PROCESS),
 }
@@ -25,13 +27,21 @@ _set_limit, _pid = sys.setrecursionlimit, os.getpid
 
 
 class Doorkeeper:
-    """Stands first in sys.meta_path: says why a module is not here, before Python looks for it."""
+    """Stands first in sys.meta_path: says why a module is not here, before Python looks for it. It has one itself."""
 
     def find_spec(self, name, path=None, target=None):
+        if name == micropip.__name__:
+            return importlib.machinery.ModuleSpec(name, self, origin=micropip.__file__)
         why = MODULES.get(name.partition(".")[0])
         if why is not None:
             raise ImportError(why.format(name=name), name=name)
         return None
+
+    def create_module(self, spec):
+        return micropip
+
+    def exec_module(self, module):
+        """It has run: boot.py loaded it."""
 
 
 def close():

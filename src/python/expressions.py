@@ -14,6 +14,7 @@ import sys
 
 import show
 import tracer
+import waiting
 
 EVALUATIONS_MAX = 20_000
 CALLS_MAX = tracer.CALLS_MAX
@@ -48,7 +49,7 @@ class Expressions:
         tree = ast.parse(source, file)
         places = _Places(source)
         tree = _Wrap(self, places).visit(tree)
-        return compile(ast.fix_missing_locations(tree), file, "exec", dont_inherit=True)
+        return compile(ast.fix_missing_locations(tree), file, "exec", waiting.TOP_LEVEL, dont_inherit=True)
 
     # -- the run ------------------------------------------------------------------------------
 

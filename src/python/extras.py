@@ -10,6 +10,7 @@ import imports
 import scopes
 import search
 import tracer
+import waiting
 
 # View -> the classes of its extras, each made with the source of the program.
 EXTRAS = {
@@ -38,7 +39,7 @@ class Watch:
         for extra in self.extras:
             if hasattr(extra, "compile"):
                 return extra.compile(source, file)
-        return compile(source, file, "exec", dont_inherit=True)
+        return compile(source, file, "exec", waiting.TOP_LEVEL, dont_inherit=True)
 
     def start(self, program, session, room):
         if self.view in TRACERS:

@@ -45,7 +45,7 @@ def grade(code, asked):
 def _one(code, asked, test, deadline, total):
     expected = _expected(test)
     limits = {"lines_max": LINES_MAX, "characters_max": CHARACTERS_MAX, "recursion_max": asked["recursionMax"]}
-    session = runner.Session(code, asked["file"], asked["files"], test.get("input", []), **limits, quiet=True)
+    session = runner.Session(code, asked["file"], asked["files"], asked["packages"], test.get("input", []), **limits, quiet=True)
     with session:
         outcome = _attempt(session, test, deadline)
     outcome["expected"] = expected
@@ -73,7 +73,7 @@ def _steps(session, test, deadline, at):
     call = test.get("call")
     if call is None:
         session.printer.keep()
-    _exec(program, session.names)
+    session.execute(program)
     at[0] = "setup"
     if "setup" in test:
         _exec(_compile(test["setup"], "<setup>", "exec", dont_inherit=True), session.names)

@@ -8,10 +8,12 @@ import builtins
 import importlib.machinery
 import sys
 
+import micropip
 import tracer
-from place import HOME
+from place import HOME, KEPT, SITE
 
 EVENTS_MAX = 300
+MICROPIP = micropip.__file__
 
 _import = builtins.__import__
 _find = importlib.machinery.PathFinder.find_spec
@@ -110,6 +112,8 @@ class Imports:
 def _tried(name):
     """Every place in the order of the search until the one that has it, and a later one that has it too."""
     top = name.split(".")[0]
+    if top == micropip.__name__:
+        return [{"place": _place(MICROPIP), "found": True}]
     tried = []
     for place, find in (("built into Python", _builtin), ("frozen into Python", _frozen)):
         found = find(top) is not None
@@ -129,6 +133,11 @@ def _tried(name):
 
 
 def _place(path):
+    if path == MICROPIP:
+        return "what this page brings"
+    for folder, name in ((SITE, "installed packages"), (KEPT, "packages of this page")):
+        if path == folder or path.startswith(folder + "/"):
+            return name + path[_len(folder) :]
     if path == HOME or path.startswith(HOME + "/"):
         rest = path[_len(HOME) + 1 :]
         return f"your folder/{rest}" if rest else "your folder"
@@ -138,6 +147,4 @@ def _place(path):
         return "the standard library/" + path.split(".zip/")[1]
     if path.endswith("lib-dynload"):
         return "the library's compiled parts"
-    if path.endswith("site-packages"):
-        return "installed packages"
     return path

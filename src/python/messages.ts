@@ -16,8 +16,8 @@ export interface LoadMessage {
   readonly kind: 'load';
   /** Folder of pyodide.mjs and its files, absolute, with a slash at the end. */
   readonly baseUrl: string;
-  /** Where wheels/ is on disk, when it is not in that folder; null in a browser. */
-  readonly wheelFolder: string | null;
+  /** Where wheels/ and simple/ are on disk, when they are not in that folder; null in a browser. */
+  readonly packageFolder: string | null;
   /** The text of our own Python files, by name; null = they stand in the same folder, in `sourcesFile`. */
   readonly sources: PythonSources | null;
   /** Memory of an earlier worker, to start from; null = start from nothing. */

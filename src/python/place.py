@@ -20,8 +20,10 @@ import types
 import warnings
 
 RECURSION_MAX = 400
-# The folder in which the further files of a program stand.
-HOME = "/home/learner"
+# Where the further files of a program stand, and where it installs packages: both are emptied for every run.
+HOME, SITE = "/home/learner", "/lib/python3.14/site-packages"
+# Packages that authors ask for, each in a folder of its own: only a program that names one has its folder in sys.path.
+KEPT = "/lib/python3.14/packages"
 TOOLS = range(6)
 # The tracer, the clock and the stop end by themselves.
 OWN_TOOLS = ("stacklab", "stacklab clock", "stacklab stop")

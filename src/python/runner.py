@@ -24,12 +24,13 @@ import types
 import closed
 import extras
 import json_depth
+import micropip
 import show
 import sockets
 import stream
 import tracer
 import waiting
-from place import HOME, RECURSION_MAX, place
+from place import HOME, KEPT, RECURSION_MAX, SITE, place
 from stopping import TimeLimit, stopper
 
 TEMPORARY = "/tmp"
@@ -49,7 +50,7 @@ OUTPUT_FILES = {1: "out", 2: "err"}
 END_SENTENCE = "the input has ended"
 INPUT_SENTENCE = "this page has nobody at the keyboard: input() has nothing to read"
 
-_loads, _compile, _exec, _now = json.loads, compile, exec, time.perf_counter
+_loads, _compile, _eval, _now = json.loads, compile, eval, time.perf_counter
 _print_error, _set_limit, _seed, _collect = traceback.TracebackException, sys.setrecursionlimit, random.seed, gc.collect
 # Pyodide's sleep tries to switch stacks first, which a run does not allow.
 _sleep = getattr(time.sleep, "__wrapped__", time.sleep)
@@ -76,6 +77,7 @@ class Exits:
     packet = None
     ask = None
     poll = None
+    read = None
 
 
 exits = Exits()
@@ -83,14 +85,16 @@ exits = Exits()
 own_modules = []
 
 
-def connect(post_output, post_packet, ask, poll):
+def connect(post_output, post_packet, ask, poll, read):
     """The ways out: post_output(JSON of [[from, text], ...]), post_packet(to, protocol, latin-1 text), and for a line
     of input ask() and then poll(): "L" and the line, "E" for the end, "" for nothing yet, or a promise of these.
+    read(path) gives a file of the package index as latin-1 text, or "".
     """
     exits.output = post_output
     exits.packet = post_packet
     exits.ask = ask
     exits.poll = poll
+    exits.read = read
     if place.names is None:
         time.sleep = _sleep
         stopper.install()
@@ -103,12 +107,13 @@ def connect(post_output, post_packet, ask, poll):
 class Session:
     """One program with its files, its input and its limits. Use it in a `with`: then all is put back."""
 
-    def __init__(self, code, file, files, input_lines, is_live=False, recursion_max=None, command=None, lines_max=LINES_MAX, characters_max=CHARACTERS_MAX, quiet=False):
+    def __init__(self, code, file, files, packages, input_lines, is_live=False, recursion_max=None, command=None, lines_max=LINES_MAX, characters_max=CHARACTERS_MAX, quiet=False):
         post = (lambda pieces: None) if quiet else (lambda pieces: exits.output(_dumps(pieces)))
         self.code = code
         # The name of the program. It stands on no disk: a file that is called like a module would hide it.
         self.file = file
         self.files = files
+        self.packages = packages
         self.input_lines = list(input_lines)
         self.is_live = is_live
         self.recursion_max = recursion_max or RECURSION_MAX
@@ -140,6 +145,8 @@ class Session:
         sys.modules["__main__"] = main
         sys.argv = [self.file] if self.command is None else _split(self.command) or [self.file]
         sys.path.insert(0, HOME)
+        sys.path += [f"{KEPT}/{name}" for name in self.packages]
+        micropip.index.read = exits.read
         # A file that is called like a module of the library hides it, also one that we have loaded.
         for name in self.files:
             module = name.removesuffix(".py")
@@ -165,7 +172,10 @@ class Session:
     def compile(self, compile_it=None):
         if compile_it is not None:
             return compile_it(self.code, self.file)
-        return _compile(self.code, self.file, "exec", dont_inherit=True)
+        return _compile(self.code, self.file, "exec", waiting.TOP_LEVEL, dont_inherit=True)
+
+    def execute(self, program):
+        waiting.finish(_eval(program, self.names))
 
     def attempt(self, act, *given):
         """(value, error) of a call that runs code of the program: only meanwhile it can be stopped.
@@ -357,7 +367,7 @@ def run(code, asked):
     """
     asked = _loads(asked)
     watch_for = asked["watch"]
-    with Session(code, asked["file"], asked["files"], asked["input"], asked["isLive"], asked["recursionMax"], asked["command"]) as session:
+    with Session(code, asked["file"], asked["files"], asked["packages"], asked["input"], asked["isLive"], asked["recursionMax"], asked["command"]) as session:
         began = _now()
         watch = None if watch_for is None else extras.Watch(watch_for["view"], watch_for["of"], code)
         program, error = session.attempt(session.compile, watch and watch.compile)
@@ -366,7 +376,7 @@ def run(code, asked):
         elif watch is not None:
             _start(watch, session, program)
         if error is None:
-            _, error = session.attempt(_exec, program, session.names)
+            _, error = session.attempt(session.execute, program)
         _stop(session, watch)
         took_ms = (_now() - began) * 1000
         session.leave()
@@ -466,7 +476,7 @@ def _cut(text):
 def _fill_home(files):
     # A folder that somebody stands in cannot be removed.
     os.chdir("/")
-    for folder in (HOME, TEMPORARY):
+    for folder in (HOME, TEMPORARY, SITE):
         if not os.path.isdir(folder) or os.listdir(folder):
             shutil.rmtree(folder, ignore_errors=True)
             os.makedirs(folder, exist_ok=True)

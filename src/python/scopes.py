@@ -30,8 +30,9 @@ class Scopes:
             with warnings.catch_warnings(action="ignore"):
                 # Python has warned already, when it compiled the program.
                 program = Program(self.source)
-        except RecursionError:
-            # Python compiles expressions that are too deep to be read as a tree.
+        except (RecursionError, SyntaxError):
+            # Python compiles expressions that are too deep to be read as a tree, and `await` outside of functions, for
+            # which its own tables of names have no switch.
             return
         tracer.scope_of = program.scopes_of(tracer.codes)
         self.told = {"scopes": program.told(tracer.hidden)}

@@ -2,6 +2,7 @@
 
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
+import { writePackages } from '../../site/build/packages.ts';
 import type { NodePythonOptions } from '../../src/node/python.ts';
 import { makeNodePython } from '../../src/node/python.ts';
 import type { Python } from '../../src/python/client.ts';
@@ -18,7 +19,11 @@ export function threadUrl(): Promise<URL> {
 
 /** @public used by the tests of programs */
 export async function startPython(options: Partial<NodePythonOptions> = {}): Promise<Python> {
-  const python = makeNodePython({ threadUrl: await threadUrl(), ...options });
+  const python = makeNodePython({
+    threadUrl: await threadUrl(),
+    packageDir: outDir,
+    ...options,
+  });
   await python.start();
   return python;
 }
@@ -39,5 +44,6 @@ async function buildThread(): Promise<URL> {
       },
     },
   });
+  writePackages(`${root}/`, outDir);
   return pathToFileURL(`${outDir}/python-thread.mjs`);
 }

@@ -15,7 +15,7 @@ function makePython(wantSpare: boolean): { python: Python; workers: FakeWorker[]
   const python = makeClient({
     baseUrl: '/py/',
     sources: null,
-    wheelFolder: null,
+    packageFolder: null,
     wantSnapshot: true,
     wantSpare,
     memoryBytesMax: 1,

@@ -256,7 +256,8 @@ async function checkExercise(
           `graded twice, once ${first.verdict.signature}, once ${third.verdict.signature}. Take out what differs from run to run`,
         );
     }
-    const tookMs = Math.round(first.stats.tookMs);
+    // The quicker one: a machine that is busy with something else is not the author's fault.
+    const tookMs = Math.round(Math.min(first.stats.tookMs, second.stats.tookMs));
     expect(
       tookMs <= GRADING_MS_MAX || first.outcomes.some(({ how }) => how === 'time-limit'),
       `its grading takes ${tookMs} ms, and ${GRADING_MS_MAX} are allowed. Take fewer or smaller tests`,

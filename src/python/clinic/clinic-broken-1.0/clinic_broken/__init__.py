@@ -1,0 +1,1 @@
+"""Nobody gets to see this: the hash is looked at first."""
