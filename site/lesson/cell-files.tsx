@@ -18,19 +18,18 @@ export function CellFiles({ cell, python, marks }: CellFilesProps) {
   const names = [cell.file, ...cell.files.keys()];
   const shown = useSignal(cell.file);
   const id = useId();
-  const name = shown.value;
   const failed = failedFile(cell);
-  const editor = (
+  const editorOf = (name: string) => (
     <CodeEditor
-      key={name}
       code={cell.files.get(name) ?? cell.code}
+      file={name}
       label={name === cell.file ? `Program ${name}` : `File ${name}`}
+      python={python}
       marks={name === cell.file ? marks : failed?.name === name ? failed.marks : NO_MARKS}
       onRun={() => void cell.run()}
-      onFocus={() => python.wake()}
     />
   );
-  if (names.length === 1) return editor;
+  if (names.length === 1) return editorOf(cell.file);
   return (
     <>
       <div class="file-tabs" role="tablist" aria-label="Files" onKeyDown={onKey}>
@@ -40,9 +39,9 @@ export function CellFiles({ cell, python, marks }: CellFilesProps) {
             role="tab"
             id={`${id}-${each}`}
             class="mono"
-            aria-selected={each === name}
-            aria-controls={`${id}-panel`}
-            tabIndex={each === name ? 0 : -1}
+            aria-selected={each === shown.value}
+            aria-controls={`${id}-panel-${each}`}
+            tabIndex={each === shown.value ? 0 : -1}
             onClick={() => (shown.value = each)}
           >
             {each}
@@ -50,9 +49,19 @@ export function CellFiles({ cell, python, marks }: CellFilesProps) {
           </button>
         ))}
       </div>
-      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${name}`}>
-        {editor}
-      </div>
+      {names.map((each) => (
+        // All of them stay, so that each file keeps what can be undone in it.
+        <div
+          key={each}
+          role="tabpanel"
+          data-file={each}
+          id={`${id}-panel-${each}`}
+          aria-labelledby={`${id}-${each}`}
+          hidden={each !== shown.value}
+        >
+          {editorOf(each)}
+        </div>
+      ))}
     </>
   );
 
@@ -61,7 +70,7 @@ export function CellFiles({ cell, python, marks }: CellFilesProps) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const next = names.at((names.indexOf(name) + step) % names.length) ?? name;
+    const next = names.at((names.indexOf(shown.value) + step) % names.length) ?? cell.file;
     shown.value = next;
     document.getElementById(`${id}-${next}`)?.focus();
   }

@@ -21,6 +21,7 @@ export const pythonFiles = [
   'runner.py',
   'rules.py',
   'grader.py',
+  'problems.py',
 ] as const;
 
 export type PythonFile = (typeof pythonFiles)[number];
