@@ -34,7 +34,7 @@ export function FailedStep({ failure, file, code, python }: FailedStepProps) {
       </p>
     );
   return (
-    <TraceView view="environment" of={null} cell={cell}>
+    <TraceView view="environment" of={null} stepsTo={null} cell={cell}>
       <CellView
         id={`${file}-check`}
         cell={cell}
