@@ -74,7 +74,10 @@ export function TreeLegend({ tree }: { tree: CallTree }) {
         [
           has('repeated'),
           'repeated, worked out again',
-          <rect class="l-rep" x="1" y="2" width="20" height="12" rx="2" />,
+          <g>
+            <rect class="l-rep" x="1" y="2" width="20" height="12" rx="2" />
+            <path class="l-hatch" d="M3 13l10-10M9 13l10-10M15 13l5-5" />
+          </g>,
         ],
         [tree.hits > 0, 'from the table (hit)', <path class="l-hit" d="M3 2h12l6 6v6H1V4z" />],
         [

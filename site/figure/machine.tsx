@@ -5,6 +5,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Trace } from '../../src/python/trace.ts';
 import { Icon } from '../page/icon.tsx';
+import { PaperFrames } from './paper.tsx';
 import type { Picture } from './picture.ts';
 import { Stepper } from './stepper.tsx';
 
@@ -13,9 +14,11 @@ interface MachineProps {
   readonly trace: Trace;
   /** The step that is shown. */
   readonly step: Signal<number>;
+  /** The step that is printed; null leaves the choice to the picture. */
+  readonly paperStep: number | null;
 }
 
-export function Machine({ picture, trace, step }: MachineProps) {
+export function Machine({ picture, trace, step, paperStep }: MachineProps) {
   const isText = useSignal(false);
   const chosen = useSignal(0);
   useEffect(() => void (chosen.value = 0), [trace]);
@@ -61,6 +64,7 @@ export function Machine({ picture, trace, step }: MachineProps) {
         next={picture.next}
         sentence={picture.sentence(at)}
       />
+      <PaperFrames picture={picture} trace={trace} chosen={paperStep} />
     </>
   );
 }

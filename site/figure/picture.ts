@@ -18,6 +18,8 @@ export interface Picture {
   readonly title: string;
   /** The step of the trace that each position belongs to, never falling: the controls go from one to the next. */
   readonly stops: readonly number[];
+  /** Positions at which something is complete, for print; without them: first call, deepest call, end. */
+  readonly landmarks?: readonly number[];
   /** What one of them is called on the button: `Step`, `Next call`. */
   readonly next: string;
   /** What happens at a position, beside the controls. */

@@ -13,6 +13,7 @@ import { CallTreePicture } from './call-tree.tsx';
 import { decoratorsPicture } from './decorators/picture.tsx';
 import { Environment } from './environment.tsx';
 import { expressionPicture } from './expression/picture.tsx';
+import { deepestBegins } from './key-frames.ts';
 import { Legend, TreeLegend } from './legend.tsx';
 import { MemoTable } from './memo-table.tsx';
 import { modulesPicture } from './modules/picture.tsx';
@@ -21,6 +22,7 @@ import type { MakePicture, Picture } from './picture.ts';
 import { searchPicture } from './search/picture.tsx';
 import { stateAsText, stepSentence } from './step-words.ts';
 
+export { keyStepOf } from '../../src/lesson/recorded.ts';
 export { Machine } from './machine.tsx';
 
 export const PICTURES: Readonly<Record<View, MakePicture>> = {
@@ -66,9 +68,12 @@ function callTreePicture(trace: Trace, of: string | null): Picture {
     };
   const stops = treeStops(tree, trace.steps.length - 1);
   const stepOf = (at: number): number => stops[at] ?? 0;
+
   return {
     title: `Call tree of ${tree.name}`,
     stops,
+    // The first call alone would be one box.
+    landmarks: [stops.findIndex((stop) => stop >= deepestBegins(tree.calls)), stops.length - 1],
     next: 'Next call',
     sentence: (at) => [callSentence(tree, stepOf(at))],
     words: (at) => treeAsText(tree, stepOf(at)),

@@ -19,11 +19,7 @@ interface StepperProps {
 export function Stepper({ trace, stops, at, go: show, next, sentence }: StepperProps) {
   const last = stops.length - 1;
   const go = (to: number): void => show(Math.max(0, Math.min(last, to)));
-  // A picture with several positions in one step counts its own.
-  const isFiner = new Set(stops).size < stops.length;
-  const place = isFiner
-    ? `Step ${at + 1} of ${stops.length}`
-    : `Step ${(stops[at] ?? 0) + 1} of ${trace.steps.length}`;
+  const place = placeWords(trace, stops, at);
   return (
     <div class="stepper" role="group" aria-label="Step through the run">
       <div class="step-buttons">
@@ -85,6 +81,14 @@ export function Stepper({ trace, stops, at, go: show, next, sentence }: StepperP
       </p>
     </div>
   );
+}
+
+/** `Step 7 of 31`; a picture with several positions in one step counts its own. */
+export function placeWords(trace: Trace, stops: readonly number[], at: number): string {
+  const isFiner = new Set(stops).size < stops.length;
+  return isFiner
+    ? `Step ${at + 1} of ${stops.length}`
+    : `Step ${(stops[at] ?? 0) + 1} of ${trace.steps.length}`;
 }
 
 /** A longer run would make the marks one grey band. */

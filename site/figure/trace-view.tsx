@@ -12,6 +12,8 @@ interface TraceViewProps {
   readonly view: View;
   /** The function whose calls a call tree shows. */
   readonly of: string | null;
+  /** A line of the program: the step after it is the one that is printed. */
+  readonly stepsTo: string | null;
   /** The program that was run, or will be. */
   readonly cell: Cell;
   /** How the cell is drawn. */
@@ -47,7 +49,7 @@ const EMPTY: Readonly<Record<View, readonly [title: string, words: string]>> = {
   calltree: ['Call tree', 'Run the program. Then its calls stand here, one after the other.'],
 };
 
-export function TraceView({ view, of, cell, children }: TraceViewProps) {
+export function TraceView({ view, of, stepsTo, cell, children }: TraceViewProps) {
   const loaded = useSignal<typeof Parts | null>(null);
   const isFailed = useSignal(false);
   const isRunning = cell.phase.value !== 'idle';
@@ -79,7 +81,14 @@ export function TraceView({ view, of, cell, children }: TraceViewProps) {
           {picture?.underProgram?.(cell.step.value)}
         </div>
         {parts !== null && trace !== null && picture !== null ? (
-          <parts.Machine picture={picture} trace={trace} step={cell.step} />
+          <parts.Machine
+            picture={picture}
+            trace={trace}
+            step={cell.step}
+            paperStep={
+              stepsTo === null ? null : parts.keyStepOf(trace, cell.ranCode.peek(), stepsTo)
+            }
+          />
         ) : (
           <section class="trace-picture" aria-label={title}>
             <header class="picture-head">

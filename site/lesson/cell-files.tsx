@@ -19,21 +19,22 @@ export function CellFiles({ cell, python, marks }: CellFilesProps) {
   /** 0 is the program: a file may change its name, but not its place. */
   const shown = useSignal(0);
   const id = useId();
-  const at = shown.value;
-  const file = cell.files[at - 1];
-  const name = file?.name.value ?? cell.file;
   const stopped = whereItStopped(cell);
-  const editor = (
-    <CodeEditor
-      key={at}
-      code={file?.text ?? cell.code}
-      label={file === undefined ? `Program ${name}` : `File ${name}`}
-      marks={file === undefined ? marks : stopped?.at === at ? stopped.marks : NO_MARKS}
-      onRun={() => void cell.run()}
-      onFocus={() => python.wake()}
-    />
-  );
-  if (cell.files.length === 0) return editor;
+  const editorOf = (at: number) => {
+    const file = cell.files[at - 1];
+    const name = file?.name.value ?? cell.file;
+    return (
+      <CodeEditor
+        code={file?.text ?? cell.code}
+        file={name}
+        label={file === undefined ? `Program ${name}` : `File ${name}`}
+        python={python}
+        marks={file === undefined ? marks : stopped?.at === at ? stopped.marks : NO_MARKS}
+        onRun={() => void cell.run()}
+      />
+    );
+  };
+  if (cell.files.length === 0) return editorOf(0);
   const names = [cell.file, ...cell.files.map((each) => each.name.value)];
   return (
     <>
@@ -45,9 +46,9 @@ export function CellFiles({ cell, python, marks }: CellFilesProps) {
             role="tab"
             id={`${id}-${tab}`}
             class="mono"
-            aria-selected={tab === at}
-            aria-controls={`${id}-panel`}
-            tabIndex={tab === at ? 0 : -1}
+            aria-selected={tab === shown.value}
+            aria-controls={`${id}-panel-${tab}`}
+            tabIndex={tab === shown.value ? 0 : -1}
             onClick={() => (shown.value = tab)}
           >
             {each}
@@ -55,12 +56,25 @@ export function CellFiles({ cell, python, marks }: CellFilesProps) {
           </button>
         ))}
       </div>
-      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${at}`}>
-        {cell.isRenamable && file !== undefined && (
-          <FileName key={at} file={file} others={names.filter((_, tab) => tab !== at)} />
-        )}
-        {editor}
-      </div>
+      {names.map((each, tab) => {
+        const file = cell.files[tab - 1];
+        // All of them stay, so that each file keeps what can be undone in it.
+        return (
+          <div
+            key={tab}
+            role="tabpanel"
+            data-file={each}
+            id={`${id}-panel-${tab}`}
+            aria-labelledby={`${id}-${tab}`}
+            hidden={tab !== shown.value}
+          >
+            {cell.isRenamable && file !== undefined && (
+              <FileName file={file} others={names.filter((_, other) => other !== tab)} />
+            )}
+            {editorOf(tab)}
+          </div>
+        );
+      })}
     </>
   );
 
@@ -69,7 +83,7 @@ export function CellFiles({ cell, python, marks }: CellFilesProps) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    shown.value = (at + step + names.length) % names.length;
+    shown.value = (shown.value + step + names.length) % names.length;
     document.getElementById(`${id}-${shown.value}`)?.focus();
   }
 }

@@ -34,7 +34,7 @@ export function FailedStep({ failure, answer, packages, python }: FailedStepProp
       </p>
     );
   return (
-    <TraceView view="environment" of={null} cell={cell}>
+    <TraceView view="environment" of={null} stepsTo={null} cell={cell}>
       <CellView
         id={`${answer.file}-check`}
         cell={cell}

@@ -84,7 +84,7 @@ function CellBlockView({ block, state }: { block: CellBlock; state: LessonState 
   // A variant shows the machine once it has run; the program of the page has its room from the start.
   if (block.view === null || (block.changes !== null && cell.trace.value === null)) return view;
   return (
-    <TraceView view={block.view} of={block.of} cell={cell}>
+    <TraceView view={block.view} of={block.of} stepsTo={block.stepsTo} cell={cell}>
       {view}
     </TraceView>
   );

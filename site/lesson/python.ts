@@ -2,12 +2,15 @@
 
 import { signal, type Signal } from '@preact/signals';
 import type { Python, PythonState } from '../../src/python/client.ts';
+import type { Problem } from '../../src/python/messages.ts';
 
 export interface PagePython {
   readonly state: Signal<PythonState | null>;
   /** Begins to load; later calls do nothing. */
   wake(): void;
   get(): Promise<Python>;
+  /** What Python says about a program before it runs; nothing where nobody has asked for Python yet. */
+  problems(code: string): Promise<readonly Problem[]>;
 }
 
 /** A phone has no 30 MB to spare for a copy of Python's memory. */
@@ -34,7 +37,12 @@ export function makePagePython(siteRoot: string): PagePython {
     made.catch(() => (made = null));
     return made;
   }
-  return { state, get, wake: () => void get().catch(() => undefined) };
+  return {
+    state,
+    get,
+    wake: () => void get().catch(() => undefined),
+    problems: async (code) => (made === null ? [] : (await made).problems(code)),
+  };
 }
 
 /** Whether a program can wait for the reader: with shared memory, or with a stack that is put aside (JSPI). */

@@ -23,10 +23,11 @@ export function Variant({ block, cell, state, marks = NO_MARKS }: VariantProps) 
     return (
       <CodeEditor
         code={cell.code}
+        file={cell.file}
         label={`Program ${cell.file}`}
+        python={state.python}
         marks={marks}
         onRun={() => void cell.run()}
-        onFocus={() => state.python.wake()}
       />
     );
   return (

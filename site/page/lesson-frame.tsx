@@ -25,6 +25,7 @@ const NO_PYTHON: PagePython = {
   state: signal(null),
   wake: () => undefined,
   get: () => Promise.reject(new Error('Python runs in the reader’s page.')),
+  problems: () => Promise.resolve([]),
 };
 
 interface FrameProps {

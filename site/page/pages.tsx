@@ -59,6 +59,7 @@ function lessonPages(lesson: LessonEntry): readonly RenderedPage[] {
           'figure.css',
           'figure-names.css',
           'pictures.css',
+          'print.css',
         ],
       },
       <LessonFrame lesson={lesson} index={index} />,

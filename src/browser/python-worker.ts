@@ -46,6 +46,7 @@ async function answer(message: ToPython): Promise<void> {
   if (engine === null) throw new Error('a run came before Python was ready');
   if (message.kind === 'run') await engine.run(message);
   else if (message.kind === 'grade') engine.grade(message);
+  else if (message.kind === 'read') await engine.read(message);
   else engine.hear(message.line);
 }
 

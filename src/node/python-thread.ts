@@ -35,6 +35,7 @@ async function answer(message: ToPython): Promise<void> {
   assert(engine !== null, 'a run comes after ready');
   if (message.kind === 'run') await engine.run(message);
   else if (message.kind === 'grade') engine.grade(message);
+  else if (message.kind === 'read') await engine.read(message);
   else engine.hear(message.line);
 }
 

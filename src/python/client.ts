@@ -14,6 +14,8 @@ import type {
   GradeMessage,
   OutputPiece,
   Packet,
+  Problem,
+  ReadMessage,
   RunEnding,
   RunMessage,
   ToPython,
@@ -94,6 +96,8 @@ export interface Python {
   start(): Promise<boolean>;
   run(code: string, options?: RunOptions): Promise<RunResult>;
   grade(code: string, tests: readonly CheckTest[], options?: GradeOptions): Promise<GradeResult>;
+  /** What Python says about a program without running it; nothing while Python is not there. Never rejects. */
+  problems(code: string): Promise<readonly Problem[]>;
   /** Stops what runs and drops what waits. */
   stop(): void;
   /** Ends the worker for good. */
@@ -137,9 +141,9 @@ interface Opened {
   isReady: boolean;
 }
 
-/** A run or a grading on its way. */
+/** A run, a grading or a look on its way. */
 interface Job {
-  readonly message: RunMessage | GradeMessage;
+  readonly message: RunMessage | GradeMessage | ReadMessage;
   readonly output: OutputPiece[];
   readonly options: RunOptions;
   readonly msMax: number;
@@ -320,7 +324,7 @@ export function makeClient(host: PythonHost): Python {
       become({ phase: 'ready' });
       of.settle({ kind: 'message', message: told(of, message) });
       next();
-      if (job === null) openSpare();
+      if (job === null && of.message.kind !== 'read') openSpare();
     }
   }
 
@@ -361,7 +365,8 @@ export function makeClient(host: PythonHost): Python {
     first.startedMs = host.nowMs();
     // A signal that came too late for the run before would stop this one.
     if (opened.signals !== null) Atomics.store(opened.signals, 0, 0);
-    become({ phase: 'running' });
+    // A look takes a millisecond, and nobody asked for it.
+    if (first.message.kind !== 'read') become({ phase: 'running' });
     watchRun(first);
     first.options.onStart?.();
     opened.worker.post(first.message);
@@ -417,7 +422,7 @@ export function makeClient(host: PythonHost): Python {
   }
 
   function add(
-    message: RunMessage | GradeMessage,
+    message: RunMessage | GradeMessage | ReadMessage,
     options: RunOptions,
     msMax: number,
   ): Promise<{ answer: Answer; output: readonly OutputPiece[] }> {
@@ -489,6 +494,13 @@ export function makeClient(host: PythonHost): Python {
       };
       const { answer } = await add(message, {}, GRADE_MS_MAX);
       return gradeResult(answer, tests);
+    },
+    async problems(code) {
+      if (state.phase === 'off' || state.phase === 'failed') return [];
+      lastId += 1;
+      const { answer } = await add({ kind: 'read', id: lastId, code }, {}, GRADE_MS_MAX);
+      const isTold = answer.kind === 'message' && answer.message.kind === 'problems';
+      return isTold ? answer.message.problems : [];
     },
     stop() {
       for (const waiting of queue.splice(0)) {

@@ -9,7 +9,9 @@ import type {
   OutputPiece,
   Outcome,
   Packet,
+  Problem,
   PythonError,
+  ReadMessage,
   RunEnding,
   RunMessage,
 } from './messages.ts';
@@ -65,6 +67,7 @@ interface PythonCall {
 export interface Engine {
   run(message: RunMessage): Promise<void>;
   grade(message: GradeMessage): void;
+  read(message: ReadMessage): Promise<void>;
   /** A line that was typed, where memory cannot be shared. */
   hear(line: string | null): void;
 }
@@ -128,6 +131,7 @@ export function makeEngine(
   }
   const run = call('_stacklab["runner"].run');
   const grade = call('_stacklab["grader"].grade');
+  const read = call('_stacklab["problems"].read');
   return {
     async run(message) {
       id = message.id;
@@ -145,6 +149,10 @@ export function makeEngine(
       installMissing(message.packages);
       id = message.id;
       post(graded(id, grade(message.code, JSON.stringify(message)) as string));
+    },
+    async read(message) {
+      const problems = JSON.parse(read(message.code) as string) as readonly Problem[];
+      post({ kind: 'problems', id: message.id, problems });
     },
     hear: (line) => keyboard.hear(line),
   };

@@ -23,6 +23,7 @@ export const pythonFiles = [
   'runner.py',
   'rules.py',
   'grader.py',
+  'problems.py',
 ] as const;
 
 export type PythonFile = (typeof pythonFiles)[number];

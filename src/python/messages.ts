@@ -1,8 +1,8 @@
 // What the page (or `check`) and a Python worker say to each other. Plain data only, so that it can be
 // posted to a Web Worker and to a Node thread alike.
 //
-//   page    load ->            run ->                          grade ->
-//   worker       <- progress.. ready    <- output.. packet.. ask.. done     <- output.. graded
+//   page    load ->            run ->                          grade ->             read ->
+//   worker       <- progress.. ready    <- output.. packet.. ask.. done     <- output.. graded    <- problems
 //
 // A worker does one thing at a time; `id` says which request an answer belongs to.
 
@@ -10,7 +10,7 @@ import type { Trace } from './trace.ts';
 import type { PythonSources } from './files.ts';
 import type { Watch } from './views.ts';
 
-export type ToPython = LoadMessage | RunMessage | GradeMessage | LineMessage;
+export type ToPython = LoadMessage | RunMessage | GradeMessage | ReadMessage | LineMessage;
 
 export interface LoadMessage {
   readonly kind: 'load';
@@ -70,6 +70,13 @@ export interface GradeMessage {
   readonly recursionMax: number | null;
 }
 
+/** A program that is only read, while somebody types it. */
+export interface ReadMessage {
+  readonly kind: 'read';
+  readonly id: number;
+  readonly code: string;
+}
+
 /** One test of an exercise, as data. Exactly one of expect, expectPython, raises, prints, code is there. */
 export interface CheckTest {
   /** Statements that run after the learner's program, in its namespace. */
@@ -119,6 +126,7 @@ export type FromPython =
   | AskMessage
   | DoneMessage
   | GradedMessage
+  | ProblemsMessage
   | FatalMessage;
 
 export interface ProgressMessage {
@@ -176,6 +184,20 @@ export interface DoneMessage {
   readonly ending: RunEnding;
   readonly trace: Trace | null;
   readonly stats: RunStats;
+}
+
+export interface ProblemsMessage {
+  readonly kind: 'problems';
+  readonly id: number;
+  readonly problems: readonly Problem[];
+}
+
+/** What Python says about a program before it runs. */
+export interface Problem {
+  readonly message: string;
+  /** From 1, as is the column. */
+  readonly line: number;
+  readonly column: number;
 }
 
 export interface GradedMessage {

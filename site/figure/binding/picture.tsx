@@ -24,6 +24,7 @@ export function bindingPicture(trace: Trace, of: string | null, code: string): P
   return {
     title: of === null ? 'Argument binding' : `Argument binding of ${of}`,
     stops: steps.length === 0 ? [0] : steps.map(({ step }) => step),
+    landmarks: steps.flatMap(({ isEnd }, at) => (isEnd ? [at] : [])),
     next: 'Next',
     sentence(at) {
       const step = stepAt(at);

@@ -19,6 +19,13 @@ export function decoratorsPicture(trace: Trace, of: string | null): Picture {
   return {
     title: `Decorator layers of ${layers.name}`,
     stops: events.map(({ step }) => step),
+    landmarks: [
+      Math.max(
+        0,
+        events.findIndex(({ kind }) => kind === 'bound'),
+      ),
+      events.length - 1,
+    ],
     next: 'Next',
     sentence(at) {
       const event = eventAt(at);

@@ -21,6 +21,10 @@ export function expressionPicture(trace: Trace, of: string | null, code: string)
   return {
     title: of === null ? 'Expression steps' : `Expression steps of ${of}`,
     stops: steps.length === 0 ? [0] : steps.map(({ step }) => step),
+    // The last row of each statement.
+    landmarks: steps.flatMap(({ open }, at) =>
+      open[0]?.reduction === steps[at + 1]?.open[0]?.reduction ? [] : [at],
+    ),
     next: 'Next part',
     sentence: (at) => sentenceOf(trace, steps[at], code),
     words: (at) => wordsOf(trace, steps[at], code),

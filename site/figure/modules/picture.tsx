@@ -16,6 +16,13 @@ export function modulesPicture(trace: Trace): Picture {
   return {
     title: 'Module shelf',
     stops: steps.map(({ step }) => step),
+    // Where Python looked, and at the end what stands on the shelf.
+    landmarks: [
+      ...steps.flatMap(({ kind, event }, at) =>
+        kind === 'ask' && event?.onShelf === false ? [at] : [],
+      ),
+      steps.length - 1,
+    ],
     next: 'Next',
     sentence(at) {
       const step = stepAt(at);

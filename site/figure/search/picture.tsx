@@ -11,6 +11,7 @@ import {
   type SearchTree,
 } from '../../../src/python/search-tree.ts';
 import type { Trace } from '../../../src/python/trace.ts';
+import { deepestBegins } from '../key-frames.ts';
 import { Shapes } from '../legend.tsx';
 import { emptyPicture } from '../empty-picture.tsx';
 import type { Picture } from '../picture.ts';
@@ -24,6 +25,7 @@ export function searchPicture(trace: Trace, of: string | null): Picture {
   return {
     title: `Search tree of ${tree.name}`,
     stops: trace.steps.map((_, at) => at),
+    landmarks: [deepestBegins(tree.calls), trace.steps.length - 1],
     next: 'Next',
     sentence: (at) => [searchSentence(tree, at)],
     words: (at) => searchAsText(tree, at),
