@@ -11,6 +11,8 @@ export const pythonFiles = [
   'tracer.py',
   'statements.py',
   'scopes.py',
+  'value_stack.py',
+  'expression_tree.py',
   'expressions.py',
   'imports.py',
   'search.py',

@@ -69,6 +69,8 @@ export interface TraceNode {
   readonly parent: number;
   /** The comprehension around it, whose parts are worked out again and again; -1 for none. */
   readonly loop: number;
+  /** Python never works it out by itself: `[1, 2]` in a `for` is a constant, `super()` is part of what follows. */
+  readonly isUnseen?: true;
 }
 
 export interface TraceStatement {
