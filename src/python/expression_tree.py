@@ -168,7 +168,7 @@ class Node:
 class Step:
     """One instruction."""
 
-    __slots__ = ("at", "owner", "gives", "second", "applies", "before", "count", "iterates", "is_silent")
+    __slots__ = ("at", "owner", "gives", "folded", "second", "applies", "before", "count", "iterates", "is_silent")
 
     def __init__(self, at, owner, is_silent=False):
         # The expression at its place, where an exception is shown, and the one that it works for.
@@ -176,6 +176,8 @@ class Step:
         self.owner = owner
         # Whether it leaves the value of its owner on the stack.
         self.gives = False
+        # The parts of a constant that Python worked out before the program ran, inner ones first: (node, value).
+        self.folded = ()
         # The name that it loads too, on top of that.
         self.second = None
         # (statement, layer) of a decorator that is called here.
@@ -353,6 +355,8 @@ class Tree:
             owner.is_seen = True
         elif owner is not None:
             step.gives = self._gives(name, place, owner, is_of_with)
+            if step.gives and name in _CONSTANTS and owner.kind in _FOLDED:
+                step.folded = self._folded(place)
         for each in (step.gives and owner, step.second):
             if each:
                 each.is_seen = True
@@ -370,6 +374,18 @@ class Tree:
         if owner.kind is ast.Await and is_of_with:
             return False
         return is_own or owner.kind not in (ast.Call, ast.Name, ast.GeneratorExp)
+
+    def _folded(self, place):
+        found = []
+        for other, part in self.order[self.order_at[place] + 1 :]:
+            if not _is_within(other, place):
+                break
+            node = self.at.get(other)
+            if node is not None and node.number >= 0:
+                node.is_seen = True
+                found.append((node, eval(compile(ast.Expression(part), "constant", "eval"))))
+        # In the order of their ends the inner parts come first, from left to right.
+        return sorted(found, key=lambda each: (each[0].place[1], each[0].place[3], -each[0].number))
 
     def _owner(self, name, is_none, argument, place, node, before):
         """The innermost expression that an instruction works for; None = a statement."""

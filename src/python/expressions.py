@@ -17,6 +17,8 @@ import value_stack
 EVALUATIONS_MAX = 20_000
 INSTRUCTIONS_MAX = 500_000
 CALLS_MAX = tracer.CALLS_MAX
+DEEP_SENTENCE = "There is no picture of this program: its expressions are nested too deep."
+VERSION_SENTENCE = "There is no picture of this program: this Python keeps its values in another way."
 TOOL = 4
 NAME = "stacklab expressions"
 GENERATES = 0x20 | 0x80 | 0x200
@@ -55,7 +57,8 @@ class Expressions:
         # Statement -> what its decorators have made so far.
         self.below = {}
         self.open = None
-        self.is_cut = False
+        # The sentence that says why nothing is seen any more.
+        self.cut = None
 
     def start(self, watch):
         try:
@@ -64,10 +67,10 @@ class Expressions:
                 self.tree = expression_tree.Tree(self.source)
         except (RecursionError, MemoryError):
             # Python compiles expressions that are too deep to be read as a tree.
-            self.is_cut = True
+            self.cut = DEEP_SENTENCE
             return
         if not value_stack.is_known():
-            self.is_cut = True
+            self.cut = VERSION_SENTENCE
             return
         self.watch = watch
         watch.listener = self
@@ -100,16 +103,20 @@ class Expressions:
                 "evaluations": self.evaluations,
                 "calls": self.calls,
                 "layers": self.layers,
-                "isCut": self.is_cut,
+                "cut": self.cut,
             }
         }
 
     def _is_over(self):
-        if self.watch.cut or not self.watch.stack or not self.watch.steps or self.is_cut:
+        if self.watch.cut or not self.watch.stack or not self.watch.steps or self.cut:
             return True
-        is_full = _len(self.evaluations) >= EVALUATIONS_MAX or self.instructions >= INSTRUCTIONS_MAX
-        self.is_cut = is_full or _len(self.calls) >= CALLS_MAX
-        return self.is_cut
+        if _len(self.evaluations) >= EVALUATIONS_MAX:
+            self.cut = tracer.limit_sentence(EVALUATIONS_MAX, "values")
+        elif self.instructions >= INSTRUCTIONS_MAX:
+            self.cut = tracer.limit_sentence(INSTRUCTIONS_MAX, "instructions")
+        elif _len(self.calls) >= CALLS_MAX:
+            self.cut = tracer.limit_sentence(CALLS_MAX, "calls")
+        return self.cut is not None
 
     # -- instructions --------------------------------------------------------------------------
 
@@ -130,6 +137,8 @@ class Expressions:
             at = self._step_of(entry)
             if before.applies is not None:
                 self._note_layer(before.applies, _peek(frame, 0), at)
+            for node, value in before.folded:
+                self.evaluations.append([node.number, at, entry["record"]["id"], self.watch._value(value)])
             done = self._between(code, before, step)
             for node, depth in done:
                 self._work_out(entry, frame, at, node, depth)
