@@ -79,7 +79,7 @@ GIVES = {
     ast.Tuple: _LIST | {"BUILD_TUPLE", "CALL_INTRINSIC_1"},
     ast.Set: frozenset(("BUILD_SET", "SET_UPDATE", "SET_ADD")),
     ast.Dict: frozenset(("BUILD_MAP", "DICT_UPDATE", "MAP_ADD")),
-    **dict.fromkeys(INLINED, _RESTORES | {"POP_ITER", "END_ASYNC_FOR"}),
+    **dict.fromkeys(INLINED, frozenset(("POP_ITER", "END_ASYNC_FOR"))),
     ast.GeneratorExp: frozenset(("CALL",)),
     ast.JoinedStr: _TEXT,
     ast.TemplateStr: frozenset(("BUILD_TEMPLATE",)),
@@ -94,7 +94,8 @@ GIVES = {
 # These stand at the place of an expression and use its value: they belong to what is around it.
 _TAKES = frozenset(
     ("TO_BOOL", "GET_ITER", "GET_AITER", "GET_ANEXT", "FOR_ITER", "POP_ITER", "END_FOR", "END_ASYNC_FOR", "POP_TOP")
-    + ("LOAD_SPECIAL", "COPY", "SWAP", "YIELD_VALUE", "CHECK_EG_MATCH", "CHECK_EXC_MATCH")
+    + ("CONVERT_VALUE", "FORMAT_SIMPLE", "FORMAT_WITH_SPEC", "PUSH_NULL", "LOAD_SPECIAL", "COPY", "SWAP")
+    + ("YIELD_VALUE", "CHECK_EG_MATCH", "CHECK_EXC_MATCH")
     + ("POP_JUMP_IF_TRUE", "POP_JUMP_IF_FALSE", "POP_JUMP_IF_NONE", "POP_JUMP_IF_NOT_NONE")
     + ("STORE_FAST", "STORE_NAME", "STORE_GLOBAL", "STORE_DEREF", "STORE_FAST_STORE_FAST", "UNPACK_SEQUENCE")
 )
@@ -138,7 +139,11 @@ class Node:
         self.is_condition = is_condition
         self.is_not = self.kind is ast.UnaryOp and isinstance(node.op, ast.Not)
         self.is_chain = self.kind is ast.Compare and len(node.ops) > 1
+        # Its value may be gone when it is left: the last comparison is used for a jump, and what a comprehension made
+        # is stored by the same instruction that puts a name back.
+        self.is_kept = self.is_chain or self.kind in INLINED
         self.is_same = self.kind is ast.Compare and isinstance(node.ops[0], ast.Is)
+        self.is_constant = _is_constant(node)
         # Of `a if test else b`: the part that is not its value.
         self.test = None
         # `*value` and `**value` in a call.
@@ -168,7 +173,7 @@ class Node:
 class Step:
     """One instruction."""
 
-    __slots__ = ("at", "owner", "gives", "folded", "second", "applies", "before", "count", "iterates", "is_silent")
+    __slots__ = ("at", "owner", "gives", "depth", "folded", "second", "applies", "before", "count", "iterates", "is_silent")
 
     def __init__(self, at, owner, is_silent=False):
         # The expression at its place, where an exception is shown, and the one that it works for.
@@ -176,6 +181,8 @@ class Step:
         self.owner = owner
         # Whether it leaves the value of its owner on the stack.
         self.gives = False
+        # How deep that lies: a name that is loaded for a call may bring an empty place with it, on top.
+        self.depth = 0
         # The parts of a constant that Python worked out before the program ran, inner ones first: (node, value).
         self.folded = ()
         # The name that it loads too, on top of that.
@@ -276,7 +283,7 @@ class Tree:
             parent = -1 if around.parent is None else around.parent.number
             told = {"start": start, "end": end, "statement": around.statement, "parent": parent, "loop": around.loop}
             self.nodes.append(told)
-        elif around.is_condition and around.parent is not None:
+        if around.is_condition and around.parent is not None and made.is_constant:
             around.parent.forget()
         if hasattr(node, "is_test"):
             around.parent.test = made
@@ -341,6 +348,7 @@ class Tree:
         is_waiting = name == "YIELD_VALUE" and owner is not node
         step = Step(None if is_waiting else node or owner, owner)
         step.iterates = name in _ITERATES
+        step.depth = argument & 1 if name == "LOAD_GLOBAL" else 0
         if name in ("CALL", "CALL_KW"):
             # The names of CALL_KW lie on top.
             step.count = argument + (name == "CALL_KW")
@@ -355,7 +363,7 @@ class Tree:
             owner.is_seen = True
         elif owner is not None:
             step.gives = self._gives(name, place, owner, is_of_with)
-            if step.gives and name in _CONSTANTS and owner.kind in _FOLDED:
+            if step.gives and name in _CONSTANTS and owner.is_constant:
                 step.folded = self._folded(place)
         for each in (step.gives and owner, step.second):
             if each:
@@ -365,7 +373,7 @@ class Tree:
     def _gives(self, name, place, owner, is_of_with):
         is_own = self.at.get(place) is owner
         if name in _CONSTANTS and is_own:
-            return owner.kind in _FOLDED
+            return owner.is_constant
         if self.called.get(place) is owner:
             # any(), all() and tuple() of a generator run as a loop: what they give is loaded here.
             return name in _CONSTANTS or name == "CALL_INTRINSIC_1"
@@ -443,6 +451,13 @@ def _parts(node, around):
                     each.is_format = True
                 found.append((each, inner))
     return found
+
+
+def _is_constant(node):
+    """Whether Python knows its value before the program runs."""
+    if not isinstance(node, _FOLDED):
+        return False
+    return all(not isinstance(each, SHOWN) or isinstance(each, _FOLDED) for each in ast.walk(node))
 
 
 def _place(node):

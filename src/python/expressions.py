@@ -78,11 +78,12 @@ class Expressions:
         _monitoring.use_tool_id(TOOL, NAME)
         _monitoring.register_callback(TOOL, event.INSTRUCTION, self._on_instruction)
         _monitoring.register_callback(TOOL, event.RAISE, self._on_raise)
+        _monitoring.register_callback(TOOL, event.PY_THROW, self._on_throw)
         for code in watch.codes:
             self.steps[code] = self.tree.steps(code)
             self.moves[code] = {}
             _monitoring.set_local_events(TOOL, code, event.INSTRUCTION)
-        _monitoring.set_events(TOOL, event.RAISE)
+        _monitoring.set_events(TOOL, event.RAISE | event.PY_THROW)
 
     def stop(self):
         if _monitoring.get_tool(TOOL) == NAME:
@@ -118,6 +119,14 @@ class Expressions:
             self.cut = tracer.limit_sentence(CALLS_MAX, "calls")
         return self.cut is not None
 
+    def _drawn(self, value):
+        """A value as it is drawn. The tracer would keep an object alive; a program may wait for the end of one."""
+        drawn = {"text": show.show(value), "type": show.name_of_type(value)}
+        known = self.watch.function_by_id.get(_id(value)) if show.is_function(value) else None
+        if known is not None:
+            drawn["functionId"] = self.watch.functions[known]["id"]
+        return drawn
+
     # -- instructions --------------------------------------------------------------------------
 
     def _on_instruction(self, code, offset):
@@ -138,7 +147,7 @@ class Expressions:
             if before.applies is not None:
                 self._note_layer(before.applies, _peek(frame, 0), at)
             for node, value in before.folded:
-                self.evaluations.append([node.number, at, entry["record"]["id"], self.watch._value(value)])
+                self.evaluations.append([node.number, at, entry["record"]["id"], self._drawn(value)])
             done = self._between(code, before, step)
             for node, depth in done:
                 self._work_out(entry, frame, at, node, depth)
@@ -170,19 +179,18 @@ class Expressions:
             value = _peek(frame, depth)
             if value is NOTHING:
                 return
-            drawn = self.watch._value(value)
+            drawn = self._drawn(value)
             if node.is_spread:
                 kept[node, "size"] = _len(value) if _id(_type(value)) in _sized else None
                 kept[node, "drawn"] = drawn
-            if node.is_chain:
-                # The last of its comparisons is its value.
+            if node.is_kept:
                 kept[node] = drawn
                 return
         elif node in kept:
             drawn = kept.pop(node)
         elif node.is_not and node.is_condition and entry.get("truth") is not None:
             entry["truth"] = not entry["truth"]
-            drawn = self.watch._value(entry["truth"])
+            drawn = self._drawn(entry["truth"])
         else:
             return
         if node.parent is not None and node.parent.passes_on(node):
@@ -197,7 +205,7 @@ class Expressions:
             entry["truth"] = value is True
         else:
             entry["truth"] = (value is None) == step.owner.is_same
-            entry.setdefault("kept", {})[step.owner] = self.watch._value(entry["truth"])
+            entry.setdefault("kept", {})[step.owner] = self._drawn(entry["truth"])
 
     def _on_raise(self, code, offset, error):
         if code not in self.watch.codes or self._is_over() or self.watch._top_code() is not code:
@@ -215,6 +223,12 @@ class Expressions:
         if node is not None and node.number >= 0:
             self.evaluations.append([node.number, _len(self.watch.steps) - 1, entry["record"]["id"], {"error": words}])
 
+    def _on_throw(self, code, offset, error):
+        """Into a generator that waits: what it yielded gives nothing."""
+        entry = self.watch.waiting.get(_id(_frame(1))) or (self.watch.stack or [None])[-1]
+        if entry is not None and entry["code"] is code:
+            entry["at"] = None
+
     # -- calls, told by the tracer -------------------------------------------------------------
 
     def called(self, code, offset, function, argument):
@@ -228,7 +242,7 @@ class Expressions:
         step, entry, frame = self.steps[code][offset // 2], self.watch.stack[-1], _frame(2)
         node = step.owner if step.gives else None
         if step.applies is not None:
-            arguments = [{"how": "position", "name": None, "value": self.watch._value(argument)}]
+            arguments = [{"how": "position", "name": None, "value": self._drawn(argument)}]
         else:
             arguments = self._arguments(node, step, entry, frame)
             # `patient.age()` calls the function of the class, and hands the object over in front.
@@ -265,7 +279,7 @@ class Expressions:
             given, named = _peek(frame, 1), _peek(frame, 0)
             return self._spread(written, entry.get("kept", {}), given, {} if named is NOTHING else named)
         depth = step.count - 1
-        values = [self.watch._value(_peek(frame, depth - at)) for at in range(_len(written))]
+        values = [self._drawn(_peek(frame, depth - at)) for at in range(_len(written))]
         return [{"how": how, "name": name, "value": value} for (how, name, _), value in zip(written, values)]
 
     def _spread(self, written, kept, given, named):
@@ -283,18 +297,18 @@ class Expressions:
         for (how, name, _), node, size in zip(written, nodes, sizes):
             drawn = kept.get((node, "drawn"))
             if how == "position":
-                drawn = self.watch._value(next(values))
+                drawn = self._drawn(next(values))
             elif how == "name":
-                drawn = self.watch._value(pairs.pop(0)[1])
+                drawn = self._drawn(pairs.pop(0)[1])
             elif how == "star":
                 items = [next(values) for _ in range(size or 0)]
-                drawn = {**(drawn or self.watch._value(items)), "items": [self.watch._value(each) for each in items]}
+                drawn = {**(drawn or self._drawn(items)), "items": [self._drawn(each) for each in items]}
             else:
                 own = []
                 while pairs and (_len(own) < size if size is not None else pairs[0][0] not in names):
                     own.append(pairs.pop(0))
-                shown = [[show.show(key), self.watch._value(each)] for key, each in own]
-                drawn = {**(drawn or self.watch._value(dict(own))), "pairs": shown}
+                shown = [[show.show(key), self._drawn(each)] for key, each in own]
+                drawn = {**(drawn or self._drawn(dict(own))), "pairs": shown}
             told.append({"how": how, "name": name, "value": drawn})
         return told
 
@@ -304,7 +318,7 @@ class Expressions:
         given = function.__defaults__ or ()
         defaults = dict(zip(names[_len(names) - _len(given) :], given))
         defaults.update(function.__kwdefaults__ or {})
-        return {name: self.watch._value(each) for name, each in defaults.items()}
+        return {name: self._drawn(each) for name, each in defaults.items()}
 
     # -- decorators ----------------------------------------------------------------------------
 
@@ -313,7 +327,12 @@ class Expressions:
         statement, number = applies
         if value is NOTHING:
             return
-        below, self.below[statement] = self.below.get(statement, NOTHING), value
+        if show.is_function(value) and value.__code__ in self.steps:
+            # Its calls are part of the picture.
+            self.watch._function(value)
+        below = self.below.pop(statement, NOTHING)
+        if number < _len(self.tree.statements[statement]["decorators"]):
+            self.below[statement] = value
         leads = "holds"
         if number > 0:
             leads = "same" if value is below else "holds" if self._leads(value, below) else "lost"
@@ -323,9 +342,9 @@ class Expressions:
                 "layer": number,
                 "step": step,
                 "evaluation": _len(self.evaluations),
-                "value": self.watch._value(value),
+                "value": self._drawn(value),
                 "leads": leads,
-                "about": _about(value, self.watch),
+                "about": _about(value, self._drawn),
             }
         )
 
@@ -356,7 +375,7 @@ def _left(before, step):
     """
     stays = set() if step.owner is None else set(step.owner.around())
     if before.second is None:
-        yield from _done(before.owner, before.gives, stays, 0)
+        yield from _done(before.owner, before.gives, stays, before.depth)
     else:
         yield from _done(before.owner, before.gives, set(before.second.around()), 1)
         yield from _done(before.second, True, stays, 0)
@@ -365,11 +384,11 @@ def _left(before, step):
 def _done(owner, gives, stays, depth):
     for node in () if owner is None else owner.around():
         is_given = gives and node is owner
-        if is_given and node.is_chain:
+        if is_given and node.is_kept:
             yield node, depth
         if node in stays:
             break
-        yield node, depth if is_given and not node.is_chain else None
+        yield node, depth if is_given and not node.is_kept else None
 
 
 def _target(function):
@@ -388,7 +407,7 @@ def _target(function):
     return None, None
 
 
-def _about(value, watch):
+def _about(value, drawn):
     """What a decorated name tells of itself, without running code of the program."""
     told = {"name": None, "doc": None, "wraps": None, "type": show.name_of_type(value)}
     if show.is_class(value):
@@ -401,7 +420,7 @@ def _about(value, watch):
         return told
     told["doc"] = told["doc"] or _first_line(names.get("__doc__"))
     if names.get("__wrapped__") is not None:
-        told["wraps"] = watch._value(names["__wrapped__"])
+        told["wraps"] = drawn(names["__wrapped__"])
     return told
 
 

@@ -38,8 +38,11 @@ _id = id
 
 def peek(frame, depth):
     """The value that lies `depth` below the top of the stack of a running frame; NOTHING where no object lies."""
-    stack_pointer = _at(_at(_id(frame) + FRAME_INNER).value + INNER_STACK_POINTER).value
-    found = _at(stack_pointer - WORD * (depth + 1)).value
+    inner = _at(_id(frame) + FRAME_INNER).value
+    place = _at(inner + INNER_STACK_POINTER).value - WORD * (depth + 1)
+    if place < inner + INNER_SLOTS:
+        return NOTHING
+    found = _at(place).value
     if found & MARKS == MARKS or found <= MARKS:
         return NOTHING
     _word.value = found & ~MARKS

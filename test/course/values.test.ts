@@ -3,6 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Python } from '../../src/python/client.ts';
 import type { RunResult } from '../../src/python/results.ts';
+import { timesInTier } from '../tools/tier.ts';
+import { makeProgram, PRELUDE } from './random-programs.ts';
 import { startPython } from './thread.ts';
 
 let python: Python;
@@ -178,5 +180,92 @@ describe('The values', () => {
     expect(text).toBe('449985000\n');
     expect(trace?.expressions?.cut).toContain('20 000 values');
     expect(trace?.expressions?.evaluations.length).toBe(20_000);
+  });
+});
+
+/**
+ * The same values found in another way, for programs whose values tell nothing of being looked at: a changed tree in
+ * which every expression passes through a function.
+ */
+const ORACLE = `import ast, contextlib, io, json, warnings
+warnings.simplefilter("ignore")
+SHOWN = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp,
+    ast.List, ast.Tuple, ast.Dict, ast.Set, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.JoinedStr,
+    ast.TemplateStr, ast.NamedExpr, ast.Lambda, ast.Await, ast.Yield, ast.YieldFrom)
+class Wrap(ast.NodeTransformer):
+    def visit(self, node):
+        for field, held in ast.iter_fields(node):
+            if field in ("annotation", "returns"): continue
+            if isinstance(node, ast.Call) and field == "func" and isinstance(held, ast.Name): continue
+            if isinstance(node, ast.Call) and field == "func" and isinstance(held, ast.Attribute) or field == "format_spec" and held:
+                ast.NodeTransformer.generic_visit(self, held)
+            elif isinstance(held, list): held[:] = [self.visit(each) if isinstance(each, ast.AST) else each for each in held]
+            elif isinstance(held, ast.AST): setattr(node, field, self.visit(held))
+        if not isinstance(node, SHOWN) or not isinstance(getattr(node, "ctx", ast.Load()), ast.Load): return node
+        place = [node.lineno, node.col_offset, node.end_lineno, node.end_col_offset]
+        return ast.copy_location(ast.Call(ast.Name("__seen__", ast.Load()), [ast.Constant(tuple(place)), node], []), node)
+told = []
+def seen(place, value, type=type, repr=repr):
+    kind = type(value).__name__
+    told.append([place, kind, repr(value) if kind in ("int", "str", "bool", "NoneType", "float") else ""])
+    return value
+starts = [0]
+for line in SOURCE.split("\\n"): starts.append(starts[-1] + len(line) + 1)
+code = compile(ast.fix_missing_locations(Wrap().visit(ast.parse(SOURCE))), "main.py", "exec")
+with contextlib.redirect_stdout(io.StringIO()):
+    exec(code, {"__name__": "__main__", "__seen__": seen})
+print(json.dumps([[starts[p[0] - 1] + p[1], starts[p[2] - 1] + p[3], kind, text] for p, kind, text in told]))
+`;
+
+type Told = readonly [start: number, end: number, type: string, text: string];
+
+async function oracle(program: string): Promise<readonly Told[]> {
+  const { text, ending } = await python.run(`SOURCE = ${JSON.stringify(program)}\n${ORACLE}`);
+  if (ending.error !== null) throw new Error(ending.error.traceback);
+  return JSON.parse(text) as readonly Told[];
+}
+
+const COMPARED = ['int', 'str', 'bool', 'NoneType', 'float'];
+
+function told({ trace }: RunResult): readonly Told[] {
+  const { nodes = [], evaluations = [] } = trace?.expressions ?? {};
+  return evaluations.flatMap(([number, , , value]): readonly Told[] => {
+    const node = nodes[number];
+    if (node === undefined || 'error' in value) return [];
+    const text = COMPARED.includes(value.type) ? value.text : '';
+    return [[node.start, node.end, value.type, text]];
+  });
+}
+
+const SEED = 20_261_127;
+const PROGRAMS = 1_200;
+
+describe('Programs from a seed', () => {
+  it(`run watched as they run unwatched, and tell what Python worked out, ${timesInTier(PROGRAMS)} times`, async () => {
+    console.log(`seed ${SEED}`);
+    let compared = 0;
+    for (let at = 0; at < timesInTier(PROGRAMS); at += 1) {
+      const isTold = at % 2 === 0;
+      const program = makeProgram(SEED + at, isTold);
+      const [watched, plain] = await bothWays(program);
+      const hint = `seed ${SEED + at}\n${program.slice(PRELUDE.length)}`;
+      expect(seen(watched), hint).toEqual(seen(plain));
+      if (isTold || watched.trace?.expressions?.cut !== null || watched.trace.cut !== null)
+        continue;
+      const unseen = new Set(
+        watched.trace.expressions.nodes
+          .filter(({ isUnseen }) => isUnseen === true)
+          .map(({ start, end }) => `${start} ${end}`),
+      );
+      const expected = (await oracle(program)).filter(
+        ([start, end]) => !unseen.has(`${start} ${end}`),
+      );
+      const shown = (all: readonly Told[]): readonly string[] =>
+        all.map(([start, end, type, text]) => `${program.slice(start, end)} -> ${type} ${text}`);
+      expect(shown(told(watched)), hint).toEqual(shown(expected));
+      compared += expected.length;
+    }
+    console.log(`${compared} values compared`);
+    expect(compared).toBeGreaterThan(0);
   });
 });
