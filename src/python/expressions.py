@@ -1,7 +1,7 @@
 """Sees the values inside of expressions: of every name, call and operation, in the order in which Python comes to it.
 
 The program runs as it is. At each of its instructions we look whether the instruction before has worked out an
-expression (expression_tree.py), and read its value where CPython has put it (value_stack.py).
+expression (instructions.py), and read its value where CPython has put it (value_stack.py).
 """
 
 import gc
@@ -10,6 +10,7 @@ import types
 import warnings
 
 import expression_tree
+import instructions
 import show
 import tracer
 import value_stack
@@ -80,7 +81,7 @@ class Expressions:
         _monitoring.register_callback(TOOL, event.RAISE, self._on_raise)
         _monitoring.register_callback(TOOL, event.PY_THROW, self._on_throw)
         for code in watch.codes:
-            self.steps[code] = self.tree.steps(code)
+            self.steps[code] = instructions.steps_of(self.tree, code)
             self.moves[code] = {}
             _monitoring.set_local_events(TOOL, code, event.INSTRUCTION)
         _monitoring.set_events(TOOL, event.RAISE | event.PY_THROW)
@@ -201,7 +202,7 @@ class Expressions:
     def _look_ahead(self, entry, frame, step):
         """Python is about to jump by the value on top, and lets it go."""
         value = _peek(frame, 0)
-        if step.before is expression_tree.TRUTH:
+        if step.before is instructions.TRUTH:
             entry["truth"] = value is True
         else:
             entry["truth"] = (value is None) == step.owner.is_same

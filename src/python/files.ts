@@ -13,6 +13,7 @@ export const pythonFiles = [
   'scopes.py',
   'value_stack.py',
   'expression_tree.py',
+  'instructions.py',
   'expressions.py',
   'imports.py',
   'search.py',
