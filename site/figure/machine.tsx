@@ -23,6 +23,7 @@ export function Machine({ picture, trace, step, paperStep }: MachineProps) {
   const chosen = useSignal(0);
   useEffect(() => void (chosen.value = 0), [trace]);
   const { title, stops } = picture;
+  const cut = trace.cut ?? picture.cut ?? null;
   // The step may be set from elsewhere, as by the switch over a call tree.
   const at =
     stops[chosen.value] === step.value
@@ -50,7 +51,7 @@ export function Machine({ picture, trace, step, paperStep }: MachineProps) {
         ) : (
           <Measured>{(width) => picture.draw(at, width)}</Measured>
         )}
-        {trace.cut !== null && <p class="picture-cut">{trace.cut}</p>}
+        {cut !== null && <p class="picture-cut">{cut}</p>}
       </section>
       {picture.beside?.(at)}
       <Stepper

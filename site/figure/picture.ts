@@ -34,6 +34,8 @@ export interface Picture {
   underProgram?(step: number): ComponentChildren;
   /** A switch over program and picture. */
   above?(cell: Cell): ComponentChildren;
+  /** Why it does not show the whole run, when it holds less than the trace does. */
+  readonly cut?: string | null;
   /** What its shapes stand for. */
   readonly legend: ComponentChildren;
 }

@@ -85,7 +85,8 @@ export function readMeasure(text: string): Result<{ readonly unit: Unit | null }
 export function measured(text: string, trace: Trace, of: string | null): Result<string> {
   const read = named(text);
   if (read === null) return bad(`"${text}" is no measure`);
-  if (trace.cut !== null) return bad(`the trace was cut: ${trace.cut}`);
+  const cut = trace.cut ?? trace.expressions?.cut ?? null;
+  if (cut !== null) return bad(`the trace was cut: ${cut}`);
   const taken = read.measure.take(trace, read.name ?? of, read.line);
   return taken === null
     ? bad(`"${text}" finds nothing in the trace. Compare its name with the program`)

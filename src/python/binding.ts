@@ -4,8 +4,9 @@
 //
 //   weight  <- 10    1st position          rate <- 15   default          cap <- 500   by its name
 //
-// The order is Python's own (PEP 3102): positions, then names, then what is left over, then defaults; a slot that is
-// still empty is the TypeError.
+// The order is CPython's own (initialize_locals in Python/ceval.c), and so is the check at which it gives up:
+// positions, then each name, then whether there were too many positions, then the slots by place that are still empty
+// and their defaults, then the same for the slots by name only.
 
 import type { Trace, TraceCall, TraceError, TraceFunction, TraceValue } from './trace.ts';
 
@@ -24,6 +25,8 @@ export type Origin =
   | { readonly from: 'position'; readonly place: number }
   /** From `*values`; its place there, from 1. */
   | { readonly from: 'star'; readonly place: number }
+  /** It stands below that decorator. */
+  | { readonly from: 'below'; readonly decorator: string }
   | { readonly from: 'name' }
   | { readonly from: 'mapping' }
   | { readonly from: 'default'; readonly line: number }
@@ -44,14 +47,25 @@ export interface Filling {
   readonly isTwice: boolean;
 }
 
+/** The check of CPython that failed. */
+export type Check =
+  | 'not-a-text' // a key of ** is no text
+  | 'position-only' // a name for a slot that takes its value by place only
+  | 'unexpected' // a name that no slot has
+  | 'twice' // a name for a slot that is full
+  | 'too-many' // more positions than slots for them
+  | 'missing' // a slot by place is empty and has no default
+  | 'missing-named'; // a slot by name only is
+
 export interface Binding {
   readonly call: TraceCall;
   readonly function: TraceFunction;
   readonly slots: readonly Slot[];
   /** In the order in which Python fills. */
   readonly fillings: readonly Filling[];
-  /** Slots that stay empty though they need a value. */
-  readonly empty: readonly number[];
+  /** The check at which Python gave up, and the slots that it is about; null when the body begins. */
+  readonly failed: Check | null;
+  readonly failedSlots: readonly number[];
   /** The TypeError, in Python's words; null when the body begins. */
   readonly error: TraceError | null;
 }
@@ -95,62 +109,143 @@ export function bindingsOf(trace: Trace, of: string | null): readonly Binding[] 
 function bind(trace: Trace, call: TraceCall, called: TraceFunction): Binding {
   const slots = slotsOf(called.parameters);
   const known = call.arguments?.every(({ value }) => value !== null) === true;
-  const fillings = known ? fill(call, called, slots) : fromFrame(trace, call, slots);
-  const full = new Set(fillings.map(({ slot }) => slot));
-  const empty = slots.flatMap(({ kind }, at) =>
-    full.has(at) || kind === 'rest' || kind === 'named-rest' ? [] : [at],
-  );
-  return { call, function: called, slots, fillings, empty, error: call.error };
+  const { fillings, failed, failedSlots } = known
+    ? fill(trace, call, called, slots)
+    : { fillings: fromFrame(trace, call, slots), failed: null, failedSlots: [] };
+  return { call, function: called, slots, fillings, failed, failedSlots, error: call.error };
 }
 
-function fill(call: TraceCall, called: TraceFunction, slots: readonly Slot[]): readonly Filling[] {
+interface Filled {
+  readonly fillings: readonly Filling[];
+  readonly failed: Check | null;
+  readonly failedSlots: readonly number[];
+}
+
+/** A value on its way: by place when it has no key. */
+type Given = Pick<Filling, 'key' | 'argument' | 'value' | 'origin'>;
+
+function fill(
+  trace: Trace,
+  call: TraceCall,
+  called: TraceFunction,
+  slots: readonly Slot[],
+): Filled {
   const fillings: Filling[] = [];
   const full = new Set<number>();
+  const put = (slot: number, given: Given, isTwice = false): void => {
+    if (slot >= 0) full.add(slot);
+    fillings.push({ ...given, slot: slot < 0 ? null : slot, isTwice });
+  };
+  const failing = (failed: Check, failedSlots: readonly number[]): Filled => ({
+    fillings,
+    failed,
+    failedSlots,
+  });
   const rest = slots.findIndex(({ kind }) => kind === 'rest');
   const namedRest = slots.findIndex(({ kind }) => kind === 'named-rest');
-  const positions = slots.flatMap(({ kind }, at) =>
-    kind === 'usual' || kind === 'position-only' ? [at] : [],
+  const isByPlace = ({ kind }: Slot): boolean => kind === 'usual' || kind === 'position-only';
+  const places = slots.flatMap((slot, at) => (isByPlace(slot) ? [at] : []));
+  const positions = positionsOf(trace, call, called);
+  positions.forEach((given, at) => put(places[at] ?? rest, given));
+
+  const names = namesOf(call);
+  const byPlaceOnly = slots.flatMap(({ name, kind }, at) =>
+    kind === 'position-only' && names.some(({ key }) => key === name) ? [at] : [],
   );
-  const put = (at: number, filling: Omit<Filling, 'slot' | 'isTwice'>): void => {
-    const isTwice = full.has(at) && at !== rest && at !== namedRest;
-    if (at >= 0) full.add(at);
-    fillings.push({ ...filling, slot: at < 0 ? null : at, isTwice });
-  };
-  let place = 0;
-  const byPlace = (argument: number | null, value: TraceValue, origin: Origin): void => {
-    put(positions[place] ?? rest, { key: null, argument, value, origin });
-    place += 1;
-  };
-  const byName = (argument: number, key: string, value: TraceValue, origin: Origin): void => {
+  for (const given of names) {
+    if (given.key === null) {
+      put(-1, given);
+      return failing('not-a-text', []);
+    }
     const own = slots.findIndex(
-      ({ name, kind }) => name === key && (kind === 'usual' || kind === 'name-only'),
+      ({ name, kind }) => name === given.key && (kind === 'usual' || kind === 'name-only'),
     );
-    put(own >= 0 ? own : namedRest, { key, argument, value, origin });
+    if (own < 0) {
+      put(namedRest, given);
+      if (namedRest >= 0) continue;
+      return byPlaceOnly.length > 0
+        ? failing('position-only', byPlaceOnly)
+        : failing('unexpected', []);
+    }
+    const isTwice = full.has(own);
+    put(own, given, isTwice);
+    if (isTwice) return failing('twice', [own]);
+  }
+
+  if (positions.length > places.length && rest < 0) return failing('too-many', []);
+  const missingOf = (among: readonly number[]): readonly number[] =>
+    among.filter((at) => !full.has(at) && call.defaults[slots[at]?.name ?? ''] === undefined);
+  const takeDefaults = (among: readonly number[]): void => {
+    for (const at of among) {
+      const value = call.defaults[slots[at]?.name ?? ''];
+      if (!full.has(at) && value !== undefined)
+        put(at, {
+          key: null,
+          argument: null,
+          value,
+          origin: { from: 'default', line: called.line },
+        });
+    }
   };
-  if (call.self !== null) byPlace(null, selfValue(called), { from: 'self' });
-  const given = (call.arguments ?? []).map((each, argument) => ({ ...each, argument }));
+  const missing = missingOf(places);
+  if (missing.length > 0) return failing('missing', missing);
+  takeDefaults(places);
+  // Of these CPython takes the defaults first, and complains afterwards.
+  const named = slots.flatMap(({ kind }, at) => (kind === 'name-only' ? [at] : []));
+  takeDefaults(named);
+  const missingNamed = missingOf(named);
+  return missingNamed.length > 0
+    ? failing('missing-named', missingNamed)
+    : { fillings, failed: null, failedSlots: [] };
+}
+
+/** What comes by place, in the order of the call. */
+function positionsOf(trace: Trace, call: TraceCall, called: TraceFunction): readonly Given[] {
+  const own: readonly Given[] =
+    call.self === null
+      ? []
+      : [{ key: null, argument: null, value: selfValue(called), origin: { from: 'self' } }];
+  const decorator = decoratorOf(trace, call);
   let written = 0;
-  for (const { how, value, argument } of given) {
-    if (value === null) continue;
-    if (how === 'position') byPlace(argument, value, { from: 'position', place: (written += 1) });
-    if (how === 'star')
-      (value.items ?? []).forEach((item, at) =>
-        byPlace(argument, item, { from: 'star', place: at + 1 }),
-      );
-  }
-  for (const { how, name, value, argument } of given) {
-    if (value === null) continue;
-    if (how === 'name') byName(argument, name ?? '', value, { from: 'name' });
-    if (how === 'mapping')
-      for (const [key, each] of value.pairs ?? [])
-        byName(argument, key.slice(1, -1), each, { from: 'mapping' });
-  }
-  slots.forEach(({ name }, at) => {
-    const value = call.defaults[name];
-    if (!full.has(at) && value !== undefined)
-      put(at, { key: null, argument: null, value, origin: { from: 'default', line: called.line } });
+  const given = (call.arguments ?? []).flatMap(({ how, value }, argument): readonly Given[] => {
+    if (value === null) return [];
+    if (how === 'position') {
+      written += 1;
+      const origin: Origin =
+        decorator === null ? { from: 'position', place: written } : { from: 'below', decorator };
+      return [{ key: null, argument, value, origin }];
+    }
+    if (how !== 'star') return [];
+    return (value.items ?? []).map((item, at) => ({
+      key: null,
+      argument,
+      value: item,
+      origin: { from: 'star', place: at + 1 },
+    }));
   });
-  return fillings;
+  return [...own, ...given];
+}
+
+/** What comes by name; a key that is no text has none. */
+function namesOf(call: TraceCall): readonly Given[] {
+  return (call.arguments ?? []).flatMap(({ how, name, value }, argument): readonly Given[] => {
+    if (value === null) return [];
+    if (how === 'name') return [{ key: name ?? '', argument, value, origin: { from: 'name' } }];
+    if (how !== 'mapping') return [];
+    return (value.pairs ?? []).map(([key, each]) => ({
+      key: /^['"]/.test(key) ? key.slice(1, -1) : null,
+      argument,
+      value: each,
+      origin: { from: 'mapping' },
+    }));
+  });
+}
+
+/** The decorator whose line makes this call: `times(3)`. */
+export function decoratorOf({ expressions }: Trace, { applies }: TraceCall): string | null {
+  if (applies === null) return null;
+  const decorators = expressions?.statements[applies[0]]?.decorators ?? [];
+  return decorators[decorators.length - applies[1]] ?? null;
 }
 
 /** What a method is called on is not among the arguments that are written. */

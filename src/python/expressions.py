@@ -1,176 +1,263 @@
 """Sees the values inside of expressions: of every name, call and operation, in the order in which Python comes to it.
 
-CPython keeps these values on a stack that nobody can read. So the program that runs is compiled from a copy of its
-tree, in which each expression passes through seen(number, value). The learner's text stays as it is, and so do all
-positions: lines, errors and steps are those of the program as it stands.
-
-    2 * double(n)   ->   seen(0, 2 * seen(1, double(seen(2, n))))
-    @outer          ->   @layer(0, 1) @seen(3, outer) @layer(0, 0)       what stands between two decorators
+The program runs as it is. At each of its instructions we look whether the instruction before has worked out an
+expression (instructions.py), and read its value where CPython has put it (value_stack.py).
 """
 
-import ast
-import builtins
+import gc
 import sys
+import types
+import warnings
 
+import expression_tree
+import instructions
 import show
 import tracer
-import waiting
+import value_stack
 
 EVALUATIONS_MAX = 20_000
+INSTRUCTIONS_MAX = 500_000
 CALLS_MAX = tracer.CALLS_MAX
-SEEN, STAR, LAYER = "__stacklab_seen__", "__stacklab_star__", "__stacklab_layer__"
+DEEP_SENTENCE = "There is no picture of this program: its expressions are nested too deep."
+VERSION_SENTENCE = "There is no picture of this program: this Python keeps its values in another way."
 TOOL = 4
 NAME = "stacklab expressions"
 GENERATES = 0x20 | 0x80 | 0x200
+# What the instructions of a comprehension run in is no function of the program.
+GENERATOR_EXPRESSION = "<genexpr>"
+ENDS_LOOP = (StopIteration, StopAsyncIteration)
+SPREADS = ("star", "mapping")
+# A wrapper holds what it wraps in a cell of its closure; an object of a class, in its names.
+LEADS_DEEP = 4
+LEADS_MAX = 200
+NO_HOLDERS = (types.ModuleType, types.CodeType)
 
 _monitoring = sys.monitoring
-_len = len
-_items_of = (list, tuple, range, str, set, frozenset, dict)
+_frame = sys._getframe
+_len, _type, _id, _is_kind = len, type, id, issubclass
+_tuple_items, _dict_items, _inside = tuple.__iter__, dict.items, gc.get_referents
+_bases, _names_of_class, _name_of_class = (type.__dict__[name].__get__ for name in ("__mro__", "__dict__", "__name__"))
+_peek, NOTHING = value_stack.peek, value_stack.NOTHING
+_sized = frozenset(map(id, (list, tuple, range, str, bytes, set, frozenset, dict)))
 
 
 class Expressions:
+    """An extra (extras.py): adds `expressions` to the trace."""
+
     def __init__(self, source):
         self.source = source
         self.watch = None
-        self.nodes = []
-        self.statements = []
-        # Place of an expression -> its number; code object -> the places of its instructions.
-        self.calls_at = {}
-        self.positions = {}
+        self.tree = None
+        # Code object -> its steps, and (step before, step) -> what is worked out between them.
+        self.steps = {}
+        self.moves = {}
+        self.instructions = 0
         self.evaluations = []
         self.calls = []
         self.layers = []
+        # Statement -> what its decorators have made so far.
+        self.below = {}
         self.open = None
-        self.is_cut = False
-
-    # -- the tree -----------------------------------------------------------------------------
-
-    def compile(self, source, file):
-        tree = ast.parse(source, file)
-        places = _Places(source)
-        tree = _Wrap(self, places).visit(tree)
-        return compile(ast.fix_missing_locations(tree), file, "exec", waiting.TOP_LEVEL, dont_inherit=True)
-
-    # -- the run ------------------------------------------------------------------------------
+        # The sentence that says why nothing is seen any more.
+        self.cut = None
 
     def start(self, watch):
+        try:
+            with warnings.catch_warnings(action="ignore"):
+                # Python has warned already, when it compiled the program.
+                self.tree = expression_tree.Tree(self.source)
+        except (RecursionError, MemoryError):
+            # Python compiles expressions that are too deep to be read as a tree.
+            self.cut = DEEP_SENTENCE
+            return
+        if not value_stack.is_known():
+            self.cut = VERSION_SENTENCE
+            return
         self.watch = watch
-        for name, function in ((SEEN, self._seen), (STAR, self._star), (LAYER, self._layer)):
-            setattr(builtins, name, function)
         watch.listener = self
+        event = _monitoring.events
         _monitoring.use_tool_id(TOOL, NAME)
-        _monitoring.register_callback(TOOL, _monitoring.events.RAISE, self._on_raise)
-        _monitoring.set_events(TOOL, _monitoring.events.RAISE)
+        _monitoring.register_callback(TOOL, event.INSTRUCTION, self._on_instruction)
+        _monitoring.register_callback(TOOL, event.RAISE, self._on_raise)
+        _monitoring.register_callback(TOOL, event.PY_THROW, self._on_throw)
+        for code in watch.codes:
+            self.steps[code] = instructions.steps_of(self.tree, code)
+            self.moves[code] = {}
+            _monitoring.set_local_events(TOOL, code, event.INSTRUCTION)
+        _monitoring.set_events(TOOL, event.RAISE | event.PY_THROW)
 
     def stop(self):
-        for name in (SEEN, STAR, LAYER):
-            if hasattr(builtins, name):
-                delattr(builtins, name)
         if _monitoring.get_tool(TOOL) == NAME:
+            self._be_quiet()
             _monitoring.clear_tool_id(TOOL)
             _monitoring.free_tool_id(TOOL)
+
+    def _be_quiet(self):
+        _monitoring.set_events(TOOL, 0)
+        for code in self.steps:
+            _monitoring.set_local_events(TOOL, code, 0)
 
     def result(self):
         return {
             "expressions": {
-                "nodes": self.nodes,
-                "statements": self.statements,
+                "nodes": [] if self.tree is None else self.tree.told(),
+                "statements": [] if self.tree is None else self.tree.statements,
                 "evaluations": self.evaluations,
                 "calls": self.calls,
                 "layers": self.layers,
-                "isCut": self.is_cut,
+                "cut": self.cut,
             }
         }
 
     def _is_over(self):
-        over = self.watch.cut or not self.watch.stack or not self.watch.steps
-        if not over and _len(self.evaluations) >= EVALUATIONS_MAX:
-            over = self.is_cut = True
-        return over
+        if self.watch.cut or not self.watch.stack or not self.watch.steps or self.cut:
+            return True
+        if _len(self.evaluations) >= EVALUATIONS_MAX:
+            self.cut = tracer.limit_sentence(EVALUATIONS_MAX, "values")
+        elif self.instructions >= INSTRUCTIONS_MAX:
+            self.cut = tracer.limit_sentence(INSTRUCTIONS_MAX, "instructions")
+        elif _len(self.calls) >= CALLS_MAX:
+            self.cut = tracer.limit_sentence(CALLS_MAX, "calls")
+        return self.cut is not None
 
-    def _seen(self, number, value):
-        if not self._is_over():
-            self._note(number, self.watch._value(value))
-            self.watch.stack[-1].setdefault("ids", {})[number] = id(value)
-        return value
+    def _drawn(self, value):
+        """A value as it is drawn. The tracer would keep an object alive; a program may wait for the end of one."""
+        drawn = {"text": show.show(value), "type": show.name_of_type(value)}
+        known = self.watch.function_by_id.get(_id(value)) if show.is_function(value) else None
+        if known is not None:
+            drawn["functionId"] = self.watch.functions[known]["id"]
+        return drawn
 
-    def _star(self, number, value):
-        """What `*value` spreads. An iterator can be asked once only: what it gave is handed on."""
-        if type(value) not in _items_of and hasattr(type(value), "__iter__"):
-            value = tuple(value)
-        if not self._is_over():
-            drawn = dict(self.watch._value(value))
-            if isinstance(value, dict):
-                drawn["pairs"] = [[show.show(key), self.watch._value(each)] for key, each in value.items()]
-            if type(value) in _items_of:
-                drawn["items"] = [self.watch._value(each) for each in value]
-            self.watch.stack[-1].setdefault("values", {})[number] = drawn
-        return value
+    # -- instructions --------------------------------------------------------------------------
 
-    def _note(self, number, drawn):
+    def _on_instruction(self, code, offset):
+        """`offset` is run next: whatever came before has left its value on the stack."""
+        if self._is_over():
+            self._be_quiet()
+            return None
+        step = self.steps[code][offset // 2]
+        if step.is_silent:
+            return _monitoring.DISABLE
+        self.instructions += 1
         entry = self.watch.stack[-1]
-        entry.setdefault("values", {})[number] = drawn
-        self.evaluations.append([number, _len(self.watch.steps) - 1, entry["record"]["id"], drawn])
+        if entry["code"] is not code:
+            return None
+        frame, before = _frame(1), entry.get("at")
+        if before is not None:
+            at = self._step_of(entry)
+            if before.applies is not None:
+                self._note_layer(before.applies, _peek(frame, 0), at)
+            for node, value in before.folded:
+                self.evaluations.append([node.number, at, entry["record"]["id"], self._drawn(value)])
+            done = self._between(code, before, step)
+            for node, depth in done:
+                self._work_out(entry, frame, at, node, depth)
+            if done:
+                entry["truth"] = None
+        if step.before is not None:
+            self._look_ahead(entry, frame, step)
+        if step.applies is not None and step.applies[1] == 1:
+            self._note_layer((step.applies[0], 0), _peek(frame, 0), _len(self.watch.steps) - 1)
+        entry["at"], entry["steps"] = step, _len(self.watch.steps)
+        return None
 
-    def _layer(self, at, number):
-        def note(value):
-            if not self._is_over():
-                self.layers.append(
-                    {
-                        "statement": at,
-                        "layer": number,
-                        "step": _len(self.watch.steps) - 1,
-                        "evaluation": _len(self.evaluations),
-                        "value": self.watch._value(value),
-                        "about": _about(value, self.watch),
-                    }
-                )
-            return value
+    def _step_of(self, entry):
+        """The step in which the value came: a line that begins with the next instruction is one later."""
+        steps = self.watch.steps
+        is_new = _len(steps) > entry["steps"] and steps[-1]["kind"] == "line"
+        return _len(steps) - 1 - is_new
 
-        return note
+    def _between(self, code, before, step):
+        """[(node, how deep its value lies, or None when it is kept for it)]: what is worked out between two steps."""
+        found = self.moves[code].get((before, step))
+        if found is None:
+            found = self.moves[code][before, step] = list(_left(before, step))
+        return found
+
+    def _work_out(self, entry, frame, at, node, depth):
+        kept = entry.setdefault("kept", {})
+        if depth is not None:
+            value = _peek(frame, depth)
+            if value is NOTHING:
+                return
+            drawn = self._drawn(value)
+            if node.is_spread:
+                kept[node, "size"] = _len(value) if _id(_type(value)) in _sized else None
+                kept[node, "drawn"] = drawn
+            if node.is_kept:
+                kept[node] = drawn
+                return
+        elif node in kept:
+            drawn = kept.pop(node)
+        elif node.is_not and node.is_condition and entry.get("truth") is not None:
+            entry["truth"] = not entry["truth"]
+            drawn = self._drawn(entry["truth"])
+        else:
+            return
+        if node.parent is not None and node.parent.passes_on(node):
+            kept[node.parent] = drawn
+        if node.number >= 0 and node.is_seen:
+            self.evaluations.append([node.number, at, entry["record"]["id"], drawn])
+
+    def _look_ahead(self, entry, frame, step):
+        """Python is about to jump by the value on top, and lets it go."""
+        value = _peek(frame, 0)
+        if step.before is instructions.TRUTH:
+            entry["truth"] = value is True
+        else:
+            entry["truth"] = (value is None) == step.owner.is_same
+            entry.setdefault("kept", {})[step.owner] = self._drawn(entry["truth"])
 
     def _on_raise(self, code, offset, error):
         if code not in self.watch.codes or self._is_over() or self.watch._top_code() is not code:
             return
-        words = {"type": type(error).__name__, "message": tracer._message(error)}
-        if self.open is not None and self.open["error"] is None and isinstance(error, TypeError):
+        step, entry = self.steps[code][offset // 2], self.watch.stack[-1]
+        if step.iterates and _is_kind(_type(error), ENDS_LOOP):
+            # It only ends a loop, or what `await` and `yield from` wait for.
+            return
+        entry["at"] = None
+        words = {"type": show.name_of_type(error), "message": tracer._message(error)}
+        if self.open is not None and self.open["error"] is None and _type(error) is TypeError:
             self.open["error"] = words
         self.open = None
-        number = self._node_at(code, offset)
-        frame = self.watch.stack[-1]["record"]["id"]
-        self.evaluations.append([number, _len(self.watch.steps) - 1, frame, {"error": words}])
+        node = step.at
+        if node is not None and node.number >= 0:
+            self.evaluations.append([node.number, _len(self.watch.steps) - 1, entry["record"]["id"], {"error": words}])
 
-    def _node_at(self, code, offset):
-        if code not in self.positions:
-            self.positions[code] = [*code.co_positions()]
-        places = self.positions[code]
-        return self.calls_at.get(places[offset // 2], -1) if offset // 2 < _len(places) else -1
+    def _on_throw(self, code, offset, error):
+        """Into a generator that waits: what it yielded gives nothing."""
+        entry = self.watch.waiting.get(_id(_frame(1))) or (self.watch.stack or [None])[-1]
+        if entry is not None and entry["code"] is code:
+            entry["at"] = None
 
     # -- calls, told by the tracer -------------------------------------------------------------
 
     def called(self, code, offset, function, argument):
-        """Some code calls something. The values of its arguments have been seen just now."""
+        """Some code is about to call something: the values of its arguments lie on the stack."""
         self.open = None
-        if code not in self.watch.codes or self._is_over() or _len(self.calls) >= CALLS_MAX:
+        if code not in self.steps or self._is_over() or self.watch._top_code() is not code:
             return
         target, bound = _target(function)
-        if target is None or target.__code__ not in self.watch.codes:
+        if target is None or target.__code__ not in self.steps or target.__code__.co_name == GENERATOR_EXPRESSION:
             return
-        number = self._node_at(code, offset)
-        entry = self.watch.stack[-1]
-        if bound is None and number >= 0:
+        step, entry, frame = self.steps[code][offset // 2], self.watch.stack[-1], _frame(2)
+        node = step.owner if step.gives else None
+        if step.applies is not None:
+            arguments = [{"how": "position", "name": None, "value": self._drawn(argument)}]
+        else:
+            arguments = self._arguments(node, step, entry, frame)
             # `patient.age()` calls the function of the class, and hands the object over in front.
-            receiver = self.nodes[number].get("receiver", -1)
-            if entry.get("ids", {}).get(receiver) == id(argument) and type(argument) is not type(sys):
+            if bound is None and step.count is not None and _peek(frame, step.count) is not NOTHING:
                 bound = "self"
         self.open = {
-            "node": number,
+            "node": -1 if node is None else node.number,
+            "applies": step.applies,
             "functionId": self.watch.functions[self.watch._function(target)]["id"],
             "callerId": entry["record"]["id"],
             "step": _len(self.watch.steps) - 1,
             "evaluation": _len(self.evaluations),
             "self": bound,
-            "arguments": self._arguments(number, entry),
+            "arguments": arguments,
             "frameId": None,
             "isGenerator": bool(target.__code__.co_flags & GENERATES),
             "defaults": self._defaults(target),
@@ -184,14 +271,46 @@ class Expressions:
             self.open["frameId"] = record["id"]
         self.open = None
 
-    def _arguments(self, number, entry):
-        # A decorator is called by its line, with what stands below it.
-        if number < 0 or "arguments" not in self.nodes[number]:
+    def _arguments(self, node, step, entry, frame):
+        """What each argument of a call gives; None for a call that nobody wrote."""
+        written = self.tree.arguments.get(node)
+        if written is None:
             return None
-        values, told = entry.get("values", {}), []
-        for how, name, node, constant in self.nodes[number]["arguments"]:
-            value = constant if node < 0 else values.get(node)
-            told.append({"how": how, "name": name, "value": value})
+        if step.count is None:
+            given, named = _peek(frame, 1), _peek(frame, 0)
+            return self._spread(written, entry.get("kept", {}), given, {} if named is NOTHING else named)
+        depth = step.count - 1
+        values = [self._drawn(_peek(frame, depth - at)) for at in range(_len(written))]
+        return [{"how": how, "name": name, "value": value} for (how, name, _), value in zip(written, values)]
+
+    def _spread(self, written, kept, given, named):
+        """Python has put all values into one tuple and one dict: which of them came from which argument."""
+        nodes = [self.tree.at.get(place) for _, _, place in written]
+        sizes = [kept.get((node, "size")) if how in SPREADS else 1 for (how, _, _), node in zip(written, nodes)]
+        places = [at for at, (how, _, _) in enumerate(written) if how in ("position", "star")]
+        unknown = [at for at in places if sizes[at] is None]
+        if unknown:
+            # How much an iterator gave is seen by what is left over.
+            sizes[unknown[0]] = _len(given) - sum(sizes[at] or 0 for at in places)
+        names = {name for how, name, _ in written if how == "name"}
+        values, pairs = _tuple_items(given), [*_dict_items(named)]
+        told = []
+        for (how, name, _), node, size in zip(written, nodes, sizes):
+            drawn = kept.get((node, "drawn"))
+            if how == "position":
+                drawn = self._drawn(next(values))
+            elif how == "name":
+                drawn = self._drawn(pairs.pop(0)[1])
+            elif how == "star":
+                items = [next(values) for _ in range(size or 0)]
+                drawn = {**(drawn or self._drawn(items)), "items": [self._drawn(each) for each in items]}
+            else:
+                own = []
+                while pairs and (_len(own) < size if size is not None else pairs[0][0] not in names):
+                    own.append(pairs.pop(0))
+                shown = [[show.show(key), self._drawn(each)] for key, each in own]
+                drawn = {**(drawn or self._drawn(dict(own))), "pairs": shown}
+            told.append({"how": how, "name": name, "value": drawn})
         return told
 
     def _defaults(self, function):
@@ -200,234 +319,111 @@ class Expressions:
         given = function.__defaults__ or ()
         defaults = dict(zip(names[_len(names) - _len(given) :], given))
         defaults.update(function.__kwdefaults__ or {})
-        return {name: self.watch._value(each) for name, each in defaults.items()}
+        return {name: self._drawn(each) for name, each in defaults.items()}
+
+    # -- decorators ----------------------------------------------------------------------------
+
+    def _note_layer(self, applies, value, step):
+        """What a decorated definition was after so many decorators, and whether it leads to what it was before."""
+        statement, number = applies
+        if value is NOTHING:
+            return
+        if show.is_function(value) and value.__code__ in self.steps:
+            # Its calls are part of the picture.
+            self.watch._function(value)
+        below = self.below.pop(statement, NOTHING)
+        if number < _len(self.tree.statements[statement]["decorators"]):
+            self.below[statement] = value
+        leads = "holds"
+        if number > 0:
+            leads = "same" if value is below else "holds" if self._leads(value, below) else "lost"
+        self.layers.append(
+            {
+                "statement": statement,
+                "layer": number,
+                "step": step,
+                "evaluation": _len(self.evaluations),
+                "value": self._drawn(value),
+                "leads": leads,
+                "about": _about(value, self._drawn),
+            }
+        )
+
+    def _leads(self, value, below):
+        """Whether `value` holds `below`: in a cell, an attribute, a base class, a container."""
+        # Names of Global are held by every function.
+        seen = {_id(self.watch.names), _id(self.watch.names.get("__builtins__"))}
+        todo = [value]
+        for _ in range(LEADS_DEEP):
+            inside = []
+            for each in todo:
+                is_class = show.is_class(each)
+                for inner in _inside(each):
+                    if inner is below:
+                        return True
+                    # An object leads to its class, and by that to everything.
+                    if _id(inner) not in seen and (is_class or not show.is_class(inner)) and _type(inner) not in NO_HOLDERS:
+                        seen.add(_id(inner))
+                        inside.append(inner)
+            todo = inside[:LEADS_MAX]
+        return False
+
+
+def _left(before, step):
+    """The expressions that are worked out when Python comes from one step to another: (node, depth of its value).
+
+    Without a depth its value is kept for it, or follows from a jump.
+    """
+    stays = set() if step.owner is None else set(step.owner.around())
+    if before.second is None:
+        yield from _done(before.owner, before.gives, stays, before.depth)
+    else:
+        yield from _done(before.owner, before.gives, set(before.second.around()), 1)
+        yield from _done(before.second, True, stays, 0)
+
+
+def _done(owner, gives, stays, depth):
+    for node in () if owner is None else owner.around():
+        is_given = gives and node is owner
+        if is_given and node.is_kept:
+            yield node, depth
+        if node in stays:
+            break
+        yield node, depth if is_given and not node.is_kept else None
 
 
 def _target(function):
     """(the function that a call runs, what it puts in front of the arguments: a word for it, or None)"""
     if show.is_function(function):
         return function, None
-    bound = getattr(function, "__func__", None) if type(function) is tracer.types.MethodType else None
+    bound = function.__func__ if _type(function) is types.MethodType else None
     if show.is_function(bound):
         return bound, "self"
-    kind = function if isinstance(function, type) else type(function)
-    name = "__init__" if isinstance(function, type) else "__call__"
-    for each in kind.__mro__:
-        method = vars(each).get(name)
+    is_class = show.is_class(function)
+    kind = function if is_class else _type(function)
+    for each in _bases(kind):
+        method = _names_of_class(each).get("__init__" if is_class else "__call__")
         if method is not None:
             return (method, "self") if show.is_function(method) else (None, None)
     return None, None
 
 
-def _about(value, watch):
+def _about(value, drawn):
     """What a decorated name tells of itself, without running code of the program."""
-    if not show.is_function(value):
-        return {"name": None, "doc": None, "wraps": None, "type": show.name_of_type(value)}
-    doc = value.__doc__
-    inner = value.__dict__.get("__wrapped__")
-    return {
-        "name": value.__name__,
-        "doc": doc.split("\n")[0] if type(doc) is str else None,
-        "wraps": watch._value(inner) if inner is not None else None,
-        "type": "function",
-    }
+    told = {"name": None, "doc": None, "wraps": None, "type": show.name_of_type(value)}
+    if show.is_class(value):
+        names = _names_of_class(value)
+        told["name"] = _name_of_class(value)
+    elif show.is_function(value):
+        names = value.__dict__
+        told["name"], told["doc"] = value.__name__, _first_line(value.__doc__)
+    else:
+        return told
+    told["doc"] = told["doc"] or _first_line(names.get("__doc__"))
+    if names.get("__wrapped__") is not None:
+        told["wraps"] = drawn(names["__wrapped__"])
+    return told
 
 
-class _Places:
-    """From a line and a count of bytes, as trees have them, to a place in the text, counted as JavaScript counts."""
-
-    def __init__(self, source):
-        self.lines = source.split("\n")
-        self.starts, start = [], 0
-        for line in self.lines:
-            self.starts.append(start)
-            start += _units(line) + 1
-
-    def at(self, line, bytes_before):
-        text = self.lines[line - 1].encode()[:bytes_before].decode(errors="ignore")
-        return self.starts[line - 1] + _units(text)
-
-    def range(self, node):
-        return self.at(node.lineno, node.col_offset), self.at(node.end_lineno, node.end_col_offset)
-
-
-def _units(text):
-    return _len(text.encode("utf-16-le")) // 2
-
-
-# Expressions whose value is worth a step of its own. Constants are what they are.
-_WRAPPED = (
-    *(ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp),
-    *(ast.List, ast.Tuple, ast.Dict, ast.Set, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp),
-    *(ast.JoinedStr, ast.NamedExpr, ast.Lambda, ast.Await, ast.Yield, ast.YieldFrom),
-)
-_LOOPS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-_NOT_VALUES = ("annotation", "returns", "type_params", "format_spec", "type_comment", "pattern", "target", "targets")
-
-
-class _Wrap(ast.NodeTransformer):
-    def __init__(self, expressions, places):
-        self.into = expressions
-        self.places = places
-        self.statement = -1
-        self.parent = -1
-        self.loop = -1
-
-    def generic_visit(self, node):
-        for field, old in ast.iter_fields(node):
-            if field in _NOT_VALUES and not self._holds_values(field, old):
-                continue
-            if isinstance(old, list):
-                old[:] = [self._visited(each) for each in old]
-            elif isinstance(old, ast.AST):
-                setattr(node, field, self._visited(old))
-        return node
-
-    @staticmethod
-    def _holds_values(field, old):
-        # In `rows[i].name = 1` the parts left of the last dot are looked up.
-        parts = old if isinstance(old, list) else [old]
-        return field in ("target", "targets") and all(isinstance(each, (ast.Subscript, ast.Attribute)) for each in parts)
-
-    def _visited(self, node):
-        return self.visit(node) if isinstance(node, ast.AST) else node
-
-    def visit(self, node):
-        if isinstance(node, ast.stmt):
-            return self._visit_statement(node)
-        if isinstance(node, _WRAPPED) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
-            return self._wrapped(node)
-        return super().visit(node)
-
-    def _visit_statement(self, node):
-        outer = self.statement, self.parent, self.loop
-        self.statement, self.parent, self.loop = self._new_statement(node, "statement"), -1, -1
-        decorators = getattr(node, "decorator_list", None)
-        if decorators:
-            self.into.statements[self.statement]["name"] = node.name
-            node.decorator_list = []
-        node = self.generic_visit(node)
-        if decorators:
-            node.decorator_list = self._with_layers(decorators)
-        self.statement, self.parent, self.loop = outer
-        return node
-
-    def _new_statement(self, node, kind):
-        start, end = self.places.range(node)
-        self.into.statements.append({"start": start, "end": end, "line": node.lineno, "kind": kind})
-        return _len(self.into.statements) - 1
-
-    def _with_layers(self, decorators):
-        count = _len(decorators)
-        texts = [ast.unparse(each) for each in decorators]
-        self.into.statements[self.statement]["decorators"] = texts
-        wrapped = [self._visited(each) for each in decorators]
-        layered = []
-        for at, decorator in enumerate(wrapped):
-            below = self._call(LAYER, [ast.Constant(self.statement), ast.Constant(count - at)], decorator)
-            layered += [below, decorator]
-        layered.append(self._call(LAYER, [ast.Constant(self.statement), ast.Constant(0)], wrapped[-1]))
-        return layered
-
-    def _wrapped(self, node):
-        number = _len(self.into.nodes)
-        start, end = self.places.range(node)
-        self.into.nodes.append(
-            {"start": start, "end": end, "statement": self.statement, "parent": self.parent, "loop": self.loop}
-        )
-        key = (node.lineno, node.end_lineno, node.col_offset, node.end_col_offset)
-        self.into.calls_at[key] = number
-        outer = self.parent, self.statement, self.loop
-        self.parent = number
-        if isinstance(node, _LOOPS):
-            self.loop = number
-        if isinstance(node, ast.Lambda):
-            node.args = self._visited(node.args)
-            self.parent, self.loop = -1, -1
-            self.statement = self._new_statement(node.body, "lambda")
-            node.body = self._visited(node.body)
-        elif isinstance(node, ast.Call):
-            self._visit_call(node, number)
-        else:
-            node = self.generic_visit(node)
-        self.parent, self.statement, self.loop = outer
-        return self._call(SEEN, [ast.Constant(number), node], node)
-
-    def _visit_call(self, node, number):
-        # The name of the function is no step, but what it is looked up in may be: `rows` in rows.append(1).
-        if isinstance(node.func, ast.Name):
-            pass
-        elif isinstance(node.func, ast.Attribute):
-            self.into.nodes[number]["receiver"] = self._argument(node.func.value)[0]
-            node.func.value = self._visited(node.func.value)
-        else:
-            node.func = self._visited(node.func)
-        arguments = []
-        for at, each in enumerate(node.args):
-            if isinstance(each, ast.Starred):
-                arguments.append(self._spread(each, "star"))
-            else:
-                arguments.append(("position", None, *self._argument(each)))
-                node.args[at] = self._visited(each)
-        for keyword in node.keywords:
-            if keyword.arg is None:
-                arguments.append(self._spread(keyword, "mapping"))
-            else:
-                arguments.append(("name", keyword.arg, *self._argument(keyword.value)))
-                keyword.value = self._visited(keyword.value)
-        self.into.nodes[number]["arguments"] = arguments
-
-    def _argument(self, node):
-        """(number of the node, or -1; what a constant is)"""
-        if isinstance(node, ast.Constant):
-            return -1, {"text": show.show(node.value), "type": show.name_of_type(node.value)}
-        return (_len(self.into.nodes) if isinstance(node, _WRAPPED) else -1), None
-
-    def _spread(self, holder, how):
-        number = _len(self.into.nodes)
-        start, end = self.places.range(holder.value)
-        self.into.nodes.append(
-            {"start": start, "end": end, "statement": self.statement, "parent": self.parent, "loop": self.loop}
-        )
-        self.parent, outer = number, self.parent
-        inner = self._visited(holder.value)
-        self.parent = outer
-        holder.value = self._call(STAR, [ast.Constant(number), inner], inner)
-        return how, None, number, None
-
-    @staticmethod
-    def _call(name, arguments, at):
-        call = ast.copy_location(ast.Call(ast.Name(name, ast.Load()), arguments, []), at)
-        first = _first(at)
-        for each in (call.func, *arguments):
-            if not hasattr(each, "lineno"):
-                ast.copy_location(each, first)
-        return call
-
-
-# Where the first instruction of an expression stands that goes over several lines.
-_FIRST = {
-    ast.Attribute: "value",
-    ast.Subscript: "value",
-    ast.Call: "func",
-    ast.BinOp: "left",
-    ast.Compare: "left",
-    ast.UnaryOp: "operand",
-    ast.IfExp: "test",
-}
-
-
-def _first(node):
-    while True:
-        if isinstance(node, ast.BoolOp):
-            node = node.values[0]
-        elif isinstance(node, (ast.List, ast.Tuple, ast.Set)) and node.elts:
-            node = node.elts[0]
-        elif isinstance(node, ast.Dict) and node.keys:
-            node = node.keys[0] or node.values[0]
-        elif isinstance(node, _LOOPS):
-            node = node.generators[0].iter
-        elif type(node) in _FIRST:
-            node = getattr(node, _FIRST[type(node)])
-        else:
-            return node
+def _first_line(doc):
+    return doc.strip().split("\n")[0] if _type(doc) is str else None

@@ -1,8 +1,7 @@
 """What a picture needs besides the steps of the tracer: one object for each such thing.
 
 An extra has start(watch) before the program runs, stop() after it, and result(): what it adds to the trace, by
-name. One that must see the values inside of expressions has compile(source, file) too: it hands back the code
-object that runs in place of the program's own.
+name.
 """
 
 import expressions
@@ -10,7 +9,6 @@ import imports
 import scopes
 import search
 import tracer
-import waiting
 
 # View -> the classes of its extras, each made with the source of the program.
 EXTRAS = {
@@ -35,12 +33,6 @@ class Watch:
         self.extras = [make(source) for make in EXTRAS.get(view, ())]
         self.tracer = None
 
-    def compile(self, source, file):
-        for extra in self.extras:
-            if hasattr(extra, "compile"):
-                return extra.compile(source, file)
-        return compile(source, file, "exec", waiting.TOP_LEVEL, dont_inherit=True)
-
     def start(self, program, session, room):
         if self.view in TRACERS:
             self.tracer = TRACERS[self.view](program, session, room, self.of)
@@ -51,9 +43,12 @@ class Watch:
         self.tracer.start()
 
     def stop(self):
-        self.tracer.stop()
-        for extra in self.extras:
-            extra.stop()
+        try:
+            # The program may have freed the tool of the tracer.
+            self.tracer.stop()
+        finally:
+            for extra in self.extras:
+                extra.stop()
 
     def result(self):
         whole = self.tracer.result()

@@ -1,7 +1,7 @@
 // The layers that decorators put around a function:
 //
-//   @times(3)        line by line from the top: times(3) is worked out, outer is worked out, double is made
-//   @outer           then from the bottom: outer(double) gives wrapper, times(3)'s result gives w
+//   @times(3)        line by line from the top: times(3) is called and gives around, outer is looked up, double is made
+//   @outer           then from the bottom: outer(double) gives wrapper, around(wrapper) gives w
 //   def double ...   and at last the name double is bound to w
 //
 //   [ w [ wrapper [ double ] ] ]
@@ -12,17 +12,27 @@ import type { Trace, TraceLayer, TraceStep, TraceValue } from './trace.ts';
 export interface Layers {
   /** The name that is bound at the end. */
   readonly name: string;
-  /** Decorators as text, from the top. */
-  readonly decorators: readonly string[];
+  readonly defines: 'function' | 'class';
+  /** From the top. */
+  readonly decorators: readonly Decorator[];
   /** `made[0]` is the function or class itself, `made[k]` what it became after k decorators, from the bottom. */
   readonly made: readonly TraceLayer[];
   /** The name in the `def` line of each, or the type of an object: what `__name__` may hide. */
   readonly ownNames: readonly string[];
   /** Whether layer k still leads to the one below it; `same` = the decorator handed the same object back. */
-  readonly holds: readonly ('holds' | 'same' | 'lost')[];
+  readonly holds: readonly TraceLayer['leads'][];
   readonly events: readonly LayerEvent[];
   /** What the name pointed to before; null when there was no such name. */
   readonly before: TraceValue | null;
+}
+
+export interface Decorator {
+  /** `times(3)` */
+  readonly text: string;
+  /** It is a call, whose result is what decorates. */
+  readonly isFactory: boolean;
+  /** What its line gave; null while that is not known. */
+  readonly value: TraceValue | null;
 }
 
 export interface LayerEvent {
@@ -42,7 +52,7 @@ export function layersOf(trace: Trace, of: string | null): Layers | null {
   );
   const statement = expressions?.statements[first?.statement ?? -1];
   if (expressions === undefined || first === undefined || statement === undefined) return null;
-  const { name = '', decorators = [] } = statement;
+  const { name = '', decorators: texts = [], defines = 'function' } = statement;
   const made = firstRun(expressions.layers.filter((each) => each.statement === first.statement));
   const at = frameOf(trace, first.step);
   const before = nameAt(trace, first.step, at, name);
@@ -55,15 +65,20 @@ export function layersOf(trace: Trace, of: string | null): Layers | null {
     step: each.step,
   }));
   const start: LayerEvent = { kind: 'before', at: 0, value: before, step: Math.max(0, step) };
+  const decorators = texts.map((text, at): Decorator => {
+    const event = worked.find((each) => each.at === at);
+    return { text, isFactory: text.endsWith(')'), value: event?.value ?? null };
+  });
   return {
     name,
+    defines,
     decorators,
     made,
     ownNames: made.map(
       ({ value, about }) =>
         trace.functions.find(({ id }) => id === value.functionId)?.name ?? about.name ?? value.text,
     ),
-    holds: made.map((_, layer) => holdsOf(trace, made, layer)),
+    holds: made.map(({ leads }) => leads),
     events: [
       start,
       ...worked,
@@ -89,34 +104,6 @@ function nameAt(trace: Trace, step: number, frameId: string, name: string): Trac
   const { stack } = stateAt(trace, step);
   const frame = stack.find((each) => each.frame.id === frameId);
   return frame?.names.find((each) => each.name === name)?.value ?? null;
-}
-
-function holdsOf(
-  trace: Trace,
-  made: readonly TraceLayer[],
-  layer: number,
-): 'holds' | 'same' | 'lost' {
-  const value = made[layer]?.value;
-  const below = made[layer - 1]?.value;
-  if (value === undefined || below === undefined) return 'holds';
-  const isSame =
-    value.functionId !== undefined
-      ? value.functionId === below.functionId
-      : value.objectId !== undefined && value.objectId === below.objectId;
-  if (isSame) return 'same';
-  const inner = below.functionId;
-  if (inner === undefined) return 'lost';
-  if (value.holds?.includes(inner) === true) return 'holds';
-  // The wrapper of functools.cache is Python's own: its cells are not looked into.
-  if (made[layer]?.about.wraps?.functionId === inner) return 'holds';
-  const owner = trace.functions.find(({ id }) => id === value.functionId);
-  if (owner?.holds.includes(inner) === true) return 'holds';
-  const { cells } = stateAt(trace, (made.at(-1)?.step ?? 0) + 1);
-  const isInCell = Object.values(owner?.cells ?? {}).some((cellId) => {
-    const held = cells.get(cellId)?.value;
-    return held?.functionId === inner || held?.holds?.includes(inner) === true;
-  });
-  return isInCell ? 'holds' : 'lost';
 }
 
 /** Every decorator's line is worked out from the top, before the function is made. */

@@ -169,9 +169,7 @@ class Session:
         place.put_back()
         self.printer.flush()
 
-    def compile(self, compile_it=None):
-        if compile_it is not None:
-            return compile_it(self.code, self.file)
+    def compile(self):
         return _compile(self.code, self.file, "exec", waiting.TOP_LEVEL, dont_inherit=True)
 
     def execute(self, program):
@@ -370,7 +368,7 @@ def run(code, asked):
     with Session(code, asked["file"], asked["files"], asked["packages"], asked["input"], asked["isLive"], asked["recursionMax"], asked["command"]) as session:
         began = _now()
         watch = None if watch_for is None else extras.Watch(watch_for["view"], watch_for["of"], code)
-        program, error = session.attempt(session.compile, watch and watch.compile)
+        program, error = session.attempt(session.compile)
         if error is not None:
             watch = None
         elif watch is not None:

@@ -48,22 +48,35 @@ const STEPS_MAX = 5000;
 /** Statements of calls inside one another that are shown at once. */
 const OPEN_MAX = 4;
 
+const CUT_SENTENCE = `The picture stops here: it holds ${STEPS_MAX} parts. The program itself ran on.`;
+
+export interface Reductions {
+  readonly steps: readonly ReductionStep[];
+  /** Why there are no more of them; null when all are there. */
+  readonly cut: string | null;
+}
+
 /** `of` = only statements of that function. Lines that only name something or call nothing of interest are left out. */
-export function reductionSteps(trace: Trace, of: string | null): readonly ReductionStep[] {
+export function reductionSteps(trace: Trace, of: string | null): Reductions {
   const { expressions } = trace;
-  if (expressions === undefined) return [];
+  if (expressions === undefined) return { steps: [], cut: null };
+  let { cut } = expressions;
   const names = new Map(trace.frames.map(({ id, name }) => [id, name]));
   const wanted = (frameId: FrameId): boolean => of === null || names.get(frameId) === of;
   // One part alone has nothing to be put into.
   const counts = new Map<number, number>();
-  for (const { statement } of expressions.nodes)
-    counts.set(statement, (counts.get(statement) ?? 0) + 1);
+  for (const { statement, isUnseen } of expressions.nodes)
+    if (isUnseen !== true) counts.set(statement, (counts.get(statement) ?? 0) + 1);
   const isAlone = (statement: number): boolean => (counts.get(statement) ?? 0) < 2;
   const open: Reduction[] = [];
   const steps: ReductionStep[] = [];
   expressions.evaluations.forEach(([number, step, frameId], evaluation) => {
     const node = expressions.nodes[number];
-    if (node === undefined || !wanted(frameId) || steps.length >= STEPS_MAX) return;
+    if (node === undefined || !wanted(frameId)) return;
+    if (steps.length >= STEPS_MAX) {
+      cut = CUT_SENTENCE;
+      return;
+    }
     const reduction = openFor(open, frameId, number, node);
     reduction.evaluations.push(evaluation);
     if (node.loop < 0) reduction.seen.add(number);
@@ -77,7 +90,7 @@ export function reductionSteps(trace: Trace, of: string | null): readonly Reduct
       step: Math.max(0, step),
     });
   });
-  return steps;
+  return { steps, cut };
 }
 
 /** The statement that this part belongs to, in its frame; calls that are over are dropped. */
@@ -117,10 +130,11 @@ function headOf(
 /** Row `done` of a statement: 0 is its text, then one for each part that is worked out. */
 export function rowOf(
   trace: Trace,
-  { statement, evaluations, seen, frameId }: Reduction,
+  reduction: Reduction,
   done: number,
   code: string,
 ): readonly RowPart[] {
+  const { statement, evaluations, frameId } = reduction;
   const { expressions } = trace;
   if (expressions === undefined) return [];
   const [start, end] = headOf(expressions, statement, code);
@@ -148,9 +162,17 @@ export function rowOf(
     if (node === undefined) continue;
     const [from, to] = withBrackets(code, node, start, end);
     const kind = isError ? 'error' : number === now ? 'now' : 'value';
-    marks.push({ start: from, end: to, part: { text, kind, isNext: false } });
+    const fitting = isError ? text : fitted(text, code.slice(start, from), code.slice(to, end));
+    // The brackets of `sum(n for n in x)` are those of the call too.
+    const isGenerator =
+      from === node.start && code[from] === '(' && isCallBefore(code.slice(start, from + 1));
+    marks.push({
+      start: from,
+      end: to,
+      part: { text: isGenerator ? `(${text})` : fitting, kind, isNext: false },
+    });
   }
-  for (const node of neverIn(expressions, statement, seen))
+  for (const node of neverIn(expressions, reduction))
     if (!marks.some((mark) => mark.start <= node.start && mark.end >= node.end))
       marks.push({
         ...node,
@@ -166,18 +188,23 @@ const NONE: TraceError = { type: '', message: '' };
 
 /** Parts whose turn does not come: a branch that is not taken, what stands behind an error. The outermost of them. */
 function neverIn(
-  { nodes }: TraceExpressions,
-  statement: number,
-  seen: ReadonlySet<number>,
+  { nodes, evaluations }: TraceExpressions,
+  { statement, evaluations: own }: Reduction,
 ): readonly TraceNode[] {
-  const isNever = (at: number): boolean => {
+  const workedOut = new Set(own.map((each) => evaluations[each]?.[0]));
+  const isNever = nodes.map(
+    (node, at) => node.statement === statement && node.isUnseen !== true && !workedOut.has(at),
+  );
+  // Where a part inside is worked out, the whole was begun. Parts have higher numbers than what is around them.
+  for (let at = nodes.length - 1; at >= 0; at -= 1) {
     const node = nodes[at];
-    if (node === undefined || node.loop >= 0 || seen.has(at)) return false;
-    return !nodes.some((inner, number) => inner.parent === at && !isNever(number));
-  };
+    if (node?.statement !== statement || isNever[at] === true || node.parent < 0) continue;
+    if (node.isUnseen !== true) isNever[node.parent] = false;
+  }
+  // A comprehension over nothing has parts too; they are no part of the line.
   return nodes.filter(
     (node, at) =>
-      node.statement === statement && isNever(at) && (node.parent < 0 || !isNever(node.parent)),
+      isNever[at] === true && node.loop < 0 && (node.parent < 0 || isNever[node.parent] !== true),
   );
 }
 
@@ -188,8 +215,19 @@ function isOld(expressions: TraceExpressions, outer: number, part: number): bool
 }
 
 function isInside({ nodes }: TraceExpressions, inner: number, outer: number): boolean {
-  for (let at = inner; at >= 0; at = nodes[at]?.parent ?? -1) if (at === outer) return true;
-  return false;
+  const [one, other] = [nodes[inner], nodes[outer]];
+  if (one === undefined || other === undefined || one.statement !== other.statement) return false;
+  return one.start >= other.start && one.end <= other.end;
+}
+
+/** Words before a bracket that call nothing: `not (a)`. */
+const KEYWORDS =
+  /(?:^|[^\w.])(?:and|as|assert|async|await|case|del|elif|else|except|for|from|if|import|in|is|lambda|match|not|or|raise|return|while|with|yield)\s*$/;
+
+/** Whether the bracket at the end of this text opens the arguments of a call. */
+function isCallBefore(text: string): boolean {
+  const before = text.slice(0, -1).trimEnd();
+  return /[\w)\]}"']$/.test(before) && !KEYWORDS.test(before);
 }
 
 /** `(2 + 3)` becomes 5, not (5): brackets around a part go with it, those of a call stay. */
@@ -204,13 +242,26 @@ function withBrackets(
     const before = code.slice(start, from).trimEnd();
     const after = code.slice(to, end);
     const gap = after.length - after.trimStart().length;
-    const isCall =
-      /[\w)\]}"']\s*\($/.test(before) &&
-      !/\b(?:and|or|not|in|is|if|else|return|print)\s+\($/.test(before);
-    if (!before.endsWith('(') || after[gap] !== ')' || isCall) return [from, to];
+    if (!before.endsWith('(') || after[gap] !== ')' || isCallBefore(before)) return [from, to];
     from = start + before.length - 1;
     to = to + gap + 1;
   }
+}
+
+/**
+ * A value as it may stand between these texts: with brackets where the line would mean something else without them,
+ * as `(-5) ** 2` and `(5).real`, and with a space where two words would become one.
+ */
+function fitted(text: string, before: string, after: string): string {
+  const isUsed = /^[\s\\]*(?:\*\*|\.\s*[^\W\d]|\[|\()/.test(after);
+  const isDotted = /^[\s\\]*\./.test(after);
+  const isSigned = text.startsWith('-');
+  if ((isSigned && (isUsed || /[-+~]$/.test(before))) || (isDotted && /^\d+$/.test(text)))
+    return `(${text})`;
+  // In the braces of an f-string two braces are a brace of the text.
+  const isJoined = /\w$/.test(before) && /^[\w'"]/.test(text);
+  const isBrace = before.endsWith('{') && text.startsWith('{');
+  return `${isJoined || isBrace ? ' ' : ''}${text}${/^\w/.test(after) && /[\w'"]$/.test(text) ? ' ' : ''}`;
 }
 
 interface Mark {

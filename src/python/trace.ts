@@ -73,8 +73,8 @@ export interface TraceExpressions {
   readonly evaluations: readonly TraceEvaluation[];
   readonly calls: readonly TraceCall[];
   readonly layers: readonly TraceLayer[];
-  /** Whether there were more than are kept. */
-  readonly isCut: boolean;
+  /** The sentence that says why there are no more of them; null when all are there. */
+  readonly cut: string | null;
 }
 
 export interface TraceNode {
@@ -85,6 +85,8 @@ export interface TraceNode {
   readonly parent: number;
   /** The comprehension around it, whose parts are worked out again and again; -1 for none. */
   readonly loop: number;
+  /** Python never works it out by itself: `[1, 2]` in a `for` is a constant, `super()` is part of what follows. */
+  readonly isUnseen?: true;
 }
 
 export interface TraceStatement {
@@ -95,6 +97,7 @@ export interface TraceStatement {
   /** Of a decorated definition: its name, and its decorators as text, from the top. */
   readonly name?: string;
   readonly decorators?: readonly string[];
+  readonly defines?: 'function' | 'class';
 }
 
 /** Node (-1 = unknown), index of the step, frame, and the value or what was raised there. */
@@ -109,6 +112,8 @@ export type TraceEvaluation = readonly [
 export interface TraceCall {
   /** The call in the text; -1 where C code calls. */
   readonly node: number;
+  /** The line of a decorator, which calls what stands below it: the statement, and the layer that comes of it. */
+  readonly applies: readonly [statement: number, layer: number] | null;
   readonly functionId: FunctionId;
   readonly callerId: FrameId;
   readonly step: number;
@@ -116,7 +121,7 @@ export interface TraceCall {
   readonly evaluation: number;
   /** `self` when a method or a class was called: its first value comes by itself. */
   readonly self: string | null;
-  /** In the order of the text; null where the text has no call (a decorator's line, C code). */
+  /** In the order of the text; null where the text has no call (`with`, C code). */
   readonly arguments: readonly TraceArgument[] | null;
   /** Null when no frame came of it: then `error` says why, or it makes a generator. */
   readonly frameId: FrameId | null;
@@ -146,6 +151,8 @@ export interface TraceLayer {
   readonly step: number;
   readonly evaluation: number;
   readonly value: TraceValue;
+  /** Whether it leads to what stands below, in any way that Python itself could follow. */
+  readonly leads: 'holds' | 'same' | 'lost';
   readonly about: {
     readonly name: string | null;
     /** First line of its docstring. */

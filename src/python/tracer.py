@@ -504,7 +504,7 @@ class Tracer:
             changes["cells"][held["record"]["id"]] = before[1]
 
     def _cut_at(self, most, what):
-        self._cut(LIMIT_SENTENCE.format(max=f"{most:,}".replace(",", " "), what=what))
+        self._cut(limit_sentence(most, what))
 
     def _cut(self, sentence):
         self.cut = sentence
@@ -522,6 +522,10 @@ class Tracer:
             **self.caches.result(),
             "cut": self.cut,
         }
+
+
+def limit_sentence(most, what):
+    return LIMIT_SENTENCE.format(max=f"{most:,}".replace(",", " "), what=what)
 
 
 def _enclosing_codes(main):

@@ -217,9 +217,9 @@ def told(*given, **named):
     );
     const [first, second] = bindingsOf(trace, 'f');
     expect(first?.error?.message).toContain('positional-only arguments passed as keyword');
-    expect(first?.empty).toEqual([0]);
+    expect(first?.failedSlots).toEqual([0]);
     expect(second?.error?.message).toContain("missing 1 required positional argument: 'b'");
-    expect(second?.empty).toEqual([1]);
+    expect(second?.failedSlots).toEqual([1]);
   });
 });
 

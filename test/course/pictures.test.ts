@@ -100,6 +100,58 @@ describe('Expression steps', () => {
         'then None',
       ],
     ],
+    ['x = (-5) ** 2', ['x = (-5) ** 2', 'then x = (-5) ** 2', 'then x = 25']],
+    ['a = -5\nx = -a ** 2', ['x = -a ** 2', 'then x = -(-5) ** 2', 'then x = -25', 'then x = -25']],
+    [
+      'a = 5\nx = (a + 1).real',
+      ['x = (a + 1).real', 'then x = (5 + 1).real', 'then x = (6).real', 'then x = 6'],
+    ],
+    [
+      'a = -5\nx = 3 --a-a',
+      [
+        'x = 3 --a-a',
+        'then x = 3 --(-5)-a',
+        'then x = 3 -5-a',
+        'then x = -2-a',
+        'then x = -2-(-5)',
+        'then x = 3',
+      ],
+    ],
+    [
+      'a = 1\nx = not(a)or(a)if(a)else a',
+      [
+        'x = not(a)or(a)if(a)else a',
+        'then x = not(a)or(a)if 1 else a',
+        'then x = not 1 or(a)if 1 else a',
+        'then x = False or(a)if 1 else a',
+        'then x = False or 1 if 1 else a',
+        'then x = 1 if 1 else a',
+        'then x = 1',
+      ],
+    ],
+    [
+      'x = 2 * (3 + 4) - 1',
+      ['x = 2 * (3 + 4) - 1', 'then x = 2 * 7 - 1', 'then x = 14 - 1', 'then x = 13'],
+    ],
+    [
+      'x = sum(n for n in (1, 2))',
+      [
+        'x = sum(n for n in (1, 2))',
+        'then x = sum(n for n in (1, 2))',
+        'then x = sum(<generator>)',
+        'then x = 3',
+      ],
+    ],
+    ['d = {1: 2}\nx = f"{d}"', ['x = f"{d}"', 'then x = f"{ {1: 2}}"', "then x = '{1: 2}'"]],
+    ['z = 1 - 2j\nx = z.real', ['x = z.real', 'then x = (1-2j).real', 'then x = 1.0']],
+    [
+      't = 1, 2\nx = t + t',
+      ['x = t + t', 'then x = (1, 2) + t', 'then x = (1, 2) + (1, 2)', 'then x = (1, 2, 1, 2)'],
+    ],
+    [
+      'a = 1\nx = a or [n for n in (1, 2)]',
+      ['x = a or [n for n in (1, 2)]', 'then x = 1 or [n for n in (1, 2)]', 'then x = 1'],
+    ],
     ['x = (1 / 0) + 2', ['x = (1 / 0) + 2', 'then x = ZeroDivisionError + 2']],
     [
       'd = {"k": [1, 2]}\ny = d["k"][0] + len(d)',
@@ -125,6 +177,32 @@ describe('Expression steps', () => {
 });
 
 describe('Decorator layers', () => {
+  it.each([
+    [
+      'from dataclasses import dataclass\n@dataclass\nclass a:\n    "A point."\n    x: int',
+      '<class a>: the class itself; __name__ a, docstring "A point.".',
+      '<class a>: layer 1, made by @dataclass, the same object as below; __name__ a, docstring "A point.".',
+    ],
+    [
+      'def single(kind):\n    made = {}\n    def get(): return made.setdefault(kind, 1)\n    return get\n@single\nclass a: pass',
+      '<class a>: the class itself; __name__ a, no docstring.',
+      '<function get>: layer 1, made by @single, holds the one below; __name__ get, no docstring.',
+    ],
+    [
+      'def more(kind):\n    class b(kind): pass\n    return b\n@more\nclass a: pass',
+      '<class a>: the class itself; __name__ a, no docstring.',
+      '<class b>: layer 1, made by @more, holds the one below; __name__ b, no docstring.',
+    ],
+    [
+      'def lose(kind): return 5\n@lose\nclass a: pass',
+      '<class a>: the class itself; __name__ a, no docstring.',
+      '5: layer 1, made by @lose, does not hold the one below; an object of the type int.',
+    ],
+  ])('of a class: %j', async (code, below, above) => {
+    const picture = await pictureOf('decorators', decoratorsPicture, code, 'a');
+    expect(allWords(picture).at(-1)?.slice(1, 3)).toEqual([below, above]);
+  });
+
   const STACKED = `from functools import wraps
 def outer(f):
     @wraps(f)
@@ -146,11 +224,11 @@ double(5)`;
     const picture = await pictureOf('decorators', decoratorsPicture, STACKED, 'double');
     expect(sentences(picture)).toEqual([
       'There is no name double yet.',
-      '@times(3) is worked out: <function around>.',
+      '@times(3) begins with a call: times(3) gives <function around>.',
       '@outer is worked out: <function outer>.',
       '<function double> is made; it has no name yet.',
-      '@outer is called with what stands below, and gives <function double>.',
-      '@times(3) is called with what stands below, and gives <function t>.',
+      'outer is called with <function double>, and gives <function double>.',
+      '<function around>, which times(3) gave, is called with <function double>, and gives <function t>.',
       'The name double is bound to <function t>.',
       't is called: the outermost layer.',
       'o is called: the layer of @outer.',
@@ -164,7 +242,7 @@ double(5)`;
   it('say what each holds, what it says of itself, and which runs', async () => {
     const picture = await pictureOf('decorators', decoratorsPicture, STACKED, 'double');
     expect(picture.words(9)).toEqual([
-      '@times(3): worked out, <function around>.',
+      '@times(3): called, gave <function around>.',
       '@outer: worked out, <function outer>.',
       '<function double>: the function itself, runs now; __name__ double, docstring "Twice.".',
       '<function double>: layer 1, made by @outer, holds the one below, waits; __name__ double, docstring "Twice.", __wrapped__ is <function double>.',
@@ -228,6 +306,62 @@ describe('Argument binding', () => {
     ]);
   });
 
+  it('of a decorator with arguments: first the factory, then what it gave', async () => {
+    const picture = await pictureOf(
+      'binding',
+      bindingPicture,
+      'def times(n):\n    def around(f): return f\n    return around\n@times(3)\ndef double(x): pass\ndouble(4)',
+    );
+    expect(allWords(picture).flatMap(([call = '']) => call)).toEqual([
+      ...Array<string>(3).fill('Call 1 of 3: times(3).'),
+      ...Array<string>(3).fill('Call 2 of 3: times(3)(<function double>).'),
+      ...Array<string>(3).fill('Call 3 of 3: double(4).'),
+    ]);
+    expect(sentences(picture)).toContain(
+      '<function double> goes into f: what stands below @times(3).',
+    );
+  });
+
+  it.each([
+    ['def f(a, b=1): pass\nf(1, 2, 3)', ['1', '2', '3'], 'More places than slots for them. '],
+    [
+      'def f(a, b=1): pass\nf(c=2)',
+      ['2'],
+      'No slot has that name; Python did not come to the defaults. ',
+    ],
+    [
+      'def f(a, b=1): pass\nf(1, a=2)',
+      ['1', '2'],
+      'That slot is full already; Python did not come to the defaults. ',
+    ],
+    [
+      'def f(a, b, c=1): pass\nf(1)',
+      ['1'],
+      'A slot without a default is empty; Python did not come to the defaults. ',
+    ],
+    [
+      'def f(a=1, *, b, c=2): pass\nf()',
+      ['1', '2'],
+      'A slot that is filled by name only is empty. ',
+    ],
+    [
+      'def f(a, /, b=1): pass\nf(b=2, a=1)',
+      ['2', '1'],
+      'A slot that is filled by place only was named. ',
+    ],
+    ['def f(**k): pass\nf(**{1: 2})', ['2'], 'A key of ** is no text. '],
+    // Names are looked at before Python counts the places.
+    ['def f(a): pass\nf(1, 2, b=3)', ['1', '2', '3'], 'No slot has that name. '],
+  ])(
+    'that fails shows which check failed, and what was filled then: %j',
+    async (code, values, why) => {
+      const picture = await pictureOf('binding', bindingPicture, code);
+      const told = sentences(picture);
+      expect(told.slice(1, -1).map((each) => each.split(' ')[0])).toEqual(values);
+      expect(told.at(-1)).toContain(`${why}TypeError: `);
+    },
+  );
+
   it.each([
     ['def f(a): pass\nf(1, 2)', 'No slot for 2.'],
     ['def f(a): pass\nf(1, a=2)', 'The slot a is full already: no room for 2.'],
@@ -237,6 +371,30 @@ describe('Argument binding', () => {
   ])('of %j: %s', async (code, words) => {
     const picture = await pictureOf('binding', bindingPicture, code);
     expect(allWords(picture).at(-1)?.join('\n')).toContain(words);
+  });
+});
+
+describe('A picture that holds less than the run', () => {
+  it('says so, and where it ends', async () => {
+    const long = 'def f(a): pass\nfor n in range(1500): f(n)';
+    expect((await pictureOf('binding', bindingPicture, long)).cut).toBe(
+      'The picture stops here: it holds 3000 steps. The program itself ran on.',
+    );
+    const many = 'x = sum([n for n in range(30_000)])';
+    const held = 'The picture stops here: it holds 20 000 values. The program itself ran on.';
+    expect(
+      (
+        await pictureOf(
+          'decorators',
+          decoratorsPicture,
+          `def d(f): return f\n@d\ndef g(): pass\n${many}`,
+        )
+      ).cut,
+    ).toBe(held);
+    expect((await pictureOf('expression', expressionPicture, many)).cut).toBe(
+      'The picture stops here: it holds 5000 parts. The program itself ran on.',
+    );
+    expect((await pictureOf('expression', expressionPicture, 'x = 1 + 1')).cut).toBeNull();
   });
 });
 

@@ -1,11 +1,12 @@
 // Argument binding: the arguments of a call above, the slots of the function below, and what has found its place.
 
-import type { Binding } from '../../../src/python/binding.ts';
+import { decoratorOf, type Binding } from '../../../src/python/binding.ts';
 import type { Trace, TraceArgument } from '../../../src/python/trace.ts';
 import { valueText } from '../cut.ts';
 import type { Picture } from '../picture.ts';
 import {
   bindingSteps,
+  checkWords,
   heldBy,
   KIND_WORDS,
   originWords,
@@ -17,7 +18,7 @@ import { bindingSentence, bindingWords } from './words.ts';
 const NO_CALLS = 'No function of this program was called.';
 
 export function bindingPicture(trace: Trace, of: string | null, code: string): Picture {
-  const steps = bindingSteps(trace, of);
+  const { steps, cut } = bindingSteps(trace, of);
   const count = steps.at(-1)?.number ?? 0;
   const textOf = (binding: Binding): string => callText(trace, binding, code);
   const stepAt = (at: number): BindingStep | undefined => steps[at];
@@ -42,17 +43,17 @@ export function bindingPicture(trace: Trace, of: string | null, code: string): P
         <Call step={step} text={textOf(step.binding)} count={count} />
       );
     },
+    cut,
     legend: null,
   };
 }
 
-/** The call as it is written, or its name where Python's own code calls. */
-function callText(
-  { expressions }: Trace,
-  { call, function: called }: Binding,
-  code: string,
-): string {
-  const node = expressions?.nodes[call.node];
+/** The call as it is written; its name where Python's own code calls. */
+function callText(trace: Trace, { call, function: called }: Binding, code: string): string {
+  const decorator = decoratorOf(trace, call);
+  // A decorator is called by its line: `times(3)` gave what is called here.
+  if (decorator !== null) return `${decorator}(${call.arguments?.[0]?.value?.text ?? ''})`;
+  const node = trace.expressions?.nodes[call.node];
   return node === undefined
     ? `${called.name}(...)`
     : code.slice(node.start, node.end).replace(/\s+/g, ' ');
@@ -82,7 +83,7 @@ function Call({ step, text, count }: { step: BindingStep; text: string; count: n
         {slots.map((slot, at) => {
           const held = heldBy(binding, at, filled);
           const isNow = now !== undefined && now.slot === at;
-          const missing = isEnd && error !== null && binding.empty.includes(at);
+          const missing = isEnd && error !== null && binding.failedSlots.includes(at);
           return (
             <li
               class={`slot is-${slot.kind} ${isNow ? 'is-now' : ''} ${missing ? 'is-missing' : ''}`}
@@ -102,6 +103,9 @@ function Call({ step, text, count }: { step: BindingStep; text: string; count: n
         {slots.length === 0 && <li class="about">{`${called.name} has no parameters.`}</li>}
       </ol>
       <Lost binding={binding} filled={filled} />
+      {isEnd && binding.failed !== null && error !== null && (
+        <p class="binding-check">{`${checkWords(binding)}.`}</p>
+      )}
       {isEnd && (
         <p class={error === null ? 'binding-end' : 'binding-end is-error'}>
           {error === null

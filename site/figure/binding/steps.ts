@@ -1,6 +1,12 @@
 // The steps of the binding picture: for each call the empty slots, each value as it finds its place, and the end.
 
-import { bindingsOf, type Binding, type Filling, type Slot } from '../../../src/python/binding.ts';
+import {
+  bindingsOf,
+  type Binding,
+  type Check,
+  type Filling,
+  type Slot,
+} from '../../../src/python/binding.ts';
 import type { Trace } from '../../../src/python/trace.ts';
 import { ordinal } from '../../page/ordinal.ts';
 
@@ -19,19 +25,50 @@ export interface BindingStep {
 /** A program with very many calls shows the first of them. */
 const STEPS_MAX = 3000;
 
-export function bindingSteps(trace: Trace, of: string | null): readonly BindingStep[] {
+const CUT_SENTENCE = `The picture stops here: it holds ${STEPS_MAX} steps. The program itself ran on.`;
+
+export interface BindingSteps {
+  readonly steps: readonly BindingStep[];
+  /** Why there are no more of them; null when all are there. */
+  readonly cut: string | null;
+}
+
+export function bindingSteps(trace: Trace, of: string | null): BindingSteps {
   const steps: BindingStep[] = [];
-  bindingsOf(trace, of).forEach((binding, index) => {
+  let cut = trace.expressions?.cut ?? null;
+  for (const [index, binding] of bindingsOf(trace, of).entries()) {
     const { call, fillings } = binding;
-    if (steps.length + fillings.length > STEPS_MAX) return;
+    if (steps.length + fillings.length > STEPS_MAX) {
+      cut = CUT_SENTENCE;
+      break;
+    }
     const at = { binding, number: index + 1, step: Math.max(0, call.step) };
     for (let filled = 0; filled <= fillings.length; filled += 1)
       steps.push({ ...at, filled, isEnd: false });
     const frame = trace.frames.find(({ id }) => id === call.frameId);
     const step = frame === undefined ? at.step : frame.firstStep;
     steps.push({ ...at, filled: fillings.length, isEnd: true, step });
-  });
-  return steps;
+  }
+  return { steps, cut };
+}
+
+/** What Python found when it gave up. */
+const CHECK_WORDS: Readonly<Record<Check, string>> = {
+  'not-a-text': 'A key of ** is no text',
+  'position-only': 'A slot that is filled by place only was named',
+  unexpected: 'No slot has that name',
+  twice: 'That slot is full already',
+  'too-many': 'More places than slots for them',
+  missing: 'A slot without a default is empty',
+  'missing-named': 'A slot that is filled by name only is empty',
+};
+
+/** `No slot has that name; Python did not come to the defaults` */
+export function checkWords({ failed, slots, fillings }: Binding): string | null {
+  if (failed === null) return null;
+  const full = new Set(fillings.map(({ slot }) => slot));
+  const isLeft = slots.some(({ hasDefault }, at) => hasDefault && !full.has(at));
+  return `${CHECK_WORDS[failed]}${isLeft ? '; Python did not come to the defaults' : ''}`;
 }
 
 export const KIND_WORDS: Readonly<Record<Slot['kind'], string>> = {
@@ -51,6 +88,8 @@ export function originWords({ origin, key }: Filling): string {
       return `${ordinal(origin.place)} position`;
     case 'star':
       return `${ordinal(origin.place)} of the star`;
+    case 'below':
+      return `what stands below @${origin.decorator}`;
     case 'name':
       return 'by its name';
     case 'mapping':

@@ -2,12 +2,19 @@
 
 import type { Binding, Filling } from '../../../src/python/binding.ts';
 import type { Words } from '../step-words.ts';
-import { heldBy, KIND_WORDS, originWords, slotText, type BindingStep } from './steps.ts';
+import {
+  checkWords,
+  heldBy,
+  KIND_WORDS,
+  originWords,
+  slotText,
+  type BindingStep,
+} from './steps.ts';
 
 export function bindingSentence({ binding, filled, isEnd }: BindingStep): Words {
   const { function: called, fillings, error, slots } = binding;
   if (isEnd) {
-    if (error !== null) return [{ strong: error.type }, `: ${error.message}`];
+    if (error !== null) return [why(binding), { strong: error.type }, `: ${error.message}`];
     if (binding.call.isGenerator)
       return [{ strong: called.name }, ' makes a generator; its body has not begun.'];
     return ['Every slot is full: the body of ', { strong: called.name }, ' begins.'];
@@ -42,6 +49,11 @@ export function bindingWords(step: BindingStep, text: string, count: number): re
   ];
 }
 
+function why(binding: Binding): string {
+  const words = checkWords(binding);
+  return words === null ? '' : `${words}. `;
+}
+
 function slotWords(binding: Binding, at: number, filled: number): string {
   const slot = binding.slots[at];
   if (slot === undefined) return '';
@@ -62,8 +74,9 @@ function lostWords({ slots }: Binding, { slot, key, value }: Filling): string {
     : `The slot ${name} is full already: no room for ${value.text}.`;
 }
 
-function endWords({ error, function: called, call }: Binding): string {
-  if (error !== null) return `${error.type}: ${error.message}.`;
+function endWords(binding: Binding): string {
+  const { error, function: called, call } = binding;
+  if (error !== null) return `${why(binding)}${error.type}: ${error.message}.`;
   return call.isGenerator
     ? `${called.name} makes a generator; its body has not begun.`
     : `The body of ${called.name} begins.`;

@@ -7,7 +7,14 @@ import type { Trace } from '../../../src/python/trace.ts';
 import { valueText } from '../cut.ts';
 import { emptyPicture } from '../empty-picture.tsx';
 import type { Picture } from '../picture.ts';
-import { decoratorOf, HOLD_WORDS, layersAsText, layerSentence, runningLayers } from './words.ts';
+import {
+  coreWords,
+  decoratorOf,
+  HOLD_WORDS,
+  layersAsText,
+  layerSentence,
+  runningLayers,
+} from './words.ts';
 
 const NONE = 'No decorated definition ran.';
 
@@ -33,6 +40,7 @@ export function decoratorsPicture(trace: Trace, of: string | null): Picture {
     },
     words: (at) => layersAsText(layers, at),
     draw: (at) => <Onion layers={layers} past={events.slice(0, at + 1)} />,
+    cut: trace.expressions?.cut ?? null,
     legend: null,
   };
 }
@@ -46,7 +54,7 @@ function Onion({ layers, past }: { layers: Layers; past: readonly LayerEvent[] }
   return (
     <div class="onion">
       <ol class="onion-lines" aria-label="Decorators, from the top">
-        {decorators.map((text, at) => {
+        {decorators.map(({ text, isFactory, value }, at) => {
           const layer = decorators.length - at;
           const isApplied = applied > layer;
           const isNow =
@@ -56,7 +64,9 @@ function Onion({ layers, past }: { layers: Layers; past: readonly LayerEvent[] }
             <li class={isNow ? 'is-now' : ''}>
               <code>{`@${text}`}</code>
               <span class="about">
-                {isApplied ? 'applied' : worked.includes(at) ? 'worked out' : 'waits'}
+                {!worked.includes(at)
+                  ? 'waits'
+                  : `${isFactory ? `called, gave ${valueText(value?.text ?? '')}` : 'worked out'}${isApplied ? ', applied' : ''}`}
               </span>
             </li>
           );
@@ -113,7 +123,7 @@ function Layer({ layers, layer, past }: LayerProps): ComponentChildren {
         <p class="layer-head">
           <code>{layers.ownNames[layer]}</code>
           <span class="about">
-            {layer === 0 ? 'the function itself' : `made by @${decoratorOf(layers, layer)}`}
+            {layer === 0 ? coreWords(layers) : `made by @${decoratorOf(layers, layer)}`}
           </span>
           {isNow && <span class="layer-now">{returns === null ? 'runs now' : 'hands back'}</span>}
           {returns !== null && <span class="layer-value mono">{valueText(returns)}</span>}
@@ -147,7 +157,7 @@ function About({ layers, applied }: { layers: Layers; applied: number }) {
           {layers.made.slice(0, applied).map((each, layer) => (
             <tr>
               <th scope="row">
-                {layer === 0 ? 'the function itself' : `@${decoratorOf(layers, layer)}`}
+                {layer === 0 ? coreWords(layers) : `@${decoratorOf(layers, layer)}`}
               </th>
               <td class="mono">{each.about.name ?? each.about.type}</td>
               <td>{each.about.doc ?? 'none'}</td>

@@ -1,6 +1,6 @@
 // The layers around a decorated function, in words.
 
-import type { LayerEvent, Layers } from '../../../src/python/layers.ts';
+import type { Decorator, LayerEvent, Layers } from '../../../src/python/layers.ts';
 import type { TraceLayer } from '../../../src/python/trace.ts';
 import { valueText } from '../cut.ts';
 import type { Words } from '../step-words.ts';
@@ -14,12 +14,15 @@ export function layerSentence(layers: Layers, event: LayerEvent): Words {
         ? ['There is no name ', { strong: name }, ' yet.']
         : [{ strong: name }, ' points to ', value, '.'];
     case 'decorator':
-      return [`@${decorators[event.at] ?? ''} is worked out: `, value, '.'];
+      return [...workedOut(decorators[event.at]), value, '.'];
     case 'applied':
       return event.at === 0
         ? [value, ' is made; it has no name yet.']
         : [
-            `@${decoratorOf(layers, event.at)} is called with what stands below, and gives `,
+            ...applying(layers, event.at),
+            ' is called with ',
+            { strong: valueText(layers.made[event.at - 1]?.value.text ?? '') },
+            ', and gives ',
             value,
             '.',
           ];
@@ -37,13 +40,36 @@ export function layerSentence(layers: Layers, event: LayerEvent): Words {
   }
 }
 
-/** The decorator that made layer k, counted from the function outwards. */
+/** The line of a factory calls it first; what that gives is what decorates. */
+function workedOut(decorator: Decorator | undefined): Words {
+  const text = `@${decorator?.text ?? ''}`;
+  return decorator?.isFactory === true
+    ? [`${text} begins with a call: `, { strong: decorator.text }, ' gives ']
+    : [`${text} is worked out: `];
+}
+
+/** What is called with the function below: `outer`, or what `times(3)` gave. */
+function applying(layers: Layers, layer: number): Words {
+  const { decorators } = layers;
+  const decorator = decorators[decorators.length - layer];
+  const text = decorator?.text ?? '';
+  return decorator?.isFactory === true && decorator.value !== null
+    ? [{ strong: valueText(decorator.value.text) }, `, which ${text} gave,`]
+    : [{ strong: text }];
+}
+
+/** The text of the decorator that made layer k, counted from the function outwards. */
 export function decoratorOf({ decorators }: Layers, layer: number): string {
-  return decorators[decorators.length - layer] ?? '';
+  return decorators[decorators.length - layer]?.text ?? '';
+}
+
+/** `the function itself` */
+export function coreWords({ defines }: Layers): string {
+  return `the ${defines} itself`;
 }
 
 function place(layers: Layers, at: number): string {
-  if (at === 0) return 'the function itself';
+  if (at === 0) return coreWords(layers);
   return at === layers.made.length - 1
     ? 'the outermost layer'
     : `the layer of @${decoratorOf(layers, at)}`;
@@ -58,15 +84,14 @@ export function layersAsText(layers: Layers, at: number): readonly string[] {
   const isBound = past.some(({ kind }) => kind === 'bound');
   const running = runningLayers(past);
   return [
-    ...decorators.map((text, index) => {
+    ...decorators.map(({ text, isFactory }, index) => {
       const event = worked.find((each) => each.at === index);
-      return `@${text}: ${event === undefined ? 'not worked out yet' : `worked out, ${event.value?.text ?? ''}`}.`;
+      const how = isFactory ? 'called, gave' : 'worked out,';
+      return `@${text}: ${event === undefined ? 'not worked out yet' : `${how} ${event.value?.text ?? ''}`}.`;
     }),
     ...made.slice(0, applied).map((each, layer) => {
       const role =
-        layer === 0
-          ? 'the function itself'
-          : `layer ${layer}, made by @${decoratorOf(layers, layer)}`;
+        layer === 0 ? coreWords(layers) : `layer ${layer}, made by @${decoratorOf(layers, layer)}`;
       const inner = layer === 0 ? '' : `, ${HOLD_WORDS[holds[layer] ?? 'holds']}`;
       const run = running.includes(layer)
         ? running.at(-1) === layer

@@ -17,7 +17,7 @@ const NOTHING = 'Nothing in this program is put together from parts.';
 const ROWS_MAX = 8;
 
 export function expressionPicture(trace: Trace, of: string | null, code: string): Picture {
-  const steps = reductionSteps(trace, of);
+  const { steps, cut } = reductionSteps(trace, of);
   return {
     title: of === null ? 'Expression steps' : `Expression steps of ${of}`,
     stops: steps.length === 0 ? [0] : steps.map(({ step }) => step),
@@ -47,6 +47,7 @@ export function expressionPicture(trace: Trace, of: string | null, code: string)
         </div>
       );
     },
+    cut,
     legend: null,
   };
 }
@@ -65,13 +66,24 @@ function wordsOf(trace: Trace, step: ReductionStep | undefined, code: string): r
   if (step === undefined) return [NOTHING];
   return step.open.flatMap(({ reduction, done }) => [
     `${headWords(trace, reduction)}:`,
-    ...Array.from({ length: done + 1 }, (_, row) => {
+    ...rowsShown(done).flatMap((row, at, rows) => {
       const text = rowOf(trace, reduction, row, code)
         .map((part) => part.text)
         .join('');
-      return row === 0 ? text : `then ${text}`;
+      const folded = at === 1 ? foldedWords(rows) : [];
+      return [...folded, row === 0 ? text : `then ${text}`];
     }),
   ]);
+}
+
+/** The first row and the newest ones. */
+function rowsShown(done: number): readonly number[] {
+  const all = Array.from({ length: done + 1 }, (_, row) => row);
+  return all.length <= ROWS_MAX ? all : [0, ...all.slice(1 - ROWS_MAX)];
+}
+
+function foldedWords([, second = 1]: readonly number[]): readonly string[] {
+  return second === 1 ? [] : [`${second - 1} rows before.`];
 }
 
 function headWords(trace: Trace, { statement, frameId }: Reduction): string {
@@ -92,16 +104,15 @@ interface RowsProps {
 }
 
 function Rows({ trace, reduction, done, code, isNow }: RowsProps) {
-  const all = Array.from({ length: done + 1 }, (_, row) => row);
-  const folded = Math.max(0, all.length - ROWS_MAX);
-  const shown = folded === 0 ? all : [0, ...all.slice(folded + 1)];
+  const shown = rowsShown(done);
   return (
     <section class={isNow ? 'reduction is-now' : 'reduction'}>
       <h4>{headWords(trace, reduction)}</h4>
       <ol>
         {shown.map((row, at) => (
           <li key={row} class={isNow && row === done ? 'mono is-newest' : 'mono'}>
-            {at === 1 && folded > 0 && <span class="about">{`${folded} rows before. `}</span>}
+            {at === 1 &&
+              foldedWords(shown).map((words) => <span class="about">{`${words} `}</span>)}
             {rowOf(trace, reduction, row, code).map((part, index) => (
               <Part key={index} part={part} />
             ))}
