@@ -64,10 +64,7 @@ clinic-units
     ['"clinic-report", deps=False', null],
     ['"click"', null],
   ])('%s, and so the version %s of clinic-units', async (what, version) => {
-    const { text, ending } = await installing(
-      what,
-      'print(micropip.list().get("clinic-units"))',
-    );
+    const { text, ending } = await installing(what, 'print(micropip.list().get("clinic-units"))');
     expect(ending.words).toContain('Finished');
     expect(text).toBe(`${version ?? 'None'}\n`);
   });
@@ -110,9 +107,15 @@ print(len(micropip.list()))`);
   });
 
   it.each([
-    ['"numpy"', "no package named 'numpy' in this index; there are click, clinic-broken, clinic-report, clinic-units. This page has an index of its own and never asks PyPI."],
+    [
+      '"numpy"',
+      "no package named 'numpy' in this index; there are click, clinic-broken, clinic-report, clinic-units. This page has an index of its own and never asks PyPI.",
+    ],
     ['"../secret"', "'../secret' is not understood here"],
-    ['"clinic-units[all]"', "'clinic-units[all]' is not understood here: write a name and versions"],
+    [
+      '"clinic-units[all]"',
+      "'clinic-units[all]' is not understood here: write a name and versions",
+    ],
     ['"clinic-units @ https://example.org/a.whl"', 'is not understood here'],
     ['"clinic-units===1"', "'===1' is not understood here"],
     ['"clinic-units==1.0rc1"', "'==1.0rc1' is not understood here"],
@@ -149,7 +152,7 @@ def wheel(path, data, listed):
     return made.getvalue()
 def ask(path, data, listed):
     bytes_ = wheel(path, data, listed)
-    page = {"files": [{"filename": "a-1-py3-none-any.whl", "hashes": {"sha256": hashlib.sha256(bytes_).hexdigest()}}]}
+    page = {"projects": [{"name": "a"}], "files": [{"filename": "a-1-py3-none-any.whl", "hashes": {"sha256": hashlib.sha256(bytes_).hexdigest()}}]}
     micropip.index.read = lambda file: (json.dumps(page).encode() if file.endswith("json") else bytes_).decode("latin-1")
     return micropip.install("a")
 `;
@@ -163,7 +166,9 @@ describe('a wheel', () => {
     ['"a.py", b"1", f"a.py,{record(b\'1\')},1\\nb.py,{record(b\'\')},0\\n"', 'differ in b.py'],
     ['"../a.py", b"1", f"../a.py,{record(b\'1\')},1\\n"', '../a.py would leave the folder'],
   ])('with %s: %s', async (given, words) => {
-    const files = { 'clinic_wheel.py': 'META = "Metadata-Version: 2.1\\nName: a\\nVersion: 1\\n"\n' };
+    const files = {
+      'clinic_wheel.py': 'META = "Metadata-Version: 2.1\\nName: a\\nVersion: 1\\n"\n',
+    };
     const { ending } = await python.run(`${TAMPERED}\nawait ask(${given})`, { files });
     expect(ending.error?.message ?? ending.words).toContain(words);
   });
@@ -194,16 +199,21 @@ async with asyncio.timeout(1):
     print(await f(4))
 `;
 
-  it.each([null, 'environment', 'expression', 'decorators', 'binding', 'calltree', 'modules'] as const)(
-    'works with the view %s',
-    async (view) => {
-      const { text, ending } = await python.run(CODE, {
-        watch: view === null ? null : { view, of: null },
-      });
-      expect(ending.how).toBe('finished');
-      expect(text).toBe('3 [0, 1]\n4\n');
-    },
-  );
+  it.each([
+    null,
+    'environment',
+    'expression',
+    'decorators',
+    'binding',
+    'calltree',
+    'modules',
+  ] as const)('works with the view %s', async (view) => {
+    const { text, ending } = await python.run(CODE, {
+      watch: view === null ? null : { view, of: null },
+    });
+    expect(ending.how).toBe('finished');
+    expect(text).toBe('3 [0, 1]\n4\n');
+  });
 
   it('says where it stopped, and stays an error inside of a plain function', async () => {
     const { error } = (await python.run(`${CODE}await f(1 / 0)`)).ending;
