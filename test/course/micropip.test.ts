@@ -227,7 +227,7 @@ async with asyncio.timeout(1):
       watch: { view: 'modules', of: null },
     });
     const [first, second] = trace?.imports?.events ?? [];
-    expect(first).toMatchObject({ name: 'micropip', file: 'what this page brings' });
+    expect(first).toMatchObject({ name: 'micropip', file: 'this page' });
     expect(second).toMatchObject({ file: 'installed packages/clinic_units/__init__.py' });
     expect(second?.tried.at(-1)).toEqual({ place: 'installed packages', found: true });
   });
