@@ -134,7 +134,7 @@ def _tried(name):
 
 def _place(path):
     if path == MICROPIP:
-        return "what this page brings"
+        return "this page"
     for folder, name in ((SITE, "installed packages"), (KEPT, "packages of this page")):
         if path == folder or path.startswith(folder + "/"):
             return name + path[_len(folder) :]

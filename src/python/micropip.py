@@ -6,6 +6,7 @@
 
 It asks as pip asks a package index. Nothing is written before every wheel was fetched and looked through:
 
+    simple/index.json          which packages there are
     simple/<name>/index.json   the wheels of a package, each with its hash   (PEP 691; names: PEP 503)
     wheels/<file>.whl          a zip: modules, METADATA, RECORD              (PEP 427)
     site-packages              where the files go, and Python finds them; it is emptied for the next run
@@ -14,7 +15,8 @@ Versions are numbers with dots. Whatever else a version, a requirement or a mark
 """
 
 import base64
-import email
+import email.message
+import email.parser
 import hashlib
 import importlib.metadata
 import io
@@ -200,11 +202,11 @@ def _add(plan, text, deps):
 
 def _choose(asked):
     """The newest wheel that fits."""
-    page = index.file(f"simple/{asked.name}/index.json")
-    if page is None:
-        names = [each["name"] for each in json.loads(index.file("simple/index.json"))["projects"]]
+    names = [each["name"] for each in json.loads(index.file("simple/index.json"))["projects"]]
+    if asked.name not in names:
         raise ValueError(f"no package named {asked.name!r} in this index; there are {', '.join(names)}. {NO_PYPI}")
-    wheels = [Wheel(each) for each in json.loads(page)["files"]]
+    page = json.loads(index.file(f"simple/{asked.name}/index.json"))
+    wheels = [Wheel(each) for each in page["files"]]
     python = "%d.%d.%d" % sys.version_info[:3]
     fitting = [each for each in wheels if _fits(each.version, asked.wanted) and _fits(python, each.python)]
     if not fitting:
@@ -234,7 +236,7 @@ class Wheel:
         self.zip = zipfile.ZipFile(io.BytesIO(data))
         self._check_record()
         text = self.zip.read(f"{self._info()}/METADATA").decode()
-        self.metadata = email.message_from_string(text)
+        self.metadata = email.parser.HeaderParser().parsestr(text)
         if not _fits("%d.%d.%d" % sys.version_info[:3], self.metadata.get("Requires-Python", "")):
             raise ValueError(f"{self.file} needs Python {self.metadata['Requires-Python']}")
 

@@ -5,6 +5,7 @@
 What a program may change for the next one is put back by place.py; how it is stopped says stopping.py.
 """
 
+import asyncio
 import atexit
 import builtins
 import gc
@@ -171,9 +172,6 @@ class Session:
 
     def compile(self):
         return _compile(self.code, self.file, "exec", waiting.TOP_LEVEL, dont_inherit=True)
-
-    def execute(self, program):
-        waiting.finish(_eval(program, self.names))
 
     def attempt(self, act, *given):
         """(value, error) of a call that runs code of the program: only meanwhile it can be stopped.
@@ -374,7 +372,10 @@ def run(code, asked):
         elif watch is not None:
             _start(watch, session, program)
         if error is None:
-            _, error = session.attempt(session.execute, program)
+            awaiting, error = session.attempt(_eval, program, session.names)
+            if awaiting is not None:
+                # It awaits outside of functions: so far it has only become a coroutine.
+                _, error = session.attempt(asyncio.run, awaiting)
         _stop(session, watch)
         took_ms = (_now() - began) * 1000
         session.leave()
@@ -387,7 +388,7 @@ def run(code, asked):
         told["trace"] = watch.result() if watch is not None else None
         # The exception and the tracer hold objects of the program: they go in the sweep.
         session.held.append(watch)
-        watch = error = None
+        watch = error = awaiting = None
     if told["how"] == "finished":
         # A __del__ that ran last may have been stopped too.
         told["how"] = session.how(None)

@@ -16,7 +16,6 @@ _set_event_loop = asyncio.set_event_loop
 pages_loop = pyodide.webloop.WebLoop()
 # A flag for compile(): `await` may stand outside of functions, as in a notebook.
 TOP_LEVEL = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-_is_coroutine = asyncio.iscoroutine
 WAIT_SENTENCE = "the program waits for something that nobody will ever finish"
 
 
@@ -66,12 +65,6 @@ def for_page(ask):
     finally:
         _set_event_loop(loop)
         _set_running_loop(loop)
-
-
-def finish(started):
-    """What is left to do of a program: one that awaits outside of functions is a coroutine, which needs a loop."""
-    if _is_coroutine(started):
-        asyncio.run(started)
 
 
 def forget():

@@ -152,7 +152,7 @@ def wheel(path, data, listed):
     return made.getvalue()
 def ask(path, data, listed):
     bytes_ = wheel(path, data, listed)
-    page = {"files": [{"filename": "a-1-py3-none-any.whl", "hashes": {"sha256": hashlib.sha256(bytes_).hexdigest()}}]}
+    page = {"projects": [{"name": "a"}], "files": [{"filename": "a-1-py3-none-any.whl", "hashes": {"sha256": hashlib.sha256(bytes_).hexdigest()}}]}
     micropip.index.read = lambda file: (json.dumps(page).encode() if file.endswith("json") else bytes_).decode("latin-1")
     return micropip.install("a")
 `;
@@ -227,7 +227,7 @@ async with asyncio.timeout(1):
       watch: { view: 'modules', of: null },
     });
     const [first, second] = trace?.imports?.events ?? [];
-    expect(first).toMatchObject({ name: 'micropip', file: 'what this page brings' });
+    expect(first).toMatchObject({ name: 'micropip', file: 'this page' });
     expect(second).toMatchObject({ file: 'installed packages/clinic_units/__init__.py' });
     expect(second?.tried.at(-1)).toEqual({ place: 'installed packages', found: true });
   });

@@ -30,6 +30,11 @@ export const pythonWhisper = debianPeer(
   () => spawnSync(PYTHON, ['-c', 'import whisper']).status === 0,
 );
 
+export const pip = debianPeer(
+  'python3-pip',
+  () => spawnSync(PYTHON, ['-m', 'pip', '--version']).status === 0,
+);
+
 function debianPeer(name: string, isHere: () => boolean): Peer {
   const hint = `apt-get install -y --no-install-recommends ${name}`;
   return {
