@@ -215,7 +215,8 @@ class Expressions:
         if step.iterates and _is_kind(_type(error), ENDS_LOOP):
             # It only ends a loop, or what `await` and `yield from` wait for.
             return
-        entry["at"] = None
+        # Expressions that were on their way are given up; a comprehension still puts its names back.
+        entry["at"], entry["kept"] = None, {}
         words = {"type": show.name_of_type(error), "message": tracer._message(error)}
         if self.open is not None and self.open["error"] is None and _type(error) is TypeError:
             self.open["error"] = words
@@ -228,7 +229,7 @@ class Expressions:
         """Into a generator that waits: what it yielded gives nothing."""
         entry = self.watch.waiting.get(_id(_frame(1))) or (self.watch.stack or [None])[-1]
         if entry is not None and entry["code"] is code:
-            entry["at"] = None
+            entry["at"], entry["kept"] = None, {}
 
     # -- calls, told by the tracer -------------------------------------------------------------
 

@@ -129,7 +129,7 @@ class Instruction(collections.namedtuple("Instruction", "name argument place con
 def steps_of(tree, code):
     """Index of an instruction of that code -> Step."""
     found, places = {}, [*code.co_positions()]
-    argument, is_of_with, before = 0, False, Instruction("", 0, None, NOTHING)
+    argument, is_of_with, before, last = 0, False, Instruction("", 0, None, NOTHING), None
     for at, (number, low) in enumerate(itertools.batched(code.co_code, 2)):
         name, place = _NAMES[number], places[at]
         argument = argument << 8 | low
@@ -143,8 +143,10 @@ def steps_of(tree, code):
                 is_of_with = argument > 0
             constant = code.co_consts[argument] if name == "LOAD_CONST" else NOTHING
             now = Instruction(name, argument, place, constant)
-            found[at] = _step(tree, code, now, before, is_of_with)
-            before = now
+            step = found[at] = _step(tree, code, now, before, is_of_with)
+            if step.owner is not None and step.owner.kind is ast.BoolOp and name in _OWN[ast.BoolOp]:
+                step.owner = _innermost_join(step.owner, last)
+            before, last = now, step
         if name != "EXTENDED_ARG":
             argument = 0
     return found
@@ -220,6 +222,17 @@ def _owner(tree, now, before, node):
     if not is_own and (name in _TAKES or is_of_with or is_between or is_collected):
         return node.parent
     return node
+
+
+def _innermost_join(owner, last):
+    """In `(a and b) and c` a jump to another jump becomes one, and takes the place of that: here, the part inside."""
+    found = None
+    for node in () if last.owner is None else last.owner.around():
+        if found is None and node.kind is ast.BoolOp:
+            found = node
+        if node is owner:
+            return found
+    return owner
 
 
 def _next_load(tree, place, variable):

@@ -266,7 +266,8 @@ class Writer {
       () => [`${target()} = ${e()}`],
       () => [`${this.fresh()} = ${this.fresh()} = ${e()}`],
       () => [`print(${e()})`],
-      () => [e()],
+      // CPython drops what a bare any() gives before it is on the stack.
+      () => [e().replace(/^any\(/, 'list(')],
       () => [`${this.one(['xs[0]', 'm["k"]', 'u', 'v.look'])} += ${e()}`],
       () => [`del ${this.name()}[${this.expression(1)}]`],
       () => [`assert ${e()}, ${this.expression(1)}`],

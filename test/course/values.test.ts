@@ -166,6 +166,15 @@ describe('The values', () => {
       ['a -> 5', 'a\n  .real -> 5', 'a\n  .real\n  .bit_length() -> 3'],
     ],
     [
+      'a, b = 1, 0\nx = (a and b) and (\na)',
+      ['a -> 1', 'b -> 0', 'a and b -> 0', '(a and b) and (\na) -> 0'],
+    ],
+    [
+      'try:\n    if 1 < 2 and [n for n in (1,) if 1 / 0]: pass\nexcept: pass',
+      ['1 < 2 -> True', '(1,) -> (1,)', '1 / 0 -> ZeroDivisionError'],
+    ],
+    ['x = "%s-%s" % (~0, 1)', ['~0 -> -1', '"%s-%s" % (~0, 1) -> \'-1-1\'']],
+    [
       'try: x = [1][1]\nexcept IndexError: pass',
       ['[1] -> [1]', '[1][1] -> IndexError', 'IndexError -> <class IndexError>'],
     ],
