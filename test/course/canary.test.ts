@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { check } from '../../src/node/check/check.ts';
 import { findingText, type Finding, type Report } from '../../src/node/check/report.ts';
 import { makeNodePython } from '../../src/node/python.ts';
-import { threadUrl } from './thread.ts';
+import { threadOptions } from './thread.ts';
 
 const folder = fileURLToPath(new URL('./canary', import.meta.url));
 const text = readFileSync(join(folder, 'lessons/01-mistakes/lesson.md'), 'utf8');
@@ -20,8 +20,8 @@ beforeAll(async () => {
 });
 
 async function reportOf(path: string): Promise<Report> {
-  const url = await threadUrl();
-  const python = () => makeNodePython({ threadUrl: url });
+  const options = await threadOptions();
+  const python = () => makeNodePython(options);
   const checked = await check({ path, record: false, python, say: () => undefined });
   if (!checked.ok) throw new Error(checked.why);
   return checked.value;

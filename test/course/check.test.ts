@@ -8,16 +8,16 @@ import { expect, it } from 'vitest';
 import { check } from '../../src/node/check/check.ts';
 import { findingText } from '../../src/node/check/report.ts';
 import { makeNodePython } from '../../src/node/python.ts';
-import { threadUrl } from './thread.ts';
+import { threadOptions } from './thread.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 async function findings(path: string, record = false): Promise<readonly string[]> {
-  const url = await threadUrl();
+  const options = await threadOptions();
   const checked = await check({
     path,
     record,
-    python: () => makeNodePython({ threadUrl: url }),
+    python: () => makeNodePython(options),
     say: () => undefined,
   });
   if (!checked.ok) return [checked.why];

@@ -11,19 +11,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const outDir = `${root}/node_modules/.cache/python-thread-${process.pid}`;
 let built: Promise<URL> | null = null;
 
-/** Builds the thread once for a test file. */
-export function threadUrl(): Promise<URL> {
+/** The thread, built once for a test file, with the packages beside it. */
+export async function threadOptions(): Promise<NodePythonOptions> {
   built ??= buildThread();
-  return built;
+  return { threadUrl: await built, packageDir: outDir };
 }
 
 /** @public used by the tests of programs */
 export async function startPython(options: Partial<NodePythonOptions> = {}): Promise<Python> {
-  const python = makeNodePython({
-    threadUrl: await threadUrl(),
-    packageDir: outDir,
-    ...options,
-  });
+  const python = makeNodePython({ ...(await threadOptions()), ...options });
   await python.start();
   return python;
 }
