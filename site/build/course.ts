@@ -7,41 +7,64 @@ import { compileLab } from '../../src/lesson/lab.ts';
 import { compileLesson } from '../../src/lesson/lesson.ts';
 import type { CompiledLesson } from '../../src/lesson/lesson-model.ts';
 import { readRecorded, type Recorded } from '../../src/lesson/recorded.ts';
+import { lineOfRefusal } from '../../src/lesson/source-lines.ts';
 
 const ID = 'virtual:course';
 
-export function coursePlugin(root: string): Plugin {
+/** While a lesson is being written, what was recorded stands elsewhere, and need not be complete. */
+export interface Draft {
+  /** A folder with a lessons/ in it. */
+  readonly recordedIn: string;
+}
+
+export function coursePlugin(root: string, draft: Draft | null = null): Plugin {
   return {
     name: 'stacklab-course',
     resolveId: (id) => (id === ID ? `\0${ID}` : null),
     load(id) {
       if (id !== `\0${ID}`) return null;
       const course = {
-        lessons: readLessons(root),
+        lessons: readLessons(root, draft),
         labs: readLabs(root),
         dashboards: readDashboards(root),
       };
-      return { code: `export default ${JSON.stringify(course)}`, moduleType: 'js' };
+      // One text instead of thousands of objects: nobody has to read them as a program.
+      const text = JSON.stringify(JSON.stringify(course));
+      return { code: `export default JSON.parse(${text})`, moduleType: 'js' };
     },
   };
 }
 
 /** Every lesson with what `check` recorded of it, in the order of the folders. */
-function readLessons(root: string): readonly object[] {
+function readLessons(root: string, draft: Draft | null): readonly object[] {
   return readdirSync(`${root}lessons`, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => {
       const file = `lessons/${name}/lesson.md`;
-      const readFile = (path: string): string | null =>
-        existsSync(root + path) ? readFileSync(root + path, 'utf8') : null;
-      const lesson = mustHold(compileLesson(readFile(file) ?? '', file, readFile));
+      const lesson = compiled(root, file);
       const record = `lessons/${name}/recorded.json`;
-      if (!existsSync(root + record))
+      const path = (draft?.recordedIn ?? root) + record;
+      if (!existsSync(path)) {
+        if (draft !== null) return { ...lesson, recorded: NOTHING_RECORDED };
         throw new Error(`${record} is missing: run "npx stacklab check --record lessons/${name}".`);
-      const recorded = mustHold(readRecorded(readFileSync(root + record, 'utf8'), record));
-      mustAnswerAll(lesson, recorded, record);
+      }
+      const recorded = mustHold(readRecorded(readFileSync(path, 'utf8'), record));
+      if (draft === null) mustAnswerAll(lesson, recorded, record);
       return { ...lesson, recorded };
     });
+}
+
+const NOTHING_RECORDED: Recorded = { python: '', cells: {}, wrong: {}, answers: {} };
+
+/** A refusal names its line, as `check` does. */
+function compiled(root: string, file: string): CompiledLesson {
+  const readFile = (path: string): string | null =>
+    existsSync(root + path) ? readFileSync(root + path, 'utf8') : null;
+  const text = readFile(file) ?? '';
+  const lesson = compileLesson(text, file, readFile);
+  if (lesson.ok) return lesson.value;
+  const what = lesson.why.replace(`${file}: `, '');
+  throw new Error(`${file}:${lineOfRefusal(what, text)}: ${what}`);
 }
 
 /** A question about a picture that was never recorded could not be answered rightly. */

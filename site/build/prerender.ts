@@ -3,10 +3,13 @@
 import { runnerImport, type Plugin } from 'vite';
 import { coursePlugin } from './course.ts';
 
-interface RenderedPage {
-  /** "" or "lessons/closures/counters/". */
-  readonly path: string;
-  readonly html: string;
+/** As much of pages.tsx as the build knows. */
+export interface Pages {
+  allPages(): readonly {
+    /** "" or "lessons/closures/counters/". */
+    readonly path: string;
+    readonly html: () => string;
+  }[];
 }
 
 export function prerenderPlugin(root: string): Plugin {
@@ -15,12 +18,12 @@ export function prerenderPlugin(root: string): Plugin {
     name: 'stacklab-pages',
     enforce: 'pre',
     async config() {
-      const { module } = await runnerImport<{ renderPages(): readonly RenderedPage[] }>(
-        `${root}site/page/pages.tsx`,
-        { root, configFile: false, plugins: [coursePlugin(root)] },
-      );
-      for (const page of module.renderPages())
-        pages.set(`${root}${page.path}index.html`, page.html);
+      const { module } = await runnerImport<Pages>(`${root}site/page/pages.tsx`, {
+        root,
+        configFile: false,
+        plugins: [coursePlugin(root)],
+      });
+      for (const page of module.allPages()) pages.set(`${root}${page.path}index.html`, page.html());
       return { build: { rolldownOptions: { input: [...pages.keys()] } } };
     },
     resolveId: (id) => (pages.has(id) ? id : null),

@@ -9,12 +9,13 @@ import { Document, type DocumentProps } from './document.tsx';
 import { Home } from './home.tsx';
 import { LessonFrame } from './lesson-frame.tsx';
 
-interface RenderedPage {
+interface Page {
   readonly path: string;
-  readonly html: string;
+  /** Rendered when it is asked for: an author looks at one of many. */
+  readonly html: () => string;
 }
 
-export function renderPages(): readonly RenderedPage[] {
+export function allPages(): readonly Page[] {
   return [
     homePage(),
     ...course.lessons.flatMap(lessonPages),
@@ -23,12 +24,13 @@ export function renderPages(): readonly RenderedPage[] {
   ];
 }
 
-function page(props: Omit<DocumentProps, 'children'>, children: ComponentChildren): RenderedPage {
-  const html = renderToString(<Document {...props}>{children}</Document>);
-  return { path: props.path, html: `<!doctype html>\n${html}` };
+function page(props: Omit<DocumentProps, 'children'>, children: ComponentChildren): Page {
+  const html = (): string =>
+    `<!doctype html>\n${renderToString(<Document {...props}>{children}</Document>)}`;
+  return { path: props.path, html };
 }
 
-function homePage(): RenderedPage {
+function homePage(): Page {
   return page(
     {
       path: '',
@@ -43,7 +45,7 @@ function homePage(): RenderedPage {
   );
 }
 
-function lessonPages(lesson: LessonEntry): readonly RenderedPage[] {
+function lessonPages(lesson: LessonEntry): readonly Page[] {
   return lesson.pages.map((each, index) =>
     page(
       {
@@ -67,7 +69,7 @@ function lessonPages(lesson: LessonEntry): readonly RenderedPage[] {
   );
 }
 
-function dashboardPage(dashboard: { uid: string; title: string; text: string }): RenderedPage {
+function dashboardPage(dashboard: { uid: string; title: string; text: string }): Page {
   return page(
     {
       path: `dashboards/${dashboard.uid}/`,
@@ -91,7 +93,7 @@ function dashboardPage(dashboard: { uid: string; title: string; text: string }):
   );
 }
 
-function labPage(lab: LabEntry): RenderedPage {
+function labPage(lab: LabEntry): Page {
   return page(
     {
       path: `labs/${lab.id}/`,

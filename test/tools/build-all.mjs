@@ -5,12 +5,15 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, root, run } from './deps.mjs';
 
-const SOURCES = ['src', 'site', 'lessons', 'labs', 'package-lock.json'];
+const CODE = ['src', 'site', 'package-lock.json'];
+const LESSONS = ['lessons', 'labs'];
 const STAMP = join(root, 'dist/.source-hash');
 
-export function buildIfNeeded() {
-  const hash = sourceHash();
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash) return;
+/** Without lessons: what stands in dist/ may show older ones, as long as the code is the same. */
+export function buildIfNeeded({ withLessons = true } = {}) {
+  const hashes = [sourceHash(CODE), sourceHash(LESSONS)];
+  const [code, lessons] = existsSync(STAMP) ? readFileSync(STAMP, 'utf8').split(' ') : [];
+  if (code === hashes[0] && (lessons === hashes[1] || !withLessons)) return;
   console.log('Building the site and the stack, a few seconds.');
   const steps = [
     ['vite', ['build', '-c', 'site/build/vite.config.ts', '--logLevel', 'warn']],
@@ -18,11 +21,11 @@ export function buildIfNeeded() {
   ];
   for (const [name, args] of steps)
     if (run(name, args) !== 0) fail('The build failed; the lines above say where.');
-  writeFileSync(STAMP, hash);
+  writeFileSync(STAMP, hashes.join(' '));
 }
 
 /** Content, not times: a clone or a checkout sets all times anew. */
-function sourceHash() {
+function sourceHash(sources) {
   const hash = createHash('sha256');
   const add = (path) => {
     hash.update(path);
@@ -35,7 +38,7 @@ function sourceHash() {
       else add(path);
     }
   };
-  for (const source of SOURCES)
+  for (const source of sources)
     if (source.includes('.')) add(source);
     else walk(source);
   return hash.digest('hex');
