@@ -3,6 +3,11 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** A browser, and Python at its start, wait more than they work. */
+const SIDE_BY_SIDE = { maxWorkers: 2, sequence: { groupOrder: 0 } };
+/** What measures a machine, or a real program on fixed ports, after all others. */
+const ALONE = { fileParallelism: false, sequence: { groupOrder: 1 } };
+
 /**
  * Six suites: what core computes, what hosts do, what Python does, what a reader sees in Chromium, what is the
  * same in every engine, what the real programs do.
@@ -15,6 +20,7 @@ export default defineConfig({
         root,
         test: {
           name: 'core',
+          ...SIDE_BY_SIDE,
           include: [
             'test/core/**/*.test.ts',
             'test/world/**/*.test.ts',
@@ -29,6 +35,7 @@ export default defineConfig({
         root,
         test: {
           name: 'node',
+          ...SIDE_BY_SIDE,
           include: [
             'test/contract/**/*.test.ts',
             'test/node/**/*.test.ts',
@@ -42,6 +49,7 @@ export default defineConfig({
         root,
         test: {
           name: 'course',
+          ...SIDE_BY_SIDE,
           include: ['test/course/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -52,7 +60,7 @@ export default defineConfig({
         test: {
           name: 'site',
           include: ['test/site/**/*.test.ts'],
-          fileParallelism: false,
+          ...SIDE_BY_SIDE,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -62,7 +70,7 @@ export default defineConfig({
         test: {
           name: 'engines',
           include: ['test/engines/**/*.test.ts'],
-          fileParallelism: false,
+          ...ALONE,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -72,7 +80,7 @@ export default defineConfig({
         test: {
           name: 'peers',
           include: ['test/peers/**/*.test.ts'],
-          fileParallelism: false,
+          ...ALONE,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

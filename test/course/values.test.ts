@@ -196,7 +196,7 @@ describe('The values', () => {
  * The same values found in another way, for programs whose values tell nothing of being looked at: a changed tree in
  * which every expression passes through a function.
  */
-const ORACLE = `import ast, contextlib, io, json, warnings
+const ORACLE = `import ast, asyncio, contextlib, io, json, warnings
 warnings.simplefilter("ignore")
 SHOWN = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp,
     ast.List, ast.Tuple, ast.Dict, ast.Set, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.JoinedStr,
@@ -220,9 +220,11 @@ def seen(place, value, type=type, repr=repr):
     return value
 starts = [0]
 for line in SOURCE.split("\\n"): starts.append(starts[-1] + len(line) + 1)
-code = compile(ast.fix_missing_locations(Wrap().visit(ast.parse(SOURCE))), "main.py", "exec")
+code = compile(ast.fix_missing_locations(Wrap().visit(ast.parse(SOURCE))), "main.py", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
 with contextlib.redirect_stdout(io.StringIO()):
-    exec(code, {"__name__": "__main__", "__seen__": seen})
+    started = eval(code, {"__name__": "__main__", "__seen__": seen})
+    # With an await outside of functions the whole program is a coroutine.
+    if started is not None: asyncio.run(started)
 print(json.dumps([[starts[p[0] - 1] + p[1], starts[p[2] - 1] + p[3], kind, text] for p, kind, text in told]))
 `;
 

@@ -132,11 +132,11 @@ describe('a picture on paper', () => {
 describe('a lesson on paper', () => {
   it('wraps programs, shows every file of a cell, and leaves out what was not run', async () => {
     const page = await paperOf(`${KINDS}files/`, []);
-    const panels = page.locator('[role="tabpanel"]');
+    const panels = page.locator('[data-cell="two-files"] [role="tabpanel"]');
     expect(await panels.count()).toBe(2);
     for (const panel of await panels.all()) expect(await panel.isVisible()).toBe(true);
     expect(await page.locator('.trace-picture').isVisible()).toBe(false);
-    expect(await page.locator('.cell-foot').isVisible()).toBe(false);
+    expect(await page.locator('[data-cell="two-files"] .cell-foot').isVisible()).toBe(false);
     expect(await shownControls(page)).toEqual([]);
     await page.close();
   });
