@@ -1,6 +1,7 @@
 // The call tree: every call of one function, in the order in which they came, and what a table saved.
 
 import { useSignal } from '@preact/signals';
+import type { VNode } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { currentCall, type CallNode, type CallTree } from '../../src/python/call-tree.ts';
 import {
@@ -22,10 +23,10 @@ interface CallTreeProps {
 
 /** Smaller than this its words cannot be read. */
 const SCALE_MIN = 0.75;
-/** Of a tree with more boxes only what is in sight is drawn, and as much again around it. */
+/** Of a tree with more boxes only what is in sight is drawn, and half as much on each side. */
 const BOXES_MAX = 300;
 /** Sight moves in strides: between two of them nothing is drawn anew. */
-const STRIDE = 400;
+const STRIDE = 100;
 
 /** A part of the tree, in its own units. */
 interface Sight {
@@ -62,6 +63,13 @@ export function CallTreePicture({ tree, index, room }: CallTreeProps) {
     element.addEventListener('scroll', look, { passive: true });
     return () => element.removeEventListener('scroll', look);
   }, [layout, scale, room]);
+  // What was drawn at this step is the same object while one pans: Preact does not look into it again.
+  const known = useMemo(() => new Map<object, VNode>(), [layout, index]);
+  const drawn = <T extends object>(of: T, draw: (of: T) => VNode): VNode => {
+    const node = known.get(of) ?? draw(of);
+    known.set(of, node);
+    return node;
+  };
   // A large tree is wider than the page: the call that is talked about stays in sight.
   useEffect(() => {
     const at = layout.calls.find(({ call }) => call === now);
@@ -77,34 +85,42 @@ export function CallTreePicture({ tree, index, room }: CallTreeProps) {
         role="img"
         aria-label={`Call tree of ${tree.name}. ${callSentence(tree, index)} The same in words: Read as text.`}
       >
-        {layout.lines.filter(isLineDrawn).map(({ path, isSaved }) => (
-          <path key={path} class={isSaved ? 'tree-line is-saved' : 'tree-line'} d={path} />
-        ))}
+        {layout.lines
+          .filter(isLineDrawn)
+          .map((line) =>
+            drawn(line, ({ path, isSaved }) => (
+              <path key={path} class={isSaved ? 'tree-line is-saved' : 'tree-line'} d={path} />
+            )),
+          )}
         {layout.saved
           .filter(({ hit, x, y }) => isThere(hit) && isInSight(x, y, x, y))
-          .map(({ label, x, y }) => (
-            <Saved key={`${x} ${y}`} label={label} x={x} y={y} />
-          ))}
+          .map((saved) =>
+            drawn(saved, ({ label, x, y }) => (
+              <Saved key={`${x} ${y}`} label={label} x={x} y={y} />
+            )),
+          )}
         {layout.calls
           .filter(({ call, x, y }) => isThere(call) && isInSight(x, y, x, y))
-          .map((placed) => (
-            <Call key={placed.call.number} at={placed} index={index} isNow={placed.call === now} />
-          ))}
+          .map((placed) =>
+            drawn(placed, (at) => (
+              <Call key={at.call.number} at={at} index={index} isNow={at.call === now} />
+            )),
+          )}
       </svg>
     </div>
   );
 }
 
-/** What the box shows, and once more as much on each side, in strides. */
+/** What the box shows, and half as much on each side, in strides. */
 function sightOf(box: HTMLElement, scale: number): Sight {
   const { scrollLeft, scrollTop, clientWidth, clientHeight } = box;
   const down = (pixels: number): number => Math.floor(pixels / scale / STRIDE) * STRIDE;
   const up = (pixels: number): number => Math.ceil(pixels / scale / STRIDE) * STRIDE;
   return {
-    left: down(scrollLeft - clientWidth),
-    top: down(scrollTop - clientHeight),
-    right: up(scrollLeft + 2 * clientWidth),
-    bottom: up(scrollTop + 2 * clientHeight),
+    left: down(scrollLeft - clientWidth / 2),
+    top: down(scrollTop - clientHeight / 2),
+    right: up(scrollLeft + 1.5 * clientWidth),
+    bottom: up(scrollTop + 1.5 * clientHeight),
   };
 }
 

@@ -84,7 +84,7 @@ async function drawAll(count) {
   return took;
 }
 
-/** Milliseconds of the page's main thread between one frame and the next, sorted, and its longest task. */
+/** What the page's main thread worked between one frame and the next, in ms of its own time, sorted; its longest task by the clock. */
 function workByFrame({ traceEvents }) {
   const main = traceEvents.find(({ name }) => name === 'BeginMainThreadFrame');
   const own = traceEvents.filter(({ pid, tid }) => pid === main.pid && tid === main.tid);
@@ -98,7 +98,7 @@ function workByFrame({ traceEvents }) {
     .map((from, at) =>
       tasks
         .filter(({ ts }) => ts >= from - 1 && ts < starts[at + 1])
-        .reduce((sum, { dur = 0 }) => sum + dur / 1000, 0),
+        .reduce((sum, { tdur = 0 }) => sum + tdur / 1000, 0),
     );
   return {
     frames: frames.sort((a, b) => a - b),

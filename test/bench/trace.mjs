@@ -79,6 +79,7 @@ function runOnce(isTraced) {
     kind: 'run',
     id: -1,
     code,
+    file: 'main.py',
     files: {},
     packages: [],
     command: null,
