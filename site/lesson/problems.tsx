@@ -1,6 +1,7 @@
 // What Python says about a program while it is typed: a list under it, which leads to the lines.
 
 import { useSignal, useSignalEffect, type Signal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import type { Problem } from '../../src/python/messages.ts';
 import type { PagePython } from './python.ts';
 
@@ -14,9 +15,11 @@ export function useProblems(
   python: PagePython,
 ): readonly Problem[] {
   const found = useSignal<readonly Problem[]>([]);
+  const asItCame = useRef(code.peek());
   useSignalEffect(() => {
     const text = code.value;
-    if (!file.endsWith('.py')) return;
+    if (text === asItCame.current) found.value = [];
+    if (text === asItCame.current || !file.endsWith('.py')) return;
     const timer = setTimeout(() => void look(text), PAUSE_MS);
     return () => clearTimeout(timer);
   });

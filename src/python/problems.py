@@ -6,6 +6,8 @@
 import json
 import warnings
 
+import waiting
+
 # Only words and places are told: no file needs its name here.
 FILE = "<text>"
 _compile = compile
@@ -16,7 +18,7 @@ def read(code):
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         try:
-            _compile(code, FILE, "exec", dont_inherit=True)
+            _compile(code, FILE, "exec", waiting.TOP_LEVEL, dont_inherit=True)
             found = [_problem(str(each.message), each.lineno, 1) for each in told]
         except SyntaxError as error:
             found = [_problem(error.msg, error.lineno, error.offset)]

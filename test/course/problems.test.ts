@@ -25,6 +25,7 @@ describe('The problems of a program', () => {
   it('are none where there are none, and where only a run can tell', async () => {
     expect(await python.problems('print(nothing)')).toEqual([]);
     expect(await python.problems('')).toEqual([]);
+    expect(await python.problems('import micropip\nawait micropip.install("a")')).toEqual([]);
     expect(await python.problems(`x = ${'-'.repeat(100_000)}1`)).toHaveLength(0);
   });
 
