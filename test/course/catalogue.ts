@@ -1,11 +1,14 @@
-// The catalogue: exercises with every wrong answer that learners are known to give, one lesson.md for each chapter.
+// The catalogue: exercises with every wrong answer that learners are known to give, one lesson.md for each chapter. A
+// chapter that is a lesson by now has its exercises there, with the same ids: `e32`.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Answer, CompiledLesson, ExerciseBlock } from '../../src/lesson/lesson-model.ts';
 import { compileLesson } from '../../src/lesson/lesson.ts';
 
-const folder = fileURLToPath(new URL('catalogue', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = `${root}test/course/catalogue`;
+const OF_CATALOGUE = /^e\d\d/;
 
 /** Chapters, as test/course/catalogue/ holds them. */
 export const CHAPTERS = 14;
@@ -21,21 +24,28 @@ export interface Chapter {
 }
 
 export function readCatalogue(): readonly Chapter[] {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.md'))
-    .sort()
-    .map((file) => {
-      const source = readFileSync(`${folder}/${file}`, 'utf8');
-      const lesson = compileLesson(source, file);
-      if (!lesson.ok) throw new Error(lesson.why);
-      return { name: file.replace('.md', ''), source, lesson: lesson.value };
-    });
+  const files = readdirSync(folder).map((name) => `${folder}/${name}`);
+  const lessons = readdirSync(`${root}lessons`)
+    .map((name) => `${root}lessons/${name}/lesson.md`)
+    .filter((file) => existsSync(file));
+  return [...files, ...lessons]
+    .map(readChapter)
+    .filter((chapter) => exercisesOf(chapter).length > 0)
+    .sort((one, two) => one.lesson.number - two.lesson.number);
+}
+
+function readChapter(file: string): Chapter {
+  const source = readFileSync(file, 'utf8');
+  const lesson = compileLesson(source, file, (path) => readFileSync(root + path, 'utf8'));
+  if (!lesson.ok) throw new Error(lesson.why);
+  const name = `chapter-${String(lesson.value.number).padStart(2, '0')}`;
+  return { name, source, lesson: lesson.value };
 }
 
 export function exercisesOf({ lesson }: Chapter): readonly ExerciseBlock[] {
   return lesson.pages
     .flatMap((page) => page.blocks)
-    .flatMap((block) => (block.kind === 'exercise' ? [block] : []));
+    .flatMap((block) => (block.kind === 'exercise' && OF_CATALOGUE.test(block.id) ? [block] : []));
 }
 
 /** Programs of an exercise, by name: `solution`, `starter`, and each wrong answer. */
