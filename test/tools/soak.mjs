@@ -7,5 +7,8 @@ installIfNeeded();
 process.env.STACKLAB_TIER = 'soak';
 const { buildIfNeeded } = await import('./build-all.mjs');
 buildIfNeeded();
-const projects = ['core', 'node', 'course', 'site', 'engines', 'peers'].flatMap((name) => ['--project', name]);
+const projects = ['core', 'node', 'course', 'site', 'engines', 'peers'].flatMap((name) => [
+  '--project',
+  name,
+]);
 process.exit(run('vitest', ['run', '--config', 'test/vitest.config.ts', ...projects]));
