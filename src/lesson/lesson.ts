@@ -325,7 +325,8 @@ function readOption(id: string, text: string, variants: ReadonlyMap<string, stri
   if (mark === ' ' && misconception === null)
     throw new Refusal(`the wrong option "${answer}" of "${id}" names no misconception.`);
   return {
-    text: answer.startsWith('`') ? answer.slice(1, -1) : answer,
+    // Code as a whole loses its backquotes; words that begin with code keep them.
+    text: /^`[^`]+`$/.test(answer) ? answer.slice(1, -1) : answer,
     note,
     isRight: mark === 'x',
     misconception,

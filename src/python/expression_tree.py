@@ -45,7 +45,7 @@ FOLDED = (ast.Constant, ast.BinOp, ast.UnaryOp, ast.Tuple, ast.Subscript, ast.Jo
 class Node:
     """One expression."""
 
-    def __init__(self, node, parent, number, place, is_condition):
+    def __init__(self, node, parent, number, place, is_condition, is_dropped):
         self.kind = type(node)
         self.parent = parent
         # Its index in what is told; -1 for constants, which are what they are.
@@ -53,6 +53,8 @@ class Node:
         self.place = place
         # Python jumps by its truth: what only joins others is never on the stack.
         self.is_condition = is_condition
+        # It stands alone in its line: a constant there is never loaded.
+        self.is_dropped = is_dropped
         self.is_not = self.kind is ast.UnaryOp and isinstance(node.op, ast.Not)
         self.is_chain = self.kind is ast.Compare and len(node.ops) > 1
         # Its value may be gone when it is left: the last comparison is used for a jump, and what a comprehension made
@@ -81,7 +83,7 @@ class Node:
     def forget(self):
         """Of a condition with a constant part nobody knows which part was the last: Python does not look at it."""
         for each in self.around():
-            if not each.is_condition or each.kind not in PASSING and not each.is_not:
+            if not (each.is_condition or each.is_dropped) or each.kind not in PASSING and not each.is_not:
                 break
             each.is_seen = False
 
@@ -89,8 +91,9 @@ class Node:
 class Around:
     """What a walk through the tree knows of the part that it comes to."""
 
-    def __init__(self, statement, parent=None, loop=-1, is_condition=False):
-        self.statement, self.parent, self.loop, self.is_condition = statement, parent, loop, is_condition
+    def __init__(self, statement, parent=None, loop=-1, is_condition=False, is_dropped=False):
+        self.statement, self.parent, self.loop = statement, parent, loop
+        self.is_condition, self.is_dropped = is_condition, is_dropped
 
 
 class Tree:
@@ -166,19 +169,19 @@ class Tree:
 
     def _expression(self, node, place, around):
         number = -1 if isinstance(node, ast.Constant) else len(self.nodes)
-        made = self.at[place] = Node(node, around.parent, number, place, around.is_condition)
+        made = self.at[place] = Node(node, around.parent, number, place, around.is_condition, around.is_dropped)
         made.is_spread = place in self.spreads
         if number >= 0:
             start, end = self.places.range(node)
             parent = -1 if around.parent is None else around.parent.number
             told = {"start": start, "end": end, "statement": around.statement, "parent": parent, "loop": around.loop}
             self.nodes.append(told)
-        if around.is_condition and around.parent is not None and made.is_constant:
+        if (around.is_condition or around.is_dropped) and around.parent is not None and made.is_constant:
             around.parent.forget()
         if hasattr(node, "is_test"):
             around.parent.test = made
         loop = number if isinstance(node, LOOPS) else around.loop
-        inner = Around(around.statement, made, loop, around.is_condition)
+        inner = Around(around.statement, made, loop, around.is_condition, around.is_dropped)
         if isinstance(node, ast.Lambda):
             return [(node.args, inner), (node.body, Around(self._statement(node.body, "lambda")))]
         if isinstance(node, ast.Attribute):
@@ -251,7 +254,8 @@ def _parts(node, around):
     for field in ORDER.get(type(node), node._fields):
         held = getattr(node, field, None)
         is_condition = field in CONDITIONS or joins and around.is_condition
-        inner = Around(around.statement, around.parent, around.loop, is_condition)
+        is_dropped = isinstance(node, ast.Expr) or joins and field != "test" and around.is_dropped
+        inner = Around(around.statement, around.parent, around.loop, is_condition, is_dropped)
         for each in held if isinstance(held, list) else [held]:
             if field not in WAITING and isinstance(each, ast.AST):
                 if field == "format_spec":

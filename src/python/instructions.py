@@ -141,6 +141,9 @@ def steps_of(tree, code):
         else:
             if name == "GET_AWAITABLE":
                 is_of_with = argument > 0
+            if name in _TRUTHS and before.place is not None and not is_within(before.place, place):
+                # In `[x for x in m if not a]` Python turns the jump round, and gives it the place of x.
+                place = before.place
             constant = code.co_consts[argument] if name == "LOAD_CONST" else NOTHING
             now = Instruction(name, argument, place, constant)
             step = found[at] = _step(tree, code, now, before, is_of_with)
