@@ -1,14 +1,13 @@
 // Measures Python in Chromium, through the client that the site uses. See python.mjs.
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { compileLesson } from '../../src/lesson/lesson.ts';
-import { gradingOf, type ExerciseBlock } from '../../src/lesson/lesson-model.ts';
+import { gradingOf } from '../../src/lesson/lesson-model.ts';
 import type { GradeOptions, Python } from '../../src/python/client.ts';
 import type { CheckTest } from '../../src/python/messages.ts';
+import { exercisesOf, readCatalogue } from '../course/catalogue.ts';
 import { bundlePythonPage } from '../site/python-page.ts';
 import { launchBrowser } from '../site/reader.ts';
 import { serveFiles } from '../tools/file-server.ts';
@@ -18,7 +17,6 @@ const ISOLATED = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
 };
-const CATALOGUE = fileURLToPath(new URL('../course/catalogue', import.meta.url));
 
 /** A worker with nothing but Pyodide: what everybody can have. */
 const PLAIN_WORKER = `
@@ -112,14 +110,8 @@ interface Graded {
 
 /** Every exercise of the catalogue with its solution. */
 function solutions(): readonly Graded[] {
-  return readdirSync(CATALOGUE)
-    .filter((name) => name.endsWith('.md'))
-    .flatMap((name) => {
-      const lesson = compileLesson(readFileSync(join(CATALOGUE, name), 'utf8'), name);
-      if (!lesson.ok) throw new Error(lesson.why);
-      return lesson.value.pages.flatMap(({ blocks }) => blocks);
-    })
-    .filter((block): block is ExerciseBlock => block.kind === 'exercise')
+  return readCatalogue()
+    .flatMap(exercisesOf)
     .map((block) => {
       const { solution, tests } = block;
       return { code: solution.code, tests, options: gradingOf(block, solution) };
