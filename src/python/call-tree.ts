@@ -66,6 +66,8 @@ interface Draft extends Omit<
   children: Draft[];
   saved: readonly SavedCall[];
   savedCount: number;
+  /** The lines that its own frame ran, in order. */
+  path: string;
   /** Whether the function itself ran in it, and not only a wrapper. */
   ran: boolean;
 }
@@ -106,7 +108,8 @@ export function callTree(trace: Trace, name: string | null): CallTree | null {
     hits: drafts.filter(({ kind }) => kind === 'hit').length,
     saved: savedUntil(drafts, Infinity),
     rows:
-      rowsOfCaches(trace, of, (frame) => callOf.get(frame)?.number ?? null) ?? rowsOfCalls(drafts),
+      rowsOfCaches(trace, of, (frame) => callOf.get(frame)?.number ?? null) ??
+      rowsOfCalls(keptCalls(drafts)),
     looksUpItself: drafts.some(({ kind, ran }) => kind === 'hit' && ran),
   };
 }
@@ -116,8 +119,22 @@ function isAnswered(draft: Draft, maker: Draft): boolean {
   if (draft.kind === 'hit') return true;
   if (draft.result === null || draft.result !== maker.result) return false;
   if (draft.children.length > 0) return false;
-  // A wrapper answered without its function; or the function itself looked the answer up.
-  return !draft.ran || maker.children.length > 0;
+  // A wrapper answered without its function; or the function itself went another way than when it worked it out.
+  return !draft.ran || draft.path !== maker.path;
+}
+
+/**
+ * The calls that a table of the program's own kept. A way through the function that was gone again for the same
+ * arguments, and never saved a call, leads past the table: as `if n < 2: return n` above it does.
+ */
+function keptCalls(drafts: readonly Draft[]): readonly Draft[] {
+  const answered = new Set(
+    drafts.filter(({ kind }) => kind === 'hit').map((each) => each.arguments),
+  );
+  const past = new Set(drafts.filter(({ kind }) => kind === 'repeated').map(({ path }) => path));
+  for (const { kind, arguments: key, path } of drafts)
+    if (kind === 'computed' && answered.has(key)) past.delete(path);
+  return drafts.filter(({ kind, path }) => kind !== 'computed' || !past.has(path));
 }
 
 function mostCalled(trace: Trace): string | null {
@@ -136,6 +153,7 @@ function draftCalls(
 ): { drafts: Draft[]; callOf: ReadonlyMap<FrameId, Draft> } {
   const functions = new Map(trace.functions.map((each) => [each.id, each]));
   const wrappers = wrappersOf(trace, name);
+  const paths = pathsOf(trace);
   const isOwn = (frame: TraceFrame): boolean =>
     frame.functionId !== null && functions.get(frame.functionId)?.name === name;
   const isWrapper = (frame: TraceFrame): boolean =>
@@ -155,6 +173,7 @@ function draftCalls(
     if (!isOwn(frame) && !isWrapper(frame)) continue;
     const draft: Draft = {
       ...emptyDraft(argumentsOf(trace, frame, functions), frame.firstStep, isOwn(frame)),
+      path: paths.get(frame.id) ?? '',
       parent: callAround(frame.callerId, frames, callOf),
       ends: frame.lastStep,
       result: frame.returned === null ? null : textOf(frame.returned),
@@ -191,8 +210,16 @@ function emptyDraft(args: string, begins: number, ran: boolean): Draft {
     children: [],
     saved: [],
     savedCount: 0,
+    path: '',
     ran,
   };
+}
+
+function pathsOf({ steps }: Trace): ReadonlyMap<FrameId, string> {
+  const paths = new Map<FrameId, string>();
+  for (const { kind, frameId, line } of steps)
+    if (kind === 'line') paths.set(frameId, `${paths.get(frameId) ?? ''} ${line}`);
+  return paths;
 }
 
 /** Functions that keep `name` in a cell: what a decorator puts in its place. */

@@ -158,4 +158,30 @@ print(Key.asked)
     );
     expect(small.calls.length + small.saved).toBe(242_785);
   });
+
+  it.each([
+    [
+      'that keeps all answers',
+      'table = {}\ndef f(n):\n    if n in table:\n        return table[n]\n    if n < 2:\n        answer = n\n    else:\n        answer = f(n - 1) + f(n - 2)\n    table[n] = answer\n    return answer\n',
+    ],
+    [
+      'with the smallest ones above it',
+      'table = {}\ndef f(n):\n    if n < 2:\n        return n\n    if n not in table:\n        table[n] = f(n - 1) + f(n - 2)\n    return table[n]\n',
+    ],
+    [
+      'that looks before it works anything out',
+      'table = {}\ndef f(n):\n    if n not in table:\n        table[n] = n if n < 2 else f(n - 1) + f(n - 2)\n    return table[n]\n',
+    ],
+    [
+      'in a wrapper',
+      'table = {}\ndef keep(g):\n    def look(n):\n        if n not in table:\n            table[n] = g(n)\n        return table[n]\n    return look\n@keep\ndef f(n):\n    return n if n < 2 else f(n - 1) + f(n - 2)\n',
+    ],
+  ])('of the program itself, %s, holds what the dict holds', async (_, code) => {
+    const { tree, printed, last } = await run(`${code}f(7)\nprint(*table)`);
+    expect(
+      tableAt(tree.rows, last)
+        .map((row) => row.arguments)
+        .join(' '),
+    ).toBe(printed.trim());
+  });
 });
