@@ -15,7 +15,7 @@ const EXPLAINERS: readonly Explainer[] = [
     type: 'UnboundLocalError',
     message: /local variable '(\w+)'/,
     words:
-      'This function gives `$1` a value somewhere, so Python treats `$1` as its own name, which has no value yet.',
+      'This function gives `$1` a value somewhere, so Python treats `$1` as its own name, which has no value here.',
   },
   {
     type: 'NameError',

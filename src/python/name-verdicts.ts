@@ -223,16 +223,25 @@ function inGlobal(asked: Asked, why: string, known: ScopeName): Judged {
     return { verdict: 'G', why: `${why === '' ? binding(known) : why}.` };
   if (!isReadFirst(use)) return { verdict: 'G', why: `${first}${now(asked, null, 'NameError')}.` };
   if (trace.scopes?.builtIn.includes(name) === true)
-    return { verdict: 'B', why: `${first}Global does not have it${yet(known)}; it is built in.` };
+    return {
+      verdict: 'B',
+      why: `${first}Global does not have it${since(asked, known)}; it is built in.`,
+    };
   return {
     verdict: 'unbound',
-    why: `${first}Global does not have it${yet(known)}, and it is not built in (NameError).`,
+    why: `${first}Global does not have it${since(asked, known)}, and it is not built in (NameError).`,
   };
 }
 
-function yet({ line }: ScopeName): string {
+/** Whether Global has had the name before, is still to get it, or never does. */
+function since({ trace, machine, name }: Asked, { line }: ScopeName): string {
+  const steps = trace.steps.slice(0, machine.index + 1);
+  // `except ... as error` and `del` take a name away again.
+  if (steps.some(({ locals }) => (locals?.[GLOBAL]?.[name] ?? null) !== null)) return ' any more';
   return line === undefined ? '' : ' yet';
 }
+
+const GLOBAL = 'f0';
 
 function globalValue(machine: MachineState, name: string): TraceValue | undefined {
   return machine.stack[0]?.names.find((each) => each.name === name)?.value ?? undefined;

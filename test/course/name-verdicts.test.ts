@@ -90,6 +90,23 @@ print(missing)
     ]);
   });
 
+  it('know what Global had before and lost again', async () => {
+    const trace = await traced(`e = "none"
+try:
+    int("x")
+except ValueError as e:
+    pass
+try:
+    print(e)
+    print(later)
+except NameError:
+    later = 1
+`);
+    expect(asked(trace, 7)[0]?.[1]).toContain('Global does not have it any more, and it is not');
+    const early = await traced('try:\n    print(later)\nexcept NameError:\n    later = 1\n');
+    expect(asked(early, 2)[0]?.[1]).toContain('Global does not have it yet');
+  });
+
   it('follows global, del, for, with, imports, := and patterns', async () => {
     const trace = await traced(`import math as m
 from io import StringIO
