@@ -2,7 +2,7 @@
 //
 //   npm run build && node test/bench/dev.mjs
 
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -19,6 +19,8 @@ const PAUSE_MS = 500;
 const content = `${mkdtempSync(join(tmpdir(), 'stacklab-dev-'))}/`;
 for (const name of ['lessons', 'labs'])
   cpSync(join(root, name), content + name, { recursive: true });
+// A lesson shows a part of our own code.
+symlinkSync(join(root, 'src'), join(content, 'src'));
 const lesson = `${content}lessons/07-closures/lesson.md`;
 const before = readFileSync(lesson, 'utf8');
 
