@@ -1,5 +1,5 @@
 // Runs `check` on a lesson that was saved, beside the pages: in a copy of all lessons, so that what it records there
-// is for the pages of this session, and recorded.json stays as it is. With `record` in the lessons themselves.
+// is for the pages that are open, and recorded.json stays as it is. With `record` in the lessons themselves.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import {
@@ -81,7 +81,7 @@ export function makeChecker({ root, content, record, say, onDone }: CheckerOptio
   }
 }
 
-/** A folder of this session with all lessons and labs, since their links lead from one to the other. */
+/** A folder for as long as this runs, with all lessons and labs, since their links lead from one to the other. */
 function copyOf(root: string, content: string): string {
   const cache = `${root}node_modules/.cache/`;
   mkdirSync(cache, { recursive: true });

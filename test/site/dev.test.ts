@@ -80,7 +80,7 @@ describe.skipIf(tier() === 'fast')('npm run dev', () => {
       .poll(() => bar(page).innerText(), { timeout: CHECKED_MS_MAX })
       .toMatch(/lesson\.md:\d+: shared-count: the right option is 2 11, but Python prints 7 16/);
     expect(said.join('\n')).toMatch(/lesson\.md:\d+: shared-count: the right option/);
-    // What this session shows came from that run; the record is not touched.
+    // What the page shows came from that run; the record is not touched.
     expect(await (await fetch(dev.url + PAGE)).text()).toContain('7 16');
     expect(readFileSync(record, 'utf8')).toBe(recorded);
     await page.context().close();

@@ -1,6 +1,6 @@
 // npm run dev: for authors. The site with the lessons as they are on disk; a save shows at once.
 //
-//   npm run dev                what check sees is for the pages of this session
+//   npm run dev                what check sees is for the open pages alone
 //   npm run dev -- --record    it goes into recorded.json too
 
 import { checkNode, installIfNeeded, root } from './deps.mjs';
