@@ -15,10 +15,6 @@ Versions are numbers with dots. Whatever else a version, a requirement or a mark
 """
 
 import base64
-import email.message
-import email.parser
-import hashlib
-import importlib.metadata
 import io
 import json
 import operator
@@ -29,6 +25,9 @@ import sys
 import zipfile
 
 from place import KEPT, SITE
+
+# email, hashlib and importlib.metadata are imported where they are used: here they would make the page's first start of
+# Python a tenth longer.
 
 NO_PYPI = "This page has an index of its own and never asks PyPI."
 
@@ -75,6 +74,8 @@ def list():
 
 def _look_again():
     """What Python knows of the folder is from before. importlib.invalidate_caches() would read the whole library anew."""
+    import importlib.metadata
+
     sys.path_importer_cache.pop(SITE, None)
     importlib.metadata.MetadataPathFinder.invalidate_caches()
 
@@ -179,6 +180,8 @@ def _fits_one(version, how, asked, is_any):
 
 def _installed():
     """Found by its METADATA, in the folders of packages: the library has none, and is large."""
+    import importlib.metadata
+
     folders = [each for each in sys.path if each == SITE or each.startswith(KEPT)]
     return {_normal(each.name): each for each in importlib.metadata.distributions(path=folders)}
 
@@ -226,6 +229,9 @@ class Wheel:
     def fetch(self):
         """Fetches it, and looks it through as an installer has to: nobody knows who had it in between."""
         data = index.file(f"wheels/{self.file}")
+        import email.parser
+        import hashlib
+
         came = hashlib.sha256(data or b"").hexdigest()
         if came != self.hash:
             raise ValueError(
@@ -255,6 +261,8 @@ class Wheel:
         for line in self.zip.read(record).decode().splitlines():
             path, hashed, size = line.rsplit(",", 2)
             listed[path] = (hashed, size)
+        import hashlib
+
         for path in {*listed, *self.zip.namelist()} - {record}:
             if path not in listed or path not in self.zip.namelist():
                 raise ValueError(f"{self.file} is refused: its RECORD and its files differ in {path}")
