@@ -13,6 +13,7 @@ export function MemoTable({ tree, index }: { tree: CallTree; index: number }) {
   const gone = letGoAt(tree.rows, index);
   const begun = tree.calls.filter(({ begins }) => begins <= index);
   const hits = begun.filter(({ kind }) => kind === 'hit').length;
+  const letsGo = tree.rows.some(({ until }) => until !== null);
   return (
     <section class="memo-table" aria-label="The table">
       <header class="picture-head">
@@ -46,11 +47,11 @@ export function MemoTable({ tree, index }: { tree: CallTree; index: number }) {
         )}
       </table>
       {rows.length === 0 && gone.length === 0 && <p class="about">Nothing is kept yet.</p>}
-      <dl class="memo-counts">
+      <dl class={letsGo ? 'memo-counts is-four' : 'memo-counts'}>
         <Count of={hits} what="hits" />
         <Count of={begun.length - hits} what="misses" />
         <Count of={savedUntil(begun, index)} what="saved" />
-        {tree.rows.some(({ until }) => until !== null) && <Count of={gone.length} what="let go" />}
+        {letsGo && <Count of={gone.length} what="let go" />}
       </dl>
     </section>
   );

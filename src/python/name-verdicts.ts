@@ -235,9 +235,11 @@ function inGlobal(asked: Asked, why: string, known: ScopeName): Judged {
 
 /** Whether Global has had the name before, is still to get it, or never does. */
 function since({ trace, machine, name }: Asked, { line }: ScopeName): string {
-  const steps = trace.steps.slice(0, machine.index + 1);
   // `except ... as error` and `del` take a name away again.
-  if (steps.some(({ locals }) => (locals?.[GLOBAL]?.[name] ?? null) !== null)) return ' any more';
+  const wasThere = trace.steps.some(
+    ({ locals }, at) => at <= machine.index && (locals?.[GLOBAL]?.[name] ?? null) !== null,
+  );
+  if (wasThere) return ' any more';
   return line === undefined ? '' : ' yet';
 }
 

@@ -2,15 +2,12 @@
 //
 //   npm run build && node test/bench/call-tree.mjs
 
-import { chromium } from 'playwright-core';
-import { findChromium } from '../tools/chromium.mjs';
 import { machine, median } from './figures.mjs';
-import { startStack } from './stack.mjs';
+import { runInPage, startStack } from './stack.mjs';
 
 const DRAWN = 15;
 const PANS = 120;
 const PAN_PX = 90;
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
 const CATEGORIES = [
   '-*',
   'toplevel',
@@ -18,7 +15,7 @@ const CATEGORIES = [
   'disabled-by-default-devtools.timeline',
   'disabled-by-default-devtools.timeline.frame',
 ];
-/** 11 calls that run and 1990 that the table answers: more that run would be cut at 5000 steps. */
+/** 11 calls that run and 1998 that the table answers: more that run would be cut at 5000 steps. */
 const PROGRAM = `from functools import cache
 
 @cache
@@ -31,16 +28,12 @@ for _ in range(199):
 `;
 const CELL = 'fib-plain';
 const stack = await startStack();
-const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
+const { browser, page } = await runInPage(
+  `${stack.url}lessons/every-kind/call-tree/`,
+  CELL,
+  PROGRAM,
+);
 try {
-  // A touch screen has the plain text field, so that no editor is measured.
-  const context = await browser.newContext({ hasTouch: true });
-  const page = await context.newPage();
-  await page.goto(`${stack.url}lessons/every-kind/call-tree/`);
-  const cell = page.locator(`[data-cell="${CELL}"]`);
-  await cell.locator('.code-input').fill(PROGRAM);
-  await cell.getByRole('button', { name: /^Run/ }).click();
-  await page.locator(`[data-cell="${CELL}"][data-state="done"]`).waitFor({ timeout: 90_000 });
   const view = page.locator('.trace-view').first();
   await view.getByRole('button', { name: 'Last step' }).click();
   const calls = await view.locator('.step-words').innerText();

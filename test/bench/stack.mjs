@@ -1,9 +1,11 @@
-// The built stack with a folder of its own, for a bench that measures it or opens its pages.
+// The built stack with a folder of its own, and a program in one of its pages, for benches.
 
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { findChromium } from '../tools/chromium.mjs';
 import { root } from '../tools/deps.mjs';
 
 /** Resolves once it is ready: its address, its process id, and a function that ends it. */
@@ -28,4 +30,26 @@ export async function startStack() {
       rmSync(home, { recursive: true });
     },
   };
+}
+
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
+const PYTHON_MS_MAX = 90_000;
+
+/**
+ * Opens a page of the stack in Chromium and runs a program in one of its cells. `before` runs in the page before its scripts.
+ * A touch screen has the plain text field, so that no editor is measured.
+ */
+export async function runInPage(url, cell, program, before = () => undefined) {
+  const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
+  const context = await browser.newContext({ hasTouch: true });
+  const page = await context.newPage();
+  await page.addInitScript(before);
+  await page.goto(url);
+  const place = page.locator(`[data-cell="${cell}"]`);
+  await place.locator('.code-input').fill(program);
+  await place.getByRole('button', { name: /^Run/ }).click();
+  await page
+    .locator(`[data-cell="${cell}"][data-state="done"]`)
+    .waitFor({ timeout: PYTHON_MS_MAX });
+  return { browser, page };
 }

@@ -3,14 +3,11 @@
 //
 //   npm run build && node test/bench/trace.mjs
 
-import { chromium } from 'playwright-core';
-import { findChromium } from '../tools/chromium.mjs';
 import { machine, median } from './figures.mjs';
-import { startStack } from './stack.mjs';
+import { runInPage, startStack } from './stack.mjs';
 
 const RUNS = 9;
 const STEPS = 40;
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
 const FIB = `def fib(n):
     if n < 2:
         return n
@@ -20,17 +17,13 @@ print(fib(18))
 `;
 const CELL = 'ward-log';
 const stack = await startStack();
-const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
+const { browser, page } = await runInPage(
+  `${stack.url}lessons/every-kind/names-and-links/`,
+  CELL,
+  FIB,
+  watchWorkers,
+);
 try {
-  // A touch screen has the plain text field, so that no editor is measured.
-  const context = await browser.newContext({ hasTouch: true });
-  const page = await context.newPage();
-  await page.addInitScript(watchWorkers);
-  await page.goto(`${stack.url}lessons/every-kind/names-and-links/`);
-  const cell = page.locator(`[data-cell="${CELL}"]`);
-  await cell.locator('.code-input').fill(FIB);
-  await cell.getByRole('button', { name: /^Run/ }).click();
-  await page.locator(`[data-cell="${CELL}"][data-state="done"]`).waitFor({ timeout: 90_000 });
   const traced = [];
   const plain = [];
   for (let run = 0; run < RUNS; run++) {

@@ -11,6 +11,7 @@ import { bindingsOf, valuesAtStart, type Binding } from '../../src/python/bindin
 import type { Trace } from '../../src/python/trace.ts';
 import type { View } from '../../src/python/views.ts';
 import { readCatalogue } from './catalogue.ts';
+import { seen } from './seen.ts';
 import { startPython } from './thread.ts';
 
 let python: Python;
@@ -29,17 +30,6 @@ async function traceOf(code: string, view: View): Promise<Trace> {
   const { trace } = await traced(code, view);
   if (trace === null) throw new Error('The program left no trace.');
   return trace;
-}
-
-/** All that a learner sees of a run, and every step. */
-function seen({ text, ending, trace }: RunResult): unknown {
-  const steps = trace?.steps.map(({ kind, line, frameId, printed }) => [
-    kind,
-    line,
-    frameId,
-    printed,
-  ]);
-  return { text, how: ending.how, error: ending.error, steps };
 }
 
 const HARD = [

@@ -5,6 +5,7 @@ import type { Python } from '../../src/python/client.ts';
 import type { RunResult } from '../../src/python/results.ts';
 import { timesInTier } from '../tools/tier.ts';
 import { makeProgram, PRELUDE } from './random-programs.ts';
+import { seen, withoutPlaces } from './seen.ts';
 import { startPython } from './thread.ts';
 
 let python: Python;
@@ -16,24 +17,6 @@ beforeAll(async () => {
 afterAll(() => {
   python.close();
 });
-
-/** All that a reader sees of a run, and every step. */
-function seen({ text, ending, trace }: RunResult): unknown {
-  const steps = trace?.steps.map(({ kind, line, frameId, printed }) => [
-    kind,
-    line,
-    frameId,
-    printed,
-  ]);
-  return JSON.parse(
-    withoutPlaces(JSON.stringify({ text, how: ending.how, error: ending.error, steps })),
-  );
-}
-
-/** Where an object lies in memory is another place in every run: `<built-in method copy of list object at 0x19ef480>`. */
-function withoutPlaces(text: string): string {
-  return text.replace(/0x[0-9a-f]+/g, '0x');
-}
 
 async function bothWays(code: string): Promise<readonly [watched: RunResult, plain: RunResult]> {
   return [
