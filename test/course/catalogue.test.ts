@@ -52,9 +52,12 @@ describe('the catalogue in Python', () => {
   });
   afterAll(() => python.close());
 
-  it.each(chapters)('grades $name as it is written', async ({ lesson }) => {
-    const reporter = makeReporter();
-    await checkLesson(lesson, python, reporter);
-    expect(reporter.report().findings).toEqual([]);
-  });
+  it.each(chapters.filter(({ isLesson }) => !isLesson))(
+    'grades $name as it is written',
+    async ({ lesson }) => {
+      const reporter = makeReporter();
+      await checkLesson(lesson, python, reporter);
+      expect(reporter.report().findings).toEqual([]);
+    },
+  );
 });
