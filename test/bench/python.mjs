@@ -14,7 +14,8 @@ console.log(`plain loadPyodide: ${shown(plain)}`);
 console.log(`first visit: ${shown(first)}, ${ratio(first, plain)} x`);
 console.log(`later visit: ${shown(later)}, ${ratio(later, plain)} x`);
 console.log(`again after a kill: ${shown(restart)}, ${ratio(restart, plain)} x`);
-for (const [where, runs] of Object.entries(stops)) console.log(`stop, ${where}: ${shown(runs)}`);
+for (const [where, runs] of Object.entries(stops))
+  console.log(`stop of ${where}: ${shown(runs)}, slowest ${Math.max(...runs).toFixed(0)} ms`);
 console.log(`grading: ${shown(gradings)}, ${gradings.length} exercises`);
 
 function ratio(ours, theirs) {

@@ -13,6 +13,15 @@ import { launchBrowser } from '../site/reader.ts';
 import { serveFiles } from '../tools/file-server.ts';
 
 const ROUNDS = 5;
+
+/** What a learner may have to stop, each of another kind. */
+const ENDLESS = [
+  'while True: pass',
+  'while True:\n  try:\n    while True: pass\n  except: pass',
+  'sum(range(10**12))',
+  'import time\ntime.sleep(1000)',
+  'input()',
+];
 const ISOLATED = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
@@ -57,7 +66,14 @@ async function measureWith(browser: Browser, bare: string, isolated: string): Pr
   const first: number[] = [];
   const later: number[] = [];
   const restart: number[] = [];
-  const stops = { isolated: [] as number[], 'without shared memory': [] as number[] };
+  const stops: Record<string, number[]> = {};
+  const stopAll = async (page: Page, where: string): Promise<void> => {
+    for (const code of ENDLESS) {
+      const { stopMs, againMs } = await page.evaluate(stopInPage, code);
+      (stops[`${JSON.stringify(code)}, ${where}`] ??= []).push(stopMs);
+      if (where !== 'isolated' && code === ENDLESS[0]) restart.push(againMs);
+    }
+  };
   let gradings: readonly number[] = [];
   // The peer and ours take turns, each in a context that has seen nothing before.
   for (let round = 0; round < ROUNDS; round++) {
@@ -72,14 +88,12 @@ async function measureWith(browser: Browser, bare: string, isolated: string): Pr
       await page.close();
       const again = await open(context, bare);
       later.push(await again.evaluate(readyInPage));
-      const stopped = await again.evaluate(stopInPage);
-      stops['without shared memory'].push(stopped.stopMs);
-      restart.push(stopped.againMs);
+      await stopAll(again, 'without shared memory');
     });
     await inContext(browser, async (context) => {
       const page = await open(context, isolated);
       await page.evaluate(readyInPage);
-      stops.isolated.push((await page.evaluate(stopInPage)).stopMs);
+      await stopAll(page, 'isolated');
       if (round === 0) gradings = await page.evaluate(gradeInPage, solutions());
     });
   }
@@ -142,14 +156,15 @@ async function keptInPage(): Promise<void> {
   while ((await kept()) === 0) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
-/** Stops an endless loop, and says how long that takes, and how long until the next program has run. */
-async function stopInPage(): Promise<{ stopMs: number; againMs: number }> {
+/** Stops an endless program, and says how long that takes, and how long until the next program has run. */
+async function stopInPage(code: string): Promise<{ stopMs: number; againMs: number }> {
   const { python } = globalThis as unknown as { readonly python: Python };
   await python.run('print(1)');
   // The spare comes up meanwhile.
   await new Promise((resolve) => setTimeout(resolve, 5000));
   const started = new Promise<void>((resolve) => {
-    void python.run('while True: pass', { onStart: () => setTimeout(resolve, 200) }).then(() => {
+    const options = { onStart: () => setTimeout(resolve, 200), onAsk: () => {} };
+    void python.run(code, options).then(() => {
       stopMs = performance.now() - pressed;
     });
   });

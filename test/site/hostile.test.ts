@@ -1,5 +1,6 @@
-// The worst programs of test/course/hostile, typed into a lesson in real Chromium: each ends soon, says why, and the
+// The worst programs of test/course/hostile, typed into a lesson in real Chromium: each ends, says why, and the
 // next program runs. Node's thread has a stack of 32 MB, the browser's worker one of 1 MB: only here it runs out.
+// How soon a stop ends them is measured, not tested: test/bench/python.mjs.
 //
 // A list in lists, some thousand deep, cannot hold: Python's C code goes down into it to print it, and in the end to free
 // it, without using the stack that CPython counts (load.ts, capStack). So it ends in a new Python and a true sentence.
@@ -13,7 +14,6 @@ import { launchBrowser, openPage, seriousFindings, startStack } from './reader.t
 
 /** The first run waits for 13 MB of Python, a run after a restart for a snapshot. */
 const PYTHON_MS_MAX = 90_000;
-const END_MS_MAX = 2000;
 const WAIT_MS = 200;
 const DEEP = 'x = []\nfor _ in range(100_000): x = [x]\n';
 
@@ -74,10 +74,8 @@ async function runToEnd(page: Page, code: string, state: State, isStopped: boole
   // A short program may be over before anybody looks.
   if (isStopped) await place.reaches('running', PYTHON_MS_MAX);
   await page.waitForTimeout(WAIT_MS);
-  const began = performance.now();
   if (isStopped) await place.place.getByRole('button', { name: 'Stop' }).click();
   await place.reaches(state);
-  expect(performance.now() - began).toBeLessThan(END_MS_MAX);
 }
 
 async function runOn(page: Page): Promise<void> {

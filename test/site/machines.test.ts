@@ -151,6 +151,9 @@ describe('a program with a command line', () => {
     await line.fill('greet.py --help');
     await line.press('Enter');
     await cell.getByText('Usage: greet.py [OPTIONS]').waitFor();
+    // Typed ahead, while the program before it may still run: it waits, as at a shell.
+    await line.fill('greet.py --help');
+    await line.press('Enter');
     await line.fill('greet.py --times often');
     await line.press('Enter');
     await cell.getByText('Exit code 2.').waitFor();

@@ -21,6 +21,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** Just installed, Chromium comes from a cold disk. */
+const START_MS_MAX = 90_000;
+
 export interface OpenPage {
   readonly page: Page;
   /** Console errors, exceptions, broken policies and requests to other origins, as they come. */
@@ -38,6 +41,7 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     args: FLAGS,
+    timeout: START_MS_MAX,
   });
 }
 
