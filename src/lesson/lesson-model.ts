@@ -16,16 +16,35 @@ export interface CompiledLesson {
   readonly isListed: boolean;
   /** A project has longer programs. */
   readonly isProject: boolean;
+  /** What a reader needs before: ids of lessons, or words where there is no lesson. */
+  readonly prerequisites: readonly string[];
+  readonly misconceptions: readonly MetMisconception[];
   readonly pages: readonly LessonPage[];
+}
+
+/** A belief of lessons/misconceptions.yaml, and what brings it out. */
+export interface MetMisconception {
+  readonly name: string;
+  /** A prediction, a question or an exercise. */
+  readonly blockId: string;
+  /** The wrong option or the wrong answer of it. */
+  readonly answer: string;
 }
 
 export const PAGE_KINDS = ['run', 'predict', 'explore', 'write', 'fix', 'refactor'] as const;
 export type PageKind = (typeof PAGE_KINDS)[number];
 
+export interface Minutes {
+  readonly min: number;
+  readonly max: number;
+}
+
 export interface LessonPage {
   readonly id: string;
   readonly title: string;
   readonly kind: PageKind;
+  /** Lower and upper, for one reader alone; null in a text that says none. */
+  readonly minutes: Minutes | null;
   readonly blocks: readonly Block[];
 }
 
@@ -178,6 +197,20 @@ export interface Piece {
 export interface WrongAnswer extends Answer {
   readonly id: string;
   readonly feedbackHtml: string;
+}
+
+/** The names of all wrong answers that the block has words for. */
+export function wrongAnswersOf(block: Block): readonly string[] {
+  switch (block.kind) {
+    case 'exercise':
+      return block.wrong.map(({ id }) => id);
+    case 'predict':
+    case 'question':
+    case 'explore':
+      return Object.keys(block.feedback);
+    default:
+      return [];
+  }
 }
 
 /** The progress id of a block or a page of a lesson. */

@@ -35,12 +35,14 @@ import type {
   CellBlock,
   CompiledLesson,
   LessonPage,
+  MetMisconception,
+  Minutes,
   Option,
   PageKind,
 } from './lesson-model.ts';
 import { readSource, type ReadProjectFile } from './source-code.ts';
 import { VIEWS } from '../python/views.ts';
-import { PAGE_KINDS } from './lesson-model.ts';
+import { PAGE_KINDS, wrongAnswersOf } from './lesson-model.ts';
 
 /** Blocks that are read in a file of their own. */
 const READERS = {
@@ -91,15 +93,54 @@ function compile(source: string, readFile: ReadProjectFile): CompiledLesson {
   if (pages.length === 0)
     throw new Refusal('a lesson has at least one page: "# Title {#id kind=run}".');
   refuseTwice(pages);
+  const minutes = String(front['minutes']);
+  refuseOtherSum(minutes, pages);
   return {
     id: String(front['id']),
     number: Number(front['number']),
     title: String(front['title']),
-    minutes: String(front['minutes']),
+    minutes,
     isListed: front['listed'] !== false,
     isProject: front['project'] === true,
+    prerequisites: textsIn(front, 'prerequisites'),
+    misconceptions: textsIn(front, 'misconceptions').map((text) => metMisconception(text, pages)),
     pages,
   };
+}
+
+function textsIn(front: Readonly<Record<string, unknown>>, name: string): readonly string[] {
+  const list = front[name] ?? [];
+  if (!Array.isArray(list))
+    throw new Refusal(`"${name}" in the front matter is a list, as in "${name}: [one, two]".`);
+  return list.map(String);
+}
+
+/** `shared-cell at shared-count/one-shared-counter` */
+function metMisconception(text: string, pages: readonly LessonPage[]): MetMisconception {
+  const [, name = '', blockId = '', answer = ''] = /^([\w-]+) at ([\w-]+)\/(.+)$/.exec(text) ?? [];
+  const block = pages
+    .flatMap(({ blocks }) => blocks)
+    .find((each) => 'id' in each && each.id === blockId);
+  if (block === undefined || !wrongAnswersOf(block).includes(answer))
+    throw new Refusal(
+      `the misconception "${text}" of the front matter names no wrong answer of this lesson. Write "name at block/wrong-answer".`,
+    );
+  return { name, blockId, answer };
+}
+
+/** Times of pages are the author's; the sum of a chapter is not. */
+function refuseOtherSum(minutes: string, pages: readonly LessonPage[]): void {
+  const timed = pages.flatMap((page) => page.minutes ?? []);
+  if (timed.length === 0) return;
+  const lacking = pages.find((page) => page.minutes === null);
+  if (lacking !== undefined)
+    throw new Refusal(`page "${lacking.id}" has no minutes, as in "minutes=3-5"; others have.`);
+  const sum = (of: 'min' | 'max'): number => timed.reduce((total, each) => total + each[of], 0);
+  const whole = `${sum('min')}-${sum('max')}`;
+  if (whole !== minutes)
+    throw new Refusal(
+      `the front matter has minutes: ${minutes}, and the pages add up to ${whole}.`,
+    );
 }
 
 /** The text from one `# ` to the next. Inside of a fence that is a comment of a program. */
@@ -134,7 +175,8 @@ function compilePage(section: string, readFile: ReadProjectFile): LessonPage {
       `the heading "${section.split('\n')[0] ?? ''}" needs an id and a kind, as in "{#makes kind=run}".`,
     );
   const [whole, title = '', id = '', rest = ''] = head;
-  const kind = readAttributes(rest)['kind'] ?? '';
+  const attributes = readAttributes(rest);
+  const kind = attributes['kind'] ?? '';
   if (!isPageKind(kind))
     throw new Refusal(
       `page "${id}" has the kind "${kind}"; it is one of ${PAGE_KINDS.join(', ')}.`,
@@ -144,7 +186,17 @@ function compilePage(section: string, readFile: ReadProjectFile): LessonPage {
     const found = block.kind === 'explore' ? cellToCount(block, blocks) : null;
     if (found?.ok === false) throw new Refusal(found.why);
   }
-  return { id, title, kind, blocks };
+  return { id, title, kind, minutes: readMinutes(id, attributes['minutes']), blocks };
+}
+
+function readMinutes(id: string, text: string | undefined): Minutes | null {
+  if (text === undefined) return null;
+  const [, min = '', max = ''] = /^(\d+)-(\d+)$/.exec(text) ?? [];
+  if (min === '' || Number(min) > Number(max))
+    throw new Refusal(
+      `page "${id}" has minutes=${text}; write the fewest and the most, as in "3-5".`,
+    );
+  return { min: Number(min), max: Number(max) };
 }
 
 function isPageKind(text: string): text is PageKind {

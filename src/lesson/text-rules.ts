@@ -4,6 +4,8 @@
 //   sentence     25 words        paragraph   4 sentences     page   700 words, 350 before the first thing to do
 //   code         12 lines, 25 in a project, 72 columns       words  those that tell a reader it should be easy
 
+import { paragraphsOf, plainText, sentencesIn, wordsIn } from './sentences.ts';
+
 export const SENTENCE_WORDS_MAX = 25;
 export const PARAGRAPH_SENTENCES_MAX = 4;
 export const PAGE_WORDS_MAX = 700;
@@ -19,9 +21,25 @@ export interface TextFinding {
   readonly what: string;
 }
 
-interface Paragraph {
-  readonly line: number;
-  readonly text: string;
+/** What a whole text comes to. */
+export interface TextNumbers {
+  readonly sentences: number;
+  readonly words: number;
+  /** Words of the longest sentence. */
+  readonly longest: number;
+  /** Words that tell a reader it should be easy. */
+  readonly notKind: number;
+}
+
+export function textNumbers(source: string): TextNumbers {
+  const plain = paragraphsOf(source).map(({ text }) => plainText(text));
+  const lengths = plain.flatMap(sentencesIn).map(wordsIn);
+  return {
+    sentences: lengths.length,
+    words: lengths.reduce((sum, length) => sum + length, 0),
+    longest: Math.max(0, ...lengths),
+    notKind: plain.filter((text) => NOT_KIND.test(text)).length,
+  };
 }
 
 /** `isProject`: programs may be longer there. */
@@ -35,41 +53,9 @@ export function textFindings(source: string, isProject: boolean): readonly TextF
   ];
 }
 
-/** Prose, list items, and the fences that hold prose: hints and feedback. */
-function paragraphsOf(source: string): readonly Paragraph[] {
-  const paragraphs: Paragraph[] = [];
-  let open: { line: number; texts: string[] } | null = null;
-  let fence: 'none' | 'prose' | 'code' = 'none';
-  const close = (): void => {
-    if (open !== null) paragraphs.push({ line: open.line, text: open.texts.join(' ') });
-    open = null;
-  };
-  const start = source.startsWith('---') ? source.indexOf('\n---\n', 3) : -1;
-  const skipped = start < 0 ? 0 : source.slice(0, start + 5).split('\n').length - 1;
-  source.split('\n').forEach((text, index) => {
-    if (index < skipped) return;
-    if (text.startsWith('```')) {
-      close();
-      fence = fence !== 'none' ? 'none' : /^```(?:hint|feedback )/.test(text) ? 'prose' : 'code';
-    } else if (fence === 'code') return;
-    else if (text.trim() === '' || /^(?:#|:::|\|)/.test(text)) close();
-    else {
-      if (/^\s*(?:[-*]|\d+\.) /.test(text)) close();
-      open ??= { line: index + 1, texts: [] };
-      open.texts.push(text.trim());
-    }
-  });
-  close();
-  return paragraphs;
-}
-
 function paragraphFindings(text: string): string[] {
-  // A piece of code is one word, however long it is.
-  const plain = text
-    .replace(/`[^`]*`/g, 'code')
-    .replace(/\{[^}]*\}/g, '')
-    .replace(/\]\([^)]*\)/g, ']');
-  const sentences = plain.split(/(?<=[.?!:])\s+(?=[A-Z"“[])/);
+  const plain = plainText(text);
+  const sentences = sentencesIn(plain);
   const findings = sentences.flatMap((sentence) => {
     const count = wordsIn(sentence);
     return count > SENTENCE_WORDS_MAX
@@ -87,10 +73,6 @@ function paragraphFindings(text: string): string[] {
     findings.push(`the word "${word}". Who finds it hard reads that as blame; leave it out`);
   if (/!(?:\s|$)/.test(plain)) findings.push('an exclamation mark. A full stop is calmer');
   return findings;
-}
-
-function wordsIn(text: string): number {
-  return text.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu)?.length ?? 0;
 }
 
 /** Programs that a reader reads: not those of wrong answers, variants and mutants. */

@@ -70,6 +70,18 @@ describe('check finds', () => {
     expect(texts(report.findings)).toContain(`the link ${href} is dead: ${why}`);
   });
 
+  it.each([
+    ['::: rule', 'no program on its page shows this rule. Add one that does'],
+    [':::: near-miss', 'this near miss holds no program. Add the variant that breaks'],
+    ['The message `', "nothing in this lesson says `'bed' object is not made`. Quote what Python"],
+    ['The message `', 'nothing in this lesson says `BlockingIOError`. Quote what Python said'],
+    ['---', 'the misconception "not-in-the-list" is not in lessons/misconceptions.yaml'],
+  ])('a claim that nothing shows, at "%s": %s', (start, sentence) => {
+    const line = text.split('\n').findIndex((each) => each.startsWith(start)) + 1;
+    const found = report.findings.filter(({ what }) => what.includes(sentence));
+    expect(found.map((each) => each.line)).toEqual([line]);
+  });
+
   it('nothing in a link that leads somewhere, and a record that is not of this run', () => {
     expect(texts(report.findings)).not.toContain('lesson.md#text');
     expect(texts(report.findings)).toContain(
@@ -161,6 +173,18 @@ describe('check refuses a lesson that is not whole, with the line', () => {
       '- call: y\n',
       '- call: y: z\n',
       'needs a fence "yaml tests" with a list',
+    ],
+    [
+      'a misconception that nothing brings out',
+      'at right-differs/joined',
+      'at right-differs/nowhere',
+      'names no wrong answer of this lesson. Write "name at block/wrong-answer"',
+    ],
+    [
+      'minutes on one page alone',
+      '{#programs kind=write}',
+      '{#programs kind=write minutes=3-5}',
+      'has no minutes, as in "minutes=3-5"; others have',
     ],
     ['an option without a name', '{misconception=unproved-option}', '', 'names no misconception'],
   ])('%s', async (_, before, after, sentence) => {

@@ -159,3 +159,32 @@ describe('a source', () => {
     expect(lesson.ok ? '' : lesson.why).toContain(sentence);
   });
 });
+
+describe('the minutes of pages', () => {
+  const timed = (head: string, ...pages: readonly string[]): string => {
+    const text = pages.map((minutes, at) => `# Page {#p${at} kind=run minutes=${minutes}}\n`);
+    const lesson = compileLesson(
+      `---\nid: a\nnumber: 1\ntitle: A\n${head}\n---\n\n${text.join('\n')}`,
+      'l.md',
+    );
+    return lesson.ok ? lesson.value.pages.map(({ minutes }) => minutes?.max).join() : lesson.why;
+  };
+
+  it('add up to those of the chapter', () => {
+    expect(timed('minutes: 7-11', '3-5', '4-6')).toBe('5,6');
+    expect(timed('minutes: 7-10', '3-5', '4-6')).toBe(
+      'l.md: the front matter has minutes: 7-10, and the pages add up to 7-11.',
+    );
+  });
+
+  it('are the fewest and the most', () => {
+    expect(timed('minutes: 5-3', '5-3')).toContain('page "p0" has minutes=5-3; write the fewest');
+    expect(timed('minutes: 5', '5')).toContain('page "p0" has minutes=5; write the fewest');
+  });
+
+  it('and lists of the front matter are lists', () => {
+    expect(timed('minutes: 3-5\nprerequisites: lists', '3-5')).toContain(
+      '"prerequisites" in the front',
+    );
+  });
+});

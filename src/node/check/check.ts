@@ -5,6 +5,7 @@
 
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
+import { parse as parseYaml } from 'yaml';
 import { bad, good, type Result } from '../../core/base/result.ts';
 import { compileLab } from '../../lesson/lab.ts';
 import { compileLesson } from '../../lesson/lesson.ts';
@@ -15,6 +16,7 @@ import type { Python } from '../../python/client.ts';
 import { checkLab } from './lab.ts';
 import { checkLesson } from './lesson.ts';
 import { checkLinks } from './links.ts';
+import { lessonNumbers, unshownWords } from './numbers.ts';
 import { makeReporter, type Report, type Reporter } from './report.ts';
 
 export interface CheckOptions {
@@ -40,7 +42,8 @@ export async function check(options: CheckOptions): Promise<Result<Report>> {
   } finally {
     python?.close();
   }
-  return good(reporter.report());
+  const beliefs = folders.value.flatMap((folder) => readBeliefs(join(folder, '..')));
+  return good(reporter.report(new Set(beliefs).size));
 }
 
 /** Folders that hold a lesson.md or a lab.md, at `path` or below its lessons/ and labs/. */
@@ -86,6 +89,17 @@ async function lessonIn(
   }
   const file = join(folder, 'recorded.json');
   const seen = await checkLesson(lesson.value, python, reporter);
+  const numbers = lessonNumbers(lesson.value, text, reporter.runs());
+  reporter.lesson(numbers);
+  for (const claim of numbers.claims)
+    if (claim.shownBy === null) reporter.note(claim.line, unshownWords(claim));
+  const beliefs = readBeliefs(join(folder, '..'));
+  for (const name of numbers.misconceptions)
+    if (!beliefs.includes(name))
+      reporter.note(
+        1,
+        `the misconception "${name}" is not in ${BELIEFS}. Write it there, or take one of its names`,
+      );
   if (record) writeFileSync(file, `${JSON.stringify(seen, null, 1)}\n`);
   const recorded = readRecorded(textOf(file) ?? '', file);
   // What it says counts, not where its lines break.
@@ -95,6 +109,14 @@ async function lessonIn(
     null,
     'recorded.json holds something else than was seen now. Look at what changed, then run check --record',
   );
+}
+
+const BELIEFS = 'lessons/misconceptions.yaml';
+
+/** The names of all misconceptions that lessons may meet; none where there is no such file. */
+function readBeliefs(lessons: string): readonly string[] {
+  const text = textOf(join(lessons, basename(BELIEFS)));
+  return text === null ? [] : Object.keys(parseYaml(text) as object);
 }
 
 async function labIn(folder: string, reporter: Reporter): Promise<void> {

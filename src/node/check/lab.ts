@@ -26,7 +26,7 @@ export async function checkLab(lab: CompiledLab, conf: string, reporter: Reporte
     putIn(page, task, conf, answer);
     clock.run(clock.now() + SETTLE_MS);
     const isAnswered = task.check.kind === 'path' || task.check.kind === 'count';
-    reporter.ran();
+    reporter.ran({ kind: 'task', by: id, text: '' });
     reporter.expect(
       await verdict(task, isAnswered ? answer : '', ask),
       id,

@@ -1,6 +1,9 @@
 // What `check` has to say: one finding for each thing that is not as its author wrote it, with its place and with
 // what to do about it. Warnings are about the text, and fail nothing.
 
+import type { Claim, Said } from '../../lesson/claims.ts';
+import type { TextNumbers } from '../../lesson/text-rules.ts';
+
 export interface Finding {
   /** `lessons/07-closures/lesson.md`, as the path was given. */
   readonly file: string;
@@ -17,17 +20,45 @@ export interface Report {
   readonly ran: number;
   readonly findings: readonly Finding[];
   readonly warnings: readonly Finding[];
+  readonly lessons: readonly LessonReport[];
+  /** All misconceptions that a lesson can name. */
+  readonly beliefs: number;
+}
+
+/** What a lesson comes to, in numbers. */
+export interface LessonReport {
+  readonly file: string;
+  readonly isListed: boolean;
+  readonly pages: number;
+  /** What a reader does and is answered: predictions, questions about pictures, exercises. */
+  readonly activities: number;
+  readonly questions: number;
+  /** Wrong answers, mutants, distractors and variants of wrong options, each run and each with its own words. */
+  readonly wrongs: number;
+  /** Names of lessons/misconceptions.yaml. */
+  readonly misconceptions: readonly string[];
+  readonly text: TextNumbers;
+  readonly claims: readonly Claim[];
+}
+
+/** One run, and what it said: its output and its errors. */
+export interface Ran extends Said {
+  readonly kind: 'program' | 'variant' | 'answer' | 'wrong' | 'distractor' | 'task';
 }
 
 export interface Reporter {
   /** What follows is about this file; `lines` tells where its ids stand. */
   begin(file: string, lines: ReadonlyMap<string, number>): void;
-  ran(): void;
+  ran(run: Ran): void;
+  /** What ran since `begin`. */
+  runs(): readonly Ran[];
+  lesson(numbers: Omit<LessonReport, 'file'>): void;
   /** Notes a finding unless `holds`. */
   expect(holds: boolean, id: string | null, what: string): void;
   note(line: number, what: string): void;
   warn(line: number, what: string): void;
-  report(): Report;
+  /** `beliefs`: how many misconceptions lessons can name. */
+  report(beliefs: number): Report;
 }
 
 export function makeReporter(): Reporter {
@@ -35,13 +66,21 @@ export function makeReporter(): Reporter {
   const warnings: Finding[] = [];
   let file = '';
   let lines: ReadonlyMap<string, number> = new Map();
+  const lessons: LessonReport[] = [];
+  let runs: Ran[] = [];
   let ran = 0;
   return {
     begin(nextFile, nextLines) {
+      runs = [];
       file = nextFile;
       lines = nextLines;
     },
-    ran: () => void (ran += 1),
+    ran(run) {
+      ran += 1;
+      runs.push(run);
+    },
+    runs: () => runs,
+    lesson: (numbers) => void lessons.push({ file, ...numbers }),
     expect(holds, id, what) {
       if (holds) return;
       const line = id === null ? null : (lines.get(id) ?? null);
@@ -49,7 +88,7 @@ export function makeReporter(): Reporter {
     },
     note: (line, what) => void findings.push({ file, line, id: null, what }),
     warn: (line, what) => void warnings.push({ file, line, id: null, what }),
-    report: () => ({ ran, findings, warnings }),
+    report: (beliefs) => ({ ran, findings, warnings, lessons, beliefs }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Place } from './place.ts';
 interface Options {
   readonly json?: boolean;
   readonly record?: boolean;
+  readonly claims?: boolean;
 }
 
 export function addCheck(program: Command, place: Place): void {
@@ -16,12 +17,14 @@ export function addCheck(program: Command, place: Place): void {
     .description('runs all lessons and labs, and compares with what their authors wrote')
     .argument('[path]', 'a lesson, a lab, or a folder with lessons/ and labs/', '.')
     .option('--json', 'the report as JSON')
+    .option('--claims', 'each rule, near miss and quoted message, with what shows it')
     .option('--record', 'write what was seen to recorded.json')
     .action((path: string, options: Options) => run(path, options, place));
 }
 
 async function run(path: string, options: Options, place: Place): Promise<void> {
   const { check } = await import('../check/check.ts');
+  const { claimLines, summaryLines } = await import('../check/numbers.ts');
   const { findingText } = await import('../check/report.ts');
   const { makeNodePython } = await import('../python.ts');
   const checked = await check({
@@ -45,6 +48,8 @@ async function run(path: string, options: Options, place: Place): Promise<void> 
   else {
     for (const warning of warnings) console.log(`${findingText(warning)} (warning)`);
     for (const finding of findings) console.log(findingText(finding));
+    if (options.claims) for (const line of claimLines(checked.value)) console.log(line);
+    for (const line of summaryLines(checked.value)) console.log(line);
     console.log(`${ran} things run, ${findings.length} findings, ${warnings.length} warnings`);
   }
   if (findings.length > 0) process.exitCode = 1;
