@@ -6,7 +6,7 @@ import type { Result } from '../../src/core/base/result.ts';
 import { compileLab } from '../../src/lesson/lab.ts';
 import { compileLesson } from '../../src/lesson/lesson.ts';
 import type { CompiledLesson } from '../../src/lesson/lesson-model.ts';
-import { readRecorded, type Recorded } from '../../src/lesson/recorded.ts';
+import { readRecorded, type Recorded, type RecordedLesson } from '../../src/lesson/recorded.ts';
 import { lineOfRefusal } from '../../src/lesson/source-lines.ts';
 
 const ID = 'virtual:course';
@@ -36,7 +36,7 @@ export function coursePlugin(root: string, draft: Draft | null = null): Plugin {
 }
 
 /** Every lesson with what `check` recorded of it, in the order of the folders. */
-function readLessons(root: string, draft: Draft | null): readonly object[] {
+export function readLessons(root: string, draft: Draft | null): readonly RecordedLesson[] {
   return readdirSync(`${root}lessons`, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => {

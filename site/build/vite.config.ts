@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { coursePlugin } from './course.ts';
+import { downloadsPlugin } from './downloads.ts';
 import { prerenderPlugin } from './prerender.ts';
 import { pythonFilesPlugin } from './python-files.ts';
 
@@ -13,7 +14,12 @@ export default defineConfig({
   base: './',
   appType: 'mpa',
   publicDir: `${root}site/public`,
-  plugins: [coursePlugin(root), prerenderPlugin(root), pythonFilesPlugin(root)],
+  plugins: [
+    coursePlugin(root),
+    prerenderPlugin(root),
+    downloadsPlugin(root),
+    pythonFilesPlugin(root),
+  ],
   worker: { format: 'es' },
   build: {
     outDir: `${root}dist/site`,

@@ -1,17 +1,12 @@
 // Everything that pages are made of, compiled: lessons, labs, dashboards.
 
 import type { CompiledLab } from '../../src/lesson/lab.ts';
-import type { CompiledLesson } from '../../src/lesson/lesson-model.ts';
-import type { Recorded } from '../../src/lesson/recorded.ts';
+import type { RecordedLesson } from '../../src/lesson/recorded.ts';
 
 export interface CourseData {
-  readonly lessons: readonly LessonEntry[];
+  readonly lessons: readonly RecordedLesson[];
   readonly labs: readonly LabEntry[];
   readonly dashboards: readonly DashboardFile[];
-}
-
-export interface LessonEntry extends CompiledLesson {
-  readonly recorded: Recorded;
 }
 
 export interface LabEntry extends CompiledLab {

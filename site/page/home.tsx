@@ -1,7 +1,8 @@
 // The first page: two stacks side by side, and every chapter and lab that exists.
 
 import { itemId } from '../../src/lesson/lesson-model.ts';
-import type { CourseData, LabEntry, LessonEntry } from './course-data.ts';
+import type { RecordedLesson } from '../../src/lesson/recorded.ts';
+import type { CourseData, LabEntry } from './course-data.ts';
 import { lessonPath } from './course-data.ts';
 import { HomeFigure } from './home-figure.tsx';
 import { Icon } from './icon.tsx';
@@ -111,11 +112,11 @@ export function Home({ course }: { course: CourseData }) {
 
 const STAGES = ['collect', 'aggregate', 'store', 'render', 'judge'] as const;
 
-function firstPage({ id, pages }: LessonEntry): string {
+function firstPage({ id, pages }: RecordedLesson): string {
   return lessonPath(id, pages[0]?.id ?? '');
 }
 
-function LessonRow({ lesson }: { lesson: LessonEntry }) {
+function LessonRow({ lesson }: { lesson: RecordedLesson }) {
   const items = lesson.pages.map((page) => itemId(lesson.id, page.id));
   return (
     <tr>

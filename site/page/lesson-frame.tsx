@@ -7,7 +7,7 @@ import { Environment } from '../figure/environment.tsx';
 import { makeLessonState, type LessonModel } from '../lesson/lesson-state.ts';
 import { LessonView } from '../lesson/lesson-view.tsx';
 import type { PagePython } from '../lesson/python.ts';
-import type { LessonEntry } from './course-data.ts';
+import type { RecordedLesson } from '../../src/lesson/recorded.ts';
 import { DataBlock } from './data-block.tsx';
 import { Icon } from './icon.tsx';
 
@@ -29,7 +29,7 @@ const NO_PYTHON: PagePython = {
 };
 
 interface FrameProps {
-  readonly lesson: LessonEntry;
+  readonly lesson: RecordedLesson;
   readonly index: number;
 }
 
@@ -108,7 +108,7 @@ function ChapterList({ lesson, index }: FrameProps) {
 }
 
 /** What a reader without JavaScript sees in place of running: the recorded runs. */
-function WithoutScript({ lesson, page }: { lesson: LessonEntry; page: LessonPage }) {
+function WithoutScript({ lesson, page }: { lesson: RecordedLesson; page: LessonPage }) {
   const cells = page.blocks.filter((block): block is CellBlock => block.kind === 'cell');
   return (
     <noscript>

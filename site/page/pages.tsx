@@ -3,7 +3,8 @@
 import course from 'virtual:course';
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { lessonPath, type LabEntry, type LessonEntry } from './course-data.ts';
+import type { RecordedLesson } from '../../src/lesson/recorded.ts';
+import { lessonPath, type LabEntry } from './course-data.ts';
 import { DataBlock } from './data-block.tsx';
 import { Document, type DocumentProps } from './document.tsx';
 import { Home } from './home.tsx';
@@ -45,7 +46,7 @@ function homePage(): Page {
   );
 }
 
-function lessonPages(lesson: LessonEntry): readonly Page[] {
+function lessonPages(lesson: RecordedLesson): readonly Page[] {
   return lesson.pages.map((each, index) =>
     page(
       {

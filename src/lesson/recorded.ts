@@ -3,6 +3,7 @@
 
 import { bad, good, type Result } from '../core/base/result.ts';
 import type { Trace } from '../python/trace.ts';
+import type { CompiledLesson } from './lesson-model.ts';
 
 export interface Recorded {
   /** `3.14.2` */
@@ -12,6 +13,11 @@ export interface Recorded {
   readonly wrong: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Question about a picture -> its right answer. */
   readonly answers: Readonly<Record<string, string>>;
+}
+
+/** A lesson with what was seen of it: what pages and downloads are made from. */
+export interface RecordedLesson extends CompiledLesson {
+  readonly recorded: Recorded;
 }
 
 export interface RecordedRun {

@@ -1,0 +1,181 @@
+// A chapter cut into texts and programs, in order: what a notebook and a script are made of.
+
+import type { Answer, Block, ExerciseBlock, Option } from '../lesson-model.ts';
+import type { Recorded, RecordedLesson } from '../recorded.ts';
+import { asMarkdown } from './markdown.ts';
+import { pythonText, testLines } from './python-text.ts';
+
+/** For learners, or with the answers: for those who teach. */
+export type Audience = 'learners' | 'teachers';
+
+/** Path of a chapter as a file, below the root of the site. */
+export function downloadPath(lessonId: string, kind: 'ipynb' | 'py', audience: Audience): string {
+  const answers = audience === 'teachers' ? '-answers' : '';
+  return `lessons/${lessonId}/${lessonId}${answers}.${kind}`;
+}
+
+export type Part =
+  | { readonly kind: 'text'; readonly id: string; readonly markdown: string }
+  | {
+      readonly kind: 'program';
+      readonly id: string;
+      /** What comes before it: its first line stays line 1, as the questions have it. */
+      readonly before: readonly string[];
+      readonly code: string;
+      /** The error that it is meant to end with; null when it runs to its end. */
+      readonly ends: string | null;
+    };
+
+/** What every program and test of a download needs; the names of a program before are gone when the next begins. */
+export const HEAD = `import contextlib, io, pathlib, sys
+
+@contextlib.contextmanager
+def checking(task, print=print, type=type):
+    """Says whether the asserts below hold."""
+    try:
+        yield
+    except Exception as error:
+        print(f"{task}: not yet. {type(error).__name__}: {error}")
+    else:
+        print(f"{task}: done")
+
+@contextlib.contextmanager
+def raising(kind):
+    """Wants the lines below to raise that exception."""
+    try:
+        yield
+    except kind:
+        return
+    raise AssertionError(f"{kind.__name__} is asked for")
+
+def printed(call):
+    """What the call prints."""
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        call()
+    return out.getvalue().strip()
+
+def start_anew(limit=sys.getrecursionlimit(), setlimit=sys.setrecursionlimit, globals=globals, list=list):
+    """Forgets the names of the program before: each program of the course begins anew."""
+    setlimit(limit)
+    for name in list(globals()):
+        if not name.startswith("_"):
+            del globals()[name]
+    globals().update(_of_the_course)
+
+_of_the_course = {name: value for name, value in globals().items() if not name.startswith("_")}`;
+
+export function partsOf(lesson: RecordedLesson, audience: Audience): readonly Part[] {
+  const { recorded } = lesson;
+  const parts: Part[] = [];
+  const text = (id: string, markdown: string): void =>
+    void parts.push({ kind: 'text', id, markdown });
+  text(
+    lesson.id,
+    [
+      `# ${lesson.number} ${lesson.title}`,
+      `A chapter of Stacklab, for Python 3.14. ${lesson.minutes.replace('-', ' to ')} minutes. Teaching data, not for care.`,
+      ...(audience === 'teachers' ? ['This copy holds the answers.'] : []),
+    ].join('\n\n'),
+  );
+  parts.push({ kind: 'program', id: 'head', before: [], code: HEAD, ends: null });
+  for (const page of lesson.pages) {
+    text(page.id, `# ${page.title}`);
+    page.blocks.forEach((block, at) =>
+      parts.push(...blockParts(block, `${page.id}-${at}`, recorded, audience)),
+    );
+  }
+  return parts;
+}
+
+function blockParts(
+  block: Block,
+  place: string,
+  recorded: Recorded,
+  audience: Audience,
+): readonly Part[] {
+  const text = (...lines: readonly string[]): Part => ({
+    kind: 'text',
+    id: 'id' in block ? block.id : place,
+    markdown: lines.join('\n\n'),
+  });
+  const isTeachers = audience === 'teachers';
+  switch (block.kind) {
+    case 'prose':
+      return [text(asMarkdown(block.html))];
+    case 'rule':
+      return [text(`> **The rule.** ${asMarkdown(block.html)}`)];
+    case 'source':
+      return [];
+    case 'predict':
+      return [
+        text(
+          '**Predict, before you run the next program.**',
+          asMarkdown(block.questionHtml),
+          optionsText(block.options, isTeachers),
+        ),
+      ];
+    case 'question':
+      return [
+        text('**Check.**', asMarkdown(block.questionHtml), optionsText(block.options, isTeachers)),
+      ];
+    case 'explore':
+      return [
+        text(
+          '**In the picture of the page.**',
+          asMarkdown(block.questionHtml),
+          ...(isTeachers ? [`Answer: ${recorded.answers[block.id] ?? ''}`] : []),
+        ),
+      ];
+    case 'exercise':
+      return [text(asMarkdown(block.html)), ...exerciseParts(block, isTeachers)];
+    default: {
+      const { id, code, files } = block;
+      const ends = recorded.cells[id]?.error ?? null;
+      return [{ kind: 'program', id, before: linesBefore(files), code, ends }];
+    }
+  }
+}
+
+function optionsText(options: readonly Option[], isTeachers: boolean): string {
+  return options
+    .map(({ text, note, isRight }) => {
+      const shown = text.includes('`') || note === '' ? text : `\`${text}\`, ${note}`;
+      return `- ${shown}${isTeachers && isRight ? ' **(right)**' : ''}`;
+    })
+    .join('\n');
+}
+
+/** Every program begins without the names of the one before, and with its files. */
+function linesBefore(files: Answer['files']): readonly string[] {
+  return [
+    'start_anew()',
+    ...Object.entries(files).map(
+      ([name, text]) => `pathlib.Path(${pythonText(name)}).write_text(${pythonText(text)})`,
+    ),
+  ];
+}
+
+function exerciseParts(block: ExerciseBlock, isTeachers: boolean): readonly Part[] {
+  const { id, starter, solution, tests, isBroken } = block;
+  const { code, files } = isTeachers ? solution : starter;
+  const judged = tests.map(testLines);
+  const checks = judged.flatMap((lines, at) =>
+    lines === null
+      ? []
+      : [
+          ...lines.before,
+          `with checking(${pythonText(`${id}, test ${at + 1} of ${tests.length}`)}):`,
+          ...lines.inside.map((line) => `    ${line}`),
+        ],
+  );
+  const left = judged.filter((lines) => lines === null).length;
+  if (left > 0) checks.push(`# ${left} more of its tests can be judged on the page only.`);
+  const ends = isTeachers ? null : isBroken ? 'SyntaxError' : STARTER_ERROR;
+  return [
+    { kind: 'program', id, before: linesBefore(files), code, ends },
+    { kind: 'program', id: `${id}-tests`, before: [], code: checks.join('\n'), ends: null },
+  ];
+}
+
+/** A starter may stop with any error: it is not done yet. */
+const STARTER_ERROR = 'Exception';
