@@ -2,6 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
+import { parse as parseYaml } from 'yaml';
 import type { Result } from '../../src/core/base/result.ts';
 import { compileLab } from '../../src/lesson/lab.ts';
 import { compileLesson } from '../../src/lesson/lesson.ts';
@@ -27,6 +28,7 @@ export function coursePlugin(root: string, draft: Draft | null = null): Plugin {
         lessons: readLessons(root, draft),
         labs: readLabs(root),
         dashboards: readDashboards(root),
+        beliefs: parseYaml(readFileSync(`${root}lessons/misconceptions.yaml`, 'utf8')) as object,
       };
       // One text instead of thousands of objects: nobody has to read them as a program.
       const text = JSON.stringify(JSON.stringify(course));

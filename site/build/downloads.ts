@@ -18,7 +18,8 @@ export function downloadsPlugin(root: string): Plugin {
   return {
     name: 'stacklab-downloads',
     generateBundle() {
-      for (const { path, text } of readLessons(root, null).flatMap(downloadsOf))
+      const listed = readLessons(root, null).filter(({ isListed }) => isListed);
+      for (const { path, text } of listed.flatMap(downloadsOf))
         this.emitFile({ type: 'asset', fileName: path, source: text });
     },
   };

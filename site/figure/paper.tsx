@@ -19,8 +19,11 @@ interface PaperProps {
 /** Between the margins of an A4 page, with the edge of the box, in CSS pixels. */
 const PAPER_WIDTH = 640;
 
-export function PaperFrames({ picture, trace, chosen }: PaperProps) {
-  if (!useIsPaper()) return null;
+export function PaperFrames(props: PaperProps) {
+  return useIsPaper() ? <KeyFrames {...props} /> : null;
+}
+
+export function KeyFrames({ picture, trace, chosen }: PaperProps) {
   const { title, stops } = picture;
   return (
     <div class="paper-frames">

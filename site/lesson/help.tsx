@@ -1,9 +1,9 @@
 // Three hints, each of which says more, and then a solution beside the reader's own text.
 
 import { useSignal, type Signal } from '@preact/signals';
-import { colorLines } from '../../src/lesson/colors.ts';
 import type { ExerciseBlock } from '../../src/lesson/lesson-model.ts';
 import { Icon } from '../page/icon.tsx';
+import { Listing } from './listing.tsx';
 
 interface HelpProps {
   readonly block: ExerciseBlock;
@@ -56,21 +56,6 @@ export function Help({ block, showSolution }: HelpProps) {
     signal.value = true;
     showSolution();
   }
-}
-
-function Listing({ text }: { text: string }) {
-  return (
-    <pre class="code-lines">
-      {colorLines(text.trimEnd()).map((words) => (
-        <span class="line">
-          {words.map(({ kind, text: part }) => (
-            <span class={`w-${kind}`}>{part}</span>
-          ))}
-          {'\n'}
-        </span>
-      ))}
-    </pre>
-  );
 }
 
 /** Files of the solution that are not as in the starter; a new name is a change too. */

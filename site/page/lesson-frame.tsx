@@ -1,6 +1,7 @@
 // A page of a lesson round its body: the chapter's list at the side, the head, the way on.
 
 import { signal } from '@preact/signals';
+import { downloadPath, type Audience } from '../../src/lesson/download/parts.ts';
 import { itemId, type CellBlock, type LessonPage } from '../../src/lesson/lesson-model.ts';
 import { stateAsText } from '../figure/step-words.ts';
 import { Environment } from '../figure/environment.tsx';
@@ -56,6 +57,7 @@ export function LessonFrame({ lesson, index }: FrameProps) {
         <div id="packets" />
         <WithoutScript lesson={lesson} page={page} />
         <NextNav lesson={lesson} index={index} />
+        {lesson.isListed && <TakeAlong lesson={lesson} index={index} />}
         <DataBlock id="lesson-model" text={JSON.stringify(model)} />
       </article>
     </div>
@@ -104,6 +106,51 @@ function ChapterList({ lesson, index }: FrameProps) {
         </nav>
       </details>
     </aside>
+  );
+}
+
+/** The chapter in other forms: for a class, for paper, for one's own Python. */
+function TakeAlong({ lesson: { id, pages }, index }: FrameProps) {
+  const file = (kind: 'ipynb' | 'py', audience: Audience): string =>
+    `../../../${downloadPath(id, kind, audience)}`;
+  return (
+    <nav class="take-along" aria-label="This chapter in other forms">
+      <ul>
+        <li class="about">This chapter as</li>
+        <li>
+          <a href={`../${pages[index]?.id ?? ''}/?view=slides`}>Slides</a>
+        </li>
+        <li>
+          <a href="../print/">Print</a>
+        </li>
+        <li>
+          <a href={file('ipynb', 'learners')} download>
+            Notebook
+          </a>
+        </li>
+        <li>
+          <a href={file('py', 'learners')} download>
+            Python file
+          </a>
+        </li>
+      </ul>
+      <ul>
+        <li class="about">With its answers, to teach</li>
+        <li>
+          <a href="../answers/">Print</a>
+        </li>
+        <li>
+          <a href={file('ipynb', 'teachers')} download>
+            Notebook
+          </a>
+        </li>
+        <li>
+          <a href={file('py', 'teachers')} download>
+            Python file
+          </a>
+        </li>
+      </ul>
+    </nav>
   );
 }
 

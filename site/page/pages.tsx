@@ -4,11 +4,12 @@ import course from 'virtual:course';
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { RecordedLesson } from '../../src/lesson/recorded.ts';
-import { lessonPath, type LabEntry } from './course-data.ts';
+import { lessonPath, paperPath, type LabEntry } from './course-data.ts';
 import { DataBlock } from './data-block.tsx';
 import { Document, type DocumentProps } from './document.tsx';
 import { Home } from './home.tsx';
 import { LessonFrame } from './lesson-frame.tsx';
+import { ChapterOnPaper } from '../paper/chapter.tsx';
 
 interface Page {
   readonly path: string;
@@ -20,6 +21,7 @@ export function allPages(): readonly Page[] {
   return [
     homePage(),
     ...course.lessons.flatMap(lessonPages),
+    ...course.lessons.filter(({ isListed }) => isListed).flatMap(paperPages),
     ...course.labs.map(labPage),
     ...course.dashboards.map(dashboardPage),
   ];
@@ -46,6 +48,16 @@ function homePage(): Page {
   );
 }
 
+const LESSON_STYLES = [
+  'code.css',
+  'cell.css',
+  'lesson.css',
+  'figure.css',
+  'figure-names.css',
+  'pictures.css',
+  'print.css',
+];
+
 function lessonPages(lesson: RecordedLesson): readonly Page[] {
   return lesson.pages.map((each, index) =>
     page(
@@ -55,17 +67,26 @@ function lessonPages(lesson: RecordedLesson): readonly Page[] {
         description: `Chapter ${lesson.number}, ${lesson.title}, page ${index + 1}: ${each.title}`,
         section: 'course',
         scripts: ['lesson.tsx'],
-        styles: [
-          'code.css',
-          'cell.css',
-          'lesson.css',
-          'figure.css',
-          'figure-names.css',
-          'pictures.css',
-          'print.css',
-        ],
+        styles: LESSON_STYLES,
       },
       <LessonFrame lesson={lesson} index={index} />,
+    ),
+  );
+}
+
+/** The chapter to hand out, and the same with its answers. */
+function paperPages(lesson: RecordedLesson): readonly Page[] {
+  return (['learners', 'teachers'] as const).map((audience) =>
+    page(
+      {
+        path: paperPath(lesson.id, audience),
+        title: `${lesson.title}, to print - Stacklab`,
+        description: `Chapter ${lesson.number}, ${lesson.title}, as a whole.`,
+        section: 'course',
+        scripts: [],
+        styles: [...LESSON_STYLES, 'paper.css'],
+      },
+      <ChapterOnPaper lesson={lesson} beliefs={course.beliefs} audience={audience} />,
     ),
   );
 }
