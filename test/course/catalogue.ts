@@ -8,13 +8,14 @@ import { compileLesson } from '../../src/lesson/lesson.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = `${root}test/course/catalogue`;
-const OF_CATALOGUE = /^e\d\d/;
+/** `in-range` and `running-mean` are E21 and E23: progress is kept by ids that are older than the catalogue. */
+const OF_CATALOGUE = /^(?:e\d\d|in-range$|running-mean$)/;
 
 /** Chapters, as test/course/catalogue/ holds them. */
 export const CHAPTERS = 14;
 /** 39 of the course's catalogue and E16. */
 export const EXERCISES = 40;
-export const WRONG_ANSWERS = 113;
+export const WRONG_ANSWERS = 119;
 
 export interface Chapter {
   /** `chapter-02` */
