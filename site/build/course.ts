@@ -28,13 +28,18 @@ export function coursePlugin(root: string, draft: Draft | null = null): Plugin {
         lessons: readLessons(root, draft),
         labs: readLabs(root),
         dashboards: readDashboards(root),
-        beliefs: parseYaml(readFileSync(`${root}lessons/misconceptions.yaml`, 'utf8')) as object,
+        beliefs: readYaml(root, 'lessons/misconceptions.yaml'),
+        glossary: readYaml(root, 'lessons/glossary.yaml'),
       };
       // One text instead of thousands of objects: nobody has to read them as a program.
       const text = JSON.stringify(JSON.stringify(course));
       return { code: `export default JSON.parse(${text})`, moduleType: 'js' };
     },
   };
+}
+
+function readYaml(root: string, path: string): object {
+  return parseYaml(readFileSync(root + path, 'utf8')) as object;
 }
 
 /** Every lesson with what `check` recorded of it, in the order of the folders. */

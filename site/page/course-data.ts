@@ -9,6 +9,17 @@ export interface CourseData {
   readonly labs: readonly LabEntry[];
   readonly dashboards: readonly DashboardFile[];
   readonly beliefs: Beliefs;
+  readonly glossary: readonly Term[];
+}
+
+/** A word of lessons/glossary.yaml. */
+export interface Term {
+  readonly term: string;
+  /** Other words that somebody may look for. */
+  readonly also: readonly string[];
+  readonly means: string;
+  /** Pages that show it: `closures/two-counters`. */
+  readonly at: readonly string[];
 }
 
 /** The misconceptions of lessons/misconceptions.yaml: name -> what somebody believes. */

@@ -5,7 +5,7 @@ import { PAGE_POLICY } from '../../src/api/headers.ts';
 import { Icon } from './icon.tsx';
 import { Logo } from './logo.tsx';
 
-export type Section = 'course' | 'labs' | 'dashboard';
+export type Section = 'course' | 'labs' | 'dashboard' | 'glossary';
 
 export interface DocumentProps {
   /** Path of the page below the root of the site: "" or "labs/first-heartbeat/". */
@@ -69,6 +69,7 @@ export function Document(props: DocumentProps) {
               {link('course', '#course', 'Course')}
               {link('labs', '#labs', 'Labs')}
               {link('dashboard', 'dashboards/host/', 'Dashboard')}
+              {link('glossary', 'glossary/', 'Words')}
             </ul>
           </nav>
           <div class="end">

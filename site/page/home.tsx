@@ -4,6 +4,7 @@ import { itemId } from '../../src/lesson/lesson-model.ts';
 import type { RecordedLesson } from '../../src/lesson/recorded.ts';
 import type { CourseData, LabEntry } from './course-data.ts';
 import { lessonPath } from './course-data.ts';
+import { TermSearch } from './glossary-list.tsx';
 import { HomeFigure } from './home-figure.tsx';
 import { Icon } from './icon.tsx';
 
@@ -69,10 +70,11 @@ export function Home({ course }: { course: CourseData }) {
             </thead>
             <tbody>
               {chapters.map((lesson) => (
-                <LessonRow lesson={lesson} />
+                <LessonRow lesson={lesson} chapters={chapters} />
               ))}
             </tbody>
           </table>
+          <TermSearch root="" label="Find a word of the course" />
         </section>
         <section id="labs" aria-labelledby="labs-head">
           <header>
@@ -116,13 +118,19 @@ function firstPage({ id, pages }: RecordedLesson): string {
   return lessonPath(id, pages[0]?.id ?? '');
 }
 
-function LessonRow({ lesson }: { lesson: RecordedLesson }) {
+interface LessonRowProps {
+  readonly lesson: RecordedLesson;
+  readonly chapters: readonly RecordedLesson[];
+}
+
+function LessonRow({ lesson, chapters }: LessonRowProps) {
   const items = lesson.pages.map((page) => itemId(lesson.id, page.id));
   return (
     <tr>
       <td class="number">{lesson.number}</td>
       <th scope="row">
         <a href={firstPage(lesson)}>{lesson.title}</a>
+        <Needs lesson={lesson} chapters={chapters} />
       </th>
       <td>
         <span class="slots" aria-hidden="true">
@@ -136,6 +144,25 @@ function LessonRow({ lesson }: { lesson: RecordedLesson }) {
       </td>
       <td class="minutes">{`${lesson.minutes.replace('-', '–')} min`}</td>
     </tr>
+  );
+}
+
+/** What somebody knows who begins this chapter; another chapter is a link to it. */
+function Needs({ lesson, chapters }: LessonRowProps) {
+  if (lesson.prerequisites.length === 0) return null;
+  return (
+    <span class="needs">
+      {'after '}
+      {lesson.prerequisites.map((name, at) => {
+        const chapter = chapters.find(({ id }) => id === name);
+        return (
+          <>
+            {at > 0 && ', '}
+            {chapter === undefined ? name : <a href={firstPage(chapter)}>{chapter.title}</a>}
+          </>
+        );
+      })}
+    </span>
   );
 }
 
@@ -160,5 +187,5 @@ function LabRow({ lab }: { lab: LabEntry }) {
 }
 
 function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}, more to come`;
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -32,9 +32,11 @@ const NO_PYTHON: PagePython = {
 interface FrameProps {
   readonly lesson: RecordedLesson;
   readonly index: number;
+  /** The chapter after this one; null after the last. */
+  readonly next: RecordedLesson | null;
 }
 
-export function LessonFrame({ lesson, index }: FrameProps) {
+export function LessonFrame({ lesson, index, next }: FrameProps) {
   const page = lesson.pages[index];
   if (page === undefined) throw new Error(`The lesson "${lesson.id}" has no page ${index}.`);
   const { wrong: signatures, answers } = lesson.recorded;
@@ -56,7 +58,7 @@ export function LessonFrame({ lesson, index }: FrameProps) {
         </div>
         <div id="packets" />
         <WithoutScript lesson={lesson} page={page} />
-        <NextNav lesson={lesson} index={index} />
+        <NextNav lesson={lesson} index={index} next={next} />
         {lesson.isListed && <TakeAlong lesson={lesson} index={index} />}
         <DataBlock id="lesson-model" text={JSON.stringify(model)} />
       </article>
@@ -64,7 +66,7 @@ export function LessonFrame({ lesson, index }: FrameProps) {
   );
 }
 
-function ChapterList({ lesson, index }: FrameProps) {
+function ChapterList({ lesson, index }: Omit<FrameProps, 'next'>) {
   const items = lesson.pages.map((each) => itemId(lesson.id, each.id));
   return (
     <aside class="chapter" aria-label="This chapter">
@@ -110,7 +112,7 @@ function ChapterList({ lesson, index }: FrameProps) {
 }
 
 /** The chapter in other forms: for a class, for paper, for one's own Python. */
-function TakeAlong({ lesson: { id, pages }, index }: FrameProps) {
+function TakeAlong({ lesson: { id, pages }, index }: Omit<FrameProps, 'next'>) {
   const file = (kind: 'ipynb' | 'py', audience: Audience): string =>
     `../../../${downloadPath(id, kind, audience)}`;
   return (
@@ -188,9 +190,10 @@ function WithoutScript({ lesson, page }: { lesson: RecordedLesson; page: LessonP
   );
 }
 
-function NextNav({ lesson, index }: FrameProps) {
+function NextNav({ lesson, index, next: chapter }: FrameProps) {
   const before = lesson.pages[index - 1];
   const next = lesson.pages[index + 1];
+  const [first] = chapter?.pages ?? [];
   return (
     <nav class="next-nav" aria-label="Previous and next page">
       {before ? (
@@ -208,6 +211,11 @@ function NextNav({ lesson, index }: FrameProps) {
       {next ? (
         <a class="button" href={`../${next.id}/`}>
           {`Next: ${next.title}`}
+          <Icon name="arrowRight" />
+        </a>
+      ) : chapter !== null && first !== undefined ? (
+        <a class="button" href={`../../${chapter.id}/${first.id}/`}>
+          {`Next chapter: ${chapter.title}`}
           <Icon name="arrowRight" />
         </a>
       ) : (

@@ -7,6 +7,7 @@ import type { RecordedLesson } from '../../src/lesson/recorded.ts';
 import { lessonPath, paperPath, type LabEntry } from './course-data.ts';
 import { DataBlock } from './data-block.tsx';
 import { Document, type DocumentProps } from './document.tsx';
+import { Glossary } from './glossary-list.tsx';
 import { Home } from './home.tsx';
 import { LessonFrame } from './lesson-frame.tsx';
 import { ChapterOnPaper } from '../paper/chapter.tsx';
@@ -20,6 +21,7 @@ interface Page {
 export function allPages(): readonly Page[] {
   return [
     homePage(),
+    glossaryPage(),
     ...course.lessons.flatMap(lessonPages),
     ...course.lessons.filter(({ isListed }) => isListed).flatMap(paperPages),
     ...course.labs.map(labPage),
@@ -48,6 +50,20 @@ function homePage(): Page {
   );
 }
 
+function glossaryPage(): Page {
+  return page(
+    {
+      path: 'glossary/',
+      title: 'Words of the course - Stacklab',
+      description: 'What each word of the course means, and the pages that show it.',
+      section: 'glossary',
+      scripts: ['glossary.ts'],
+      styles: ['glossary.css'],
+    },
+    <Glossary course={course} />,
+  );
+}
+
 const LESSON_STYLES = [
   'code.css',
   'cell.css',
@@ -59,6 +75,7 @@ const LESSON_STYLES = [
 ];
 
 function lessonPages(lesson: RecordedLesson): readonly Page[] {
+  const next = course.lessons.find(({ isListed, number }) => isListed && number > lesson.number);
   return lesson.pages.map((each, index) =>
     page(
       {
@@ -69,7 +86,7 @@ function lessonPages(lesson: RecordedLesson): readonly Page[] {
         scripts: ['lesson.tsx'],
         styles: LESSON_STYLES,
       },
-      <LessonFrame lesson={lesson} index={index} />,
+      <LessonFrame lesson={lesson} index={index} next={next ?? null} />,
     ),
   );
 }

@@ -33,8 +33,8 @@ const PROGRAM = /^(?:```python run|:{3,} ?(?:exercise|parsons|fill|mutants))\b.*
 const MESSAGE =
   /^[A-Z]\w*(?:Error|Warning|Interrupt|Iteration|Exit)\b|(?:^|[ '])(?:[A-Za-z]+ ){2,}[A-Za-z]+(?![\w-])/;
 
-/** A text in quotation marks, an assignment, or `name in table`, is a piece of a program. */
-const CODE = /^"|^\w+ = |^\w+ (?:not )?(?:in|is|and|or) \w+$/;
+/** A text in quotation marks, a list, an assignment, or `name in table`, is a piece of a program. */
+const CODE = /^["[({]|^(?:from|import) |^\w+ = |^\w+ (?:not )?(?:in|is|and|or) \w+$/;
 
 export function claimsOf(source: string, said: readonly Said[]): readonly Claim[] {
   const claims: Claim[] = [];

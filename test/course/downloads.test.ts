@@ -17,21 +17,25 @@ const lessons = readLessons(root, null).filter(({ isListed }) => isListed);
 /** Runs each code cell in the same namespace, as Jupyter does; [id, what it printed, the error it ended with]. */
 const RUNNER = `
 import contextlib, io, json, pathlib
-names = {"__name__": "__main__"}
+names = {"__name__": "__main__", "In": []}
 seen = []
 for cell in json.loads(pathlib.Path("chapter.ipynb").read_text())["cells"]:
     if cell["cell_type"] != "code":
         continue
+    source = "".join(cell["source"])
+    names["In"].append(source)
     error = None
     with contextlib.redirect_stdout(io.StringIO()) as out:
         try:
-            exec(compile("".join(cell["source"]), "cell.py", "exec"), names)
+            exec(compile(source, "cell.py", "exec"), names)
         except Exception as caught:
             error = f"{type(caught).__name__}: {caught}"
     may_raise = "raises-exception" in cell["metadata"].get("tags", [])
     seen.append([cell["id"], out.getvalue(), error, may_raise])
 print(json.dumps(seen))
 `;
+
+const SCRIPT = 'import runpy\nrunpy.run_path("chapter.py", run_name="__main__")';
 
 type Seen = readonly [id: string, printed: string, error: string | null, mayRaise: boolean];
 
@@ -92,7 +96,9 @@ describe.each(lessons.map((lesson) => ({ id: lesson.id, lesson })))('$id', ({ le
   it.each(['learners', 'teachers'] as const)(
     'as a script for %s runs to its end',
     async (audience) => {
-      const { ending, text } = await python.run(chapterScript(lesson, audience));
+      const { ending, text } = await python.run(SCRIPT, {
+        files: { 'chapter.py': chapterScript(lesson, audience) },
+      });
       expect(ending.error).toBeNull();
       if (audience === 'teachers') expect(text).not.toContain(': not yet');
     },

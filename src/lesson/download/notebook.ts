@@ -11,7 +11,9 @@ export function chapterNotebook(lesson: RecordedLesson, audience: Audience): str
       return [{ cell_type: 'markdown', id, metadata: {}, source: linesOf(part.markdown) }];
     // Jupyter runs on after a cell with this tag.
     const metadata = part.ends === null ? {} : { tags: ['raises-exception'] };
-    const program = codeCell(id, metadata, part.code);
+    // By its last line a test finds the program that it runs again.
+    const code = part.isTask ? `${part.code}\n\n# ${part.id}` : part.code;
+    const program = codeCell(id, metadata, code);
     if (part.before.length === 0) return [program];
     const hidden = { jupyter: { source_hidden: true } };
     return [codeCell(`before-${id}`.slice(0, 64), hidden, part.before.join('\n')), program];

@@ -22,12 +22,14 @@ export type Part =
       /** What comes before it: its first line stays line 1, as the questions have it. */
       readonly before: readonly string[];
       readonly code: string;
+      /** Whether its tests run it again. */
+      readonly isTask: boolean;
       /** The error that it is meant to end with; null when it runs to its end. */
       readonly ends: string | null;
     };
 
 /** What every program and test of a download needs; the names of a program before are gone when the next begins. */
-export const HEAD = `import contextlib, io, pathlib, sys
+export const HEAD = `import contextlib, io, linecache, pathlib, sys
 
 @contextlib.contextmanager
 def checking(task, print=print, type=type):
@@ -62,6 +64,15 @@ def start_anew(limit=sys.getrecursionlimit(), setlimit=sys.setrecursionlimit, gl
             del globals()[name]
     globals().update(_of_the_course)
 
+def anew(task):
+    """Runs the program of a task once more: every test finds it as it begins."""
+    start_anew()
+    cells = [cell for cell in globals().get("In", []) if cell.rstrip().endswith(f"# {task}")]
+    text = "".join(linecache.getlines(globals().get("__file__", "")))
+    source = cells[-1] if cells else text.partition(f"# %% {task}\\n")[2].partition("\\n# %%")[0]
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(source, globals())
+
 _of_the_course = {name: value for name, value in globals().items() if not name.startswith("_")}`;
 
 export function partsOf(lesson: RecordedLesson, audience: Audience): readonly Part[] {
@@ -77,7 +88,7 @@ export function partsOf(lesson: RecordedLesson, audience: Audience): readonly Pa
       ...(audience === 'teachers' ? ['This copy holds the answers.'] : []),
     ].join('\n\n'),
   );
-  parts.push({ kind: 'program', id: 'head', before: [], code: HEAD, ends: null });
+  parts.push({ kind: 'program', id: 'head', before: [], code: HEAD, isTask: false, ends: null });
   for (const page of lesson.pages) {
     text(page.id, `# ${page.title}`);
     page.blocks.forEach((block, at) =>
@@ -131,7 +142,7 @@ function blockParts(
     default: {
       const { id, code, files } = block;
       const ends = recorded.cells[id]?.error ?? null;
-      return [{ kind: 'program', id, before: linesBefore(files), code, ends }];
+      return [{ kind: 'program', id, before: linesBefore(files), code, isTask: false, ends }];
     }
   }
 }
@@ -163,17 +174,24 @@ function exerciseParts(block: ExerciseBlock, isTeachers: boolean): readonly Part
     lines === null
       ? []
       : [
-          ...lines.before,
           `with checking(${pythonText(`${id}, test ${at + 1} of ${tests.length}`)}):`,
-          ...lines.inside.map((line) => `    ${line}`),
+          `    anew(${pythonText(id)})`,
+          ...lines.map((line) => `    ${line}`),
         ],
   );
   const left = judged.filter((lines) => lines === null).length;
   if (left > 0) checks.push(`# ${left} more of its tests can be judged on the page only.`);
   const ends = isTeachers ? null : isBroken ? 'SyntaxError' : STARTER_ERROR;
   return [
-    { kind: 'program', id, before: linesBefore(files), code, ends },
-    { kind: 'program', id: `${id}-tests`, before: [], code: checks.join('\n'), ends: null },
+    { kind: 'program', id, before: linesBefore(files), code, isTask: true, ends },
+    {
+      kind: 'program',
+      id: `${id}-tests`,
+      before: [],
+      code: checks.join('\n'),
+      isTask: false,
+      ends: null,
+    },
   ];
 }
 

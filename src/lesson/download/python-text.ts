@@ -18,22 +18,18 @@ function pythonValue(value: null | boolean | number | string): string {
   return typeof value === 'number' ? String(value) : pythonText(value);
 }
 
-export interface TestLines {
-  /** A text of several lines must not be indented. */
-  readonly before: readonly string[];
-  readonly inside: readonly string[];
-}
-
 /** The statements that judge one test; null for what only the page can judge: a rule about how a program is written. */
-export function testLines(test: CheckTest): TestLines | null {
+export function testLines(test: CheckTest): readonly string[] | null {
   const { setup = '', call, code, input } = test;
   // Without a call the whole program's output is judged: it is over when its tests begin.
   if (code !== undefined || input !== undefined || call === undefined) return null;
-  const lines = setup === '' ? [] : setup.trimEnd().split('\n');
-  const judging = judgingLines({ ...test, call });
-  return /"""|'''/.test(setup)
-    ? { before: lines, inside: judging }
-    : { before: [], inside: [...lines, ...judging] };
+  return [...setupLines(setup.trimEnd()), ...judgingLines({ ...test, call })];
+}
+
+function setupLines(setup: string): readonly string[] {
+  if (setup === '') return [];
+  // A text of several lines must not be indented.
+  return /"""|'''/.test(setup) ? [`exec(${pythonText(setup)}, globals())`] : setup.split('\n');
 }
 
 function judgingLines({

@@ -1,0 +1,64 @@
+// All words of the course, with the pages that show them. The list is whole without a script; with one it is searched.
+
+import { itemId } from '../../src/lesson/lesson-model.ts';
+import type { CourseData, Term } from './course-data.ts';
+import { lessonPath } from './course-data.ts';
+
+export function Glossary({ course }: { course: CourseData }) {
+  return (
+    <div class="glossary-page">
+      <h1>Words of the course</h1>
+      <TermSearch root="../" label="Find a word" />
+      <p class="about" role="status" id="found">{`${course.glossary.length} words`}</p>
+      <dl id="terms">
+        {course.glossary.map((term) => (
+          <div id={slug(term.term)} class="term" data-words={searchText(term)}>
+            <dt>{term.term}</dt>
+            <dd>
+              {term.means}
+              <ul class="seen-at">
+                {term.at.map((place) => (
+                  <li>{placeLink(course, place)}</li>
+                ))}
+              </ul>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+/** Leads to the list of words, with what was typed. */
+export function TermSearch({ root, label }: { readonly root: string; readonly label: string }) {
+  return (
+    <form class="term-search" role="search" action={`${root}glossary/`}>
+      <label for="term">{label}</label>
+      <input id="term" name="q" type="search" autocomplete="off" spellcheck={false} />
+      <button type="submit" class="button">
+        Search
+      </button>
+    </form>
+  );
+}
+
+function searchText({ term, also, means }: Term): string {
+  return [term, ...also, means].join(' ').toLowerCase();
+}
+
+export function slug(term: string): string {
+  return term.toLowerCase().replace(/\W+/g, '-');
+}
+
+function placeLink(course: CourseData, place: string) {
+  const [lessonId = '', pageId = ''] = place.split('/');
+  const lesson = course.lessons.find(({ id }) => id === lessonId);
+  const page = lesson?.pages.find(({ id }) => id === pageId);
+  if (lesson === undefined || page === undefined)
+    throw new Error(`lessons/glossary.yaml names the page "${place}", which does not exist.`);
+  return (
+    <a href={`../${lessonPath(lessonId, pageId)}`} data-item={itemId(lessonId, pageId)}>
+      {`${lesson.title}: ${page.title}`}
+    </a>
+  );
+}
