@@ -29,7 +29,10 @@ export type Part =
     };
 
 /** What every program and test of a download needs; the names of a program before are gone when the next begins. */
-export const HEAD = `import contextlib, io, linecache, pathlib, sys
+export const HEAD = `import contextlib, importlib, io, linecache, pathlib, sys
+
+# Files of the programs are written anew, and some of them twice in a second.
+sys.dont_write_bytecode = True
 
 @contextlib.contextmanager
 def checking(task, print=print, type=type):
@@ -57,12 +60,17 @@ def printed(call):
     return out.getvalue().strip()
 
 def start_anew(limit=sys.getrecursionlimit(), setlimit=sys.setrecursionlimit, globals=globals, list=list):
-    """Forgets the names of the program before: each program of the course begins anew."""
+    """Forgets the names and the files of the program before: each one of the course begins anew."""
     setlimit(limit)
     for name in list(globals()):
         if not name.startswith("_"):
             del globals()[name]
     globals().update(_of_the_course)
+    importlib.invalidate_caches()
+    here = str(pathlib.Path.cwd())
+    for name, module in list(sys.modules.items()):
+        if (getattr(module, "__file__", None) or "").startswith(here):
+            del sys.modules[name]
 
 def anew(task):
     """Runs the program of a task once more: every test finds it as it begins."""
