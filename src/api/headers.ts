@@ -12,7 +12,7 @@ export const PAGE_POLICY = [
   `connect-src 'self'`,
   `worker-src 'self'`,
   `base-uri 'none'`,
-  `form-action 'none'`,
+  `form-action 'self'`,
   `frame-ancestors 'none'`,
 ].join('; ');
 
