@@ -79,6 +79,8 @@ export interface CellBlock {
   readonly code: string;
   /** Further files beside it, by name. */
   readonly files: Readonly<Record<string, string>>;
+  /** The cell above whose further files it brings too: `files` holds them. */
+  readonly filesOf: string | null;
   /** Packages that it imports, as `click`. */
   readonly packages: readonly string[];
   /** The command line that it is started with; null for a program that is only run. */

@@ -89,7 +89,8 @@ function compile(source: string, readFile: ReadProjectFile): CompiledLesson {
   const front = parseYaml(split[1] ?? '') as Readonly<Record<string, unknown>>;
   for (const name of ['id', 'number', 'title', 'minutes'])
     if (front[name] === undefined) throw new Refusal(`the front matter needs "${name}".`);
-  const pages = sectionsOf(split[2] ?? '').map((page) => compilePage(page, readFile));
+  const sections = sectionsOf(split[2] ?? '').map((page) => compilePage(page, readFile));
+  const pages = withSharedFiles(sections);
   if (pages.length === 0)
     throw new Refusal('a lesson has at least one page: "# Title {#id kind=run}".');
   refuseTwice(pages);
@@ -141,6 +142,23 @@ function refuseOtherSum(minutes: string, pages: readonly LessonPage[]): void {
     throw new Refusal(
       `the front matter has minutes: ${minutes}, and the pages add up to ${whole}.`,
     );
+}
+
+/** `files-of=replay`: a cell brings the further files of that one, beside its own. */
+function withSharedFiles(pages: readonly LessonPage[]): readonly LessonPage[] {
+  const cells = new Map<string, CellBlock>();
+  const shared = (block: Block): Block => {
+    if (block.kind !== 'cell') return block;
+    const of = block.filesOf === null ? null : cells.get(block.filesOf);
+    if (of === undefined)
+      throw new Refusal(
+        `the cell "${block.id}" brings the files of "${block.filesOf}", which is no cell above it.`,
+      );
+    const cell = of === null ? block : { ...block, files: { ...of.files, ...block.files } };
+    cells.set(cell.id, cell);
+    return cell;
+  };
+  return pages.map((page) => ({ ...page, blocks: page.blocks.map(shared) }));
 }
 
 /** The text from one `# ` to the next. Inside of a fence that is a comment of a program. */
@@ -319,6 +337,7 @@ function readCell(token: Token): CellBlock {
     file: attributes['file'] ?? `${id}.py`,
     code: token.content.trimEnd(),
     files: {},
+    filesOf: attributes['files-of'] ?? null,
     packages,
     cli: attributes['cli'] ?? null,
     input: attributes['input']?.split('|') ?? [],

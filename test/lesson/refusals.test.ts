@@ -2,7 +2,12 @@
 
 import { describe, expect, it } from 'vitest';
 import { compileLesson } from '../../src/lesson/lesson.ts';
-import type { ExerciseBlock, ExploreBlock, SourceBlock } from '../../src/lesson/lesson-model.ts';
+import type {
+  CellBlock,
+  ExerciseBlock,
+  ExploreBlock,
+  SourceBlock,
+} from '../../src/lesson/lesson-model.ts';
 
 const HEAD = '---\nid: a\nnumber: 1\ntitle: A\nminutes: 10\n---\n\n# Page {#page kind=explore}\n\n';
 
@@ -186,5 +191,22 @@ describe('the minutes of pages', () => {
     expect(timed('minutes: 3-5\nprerequisites: lists', '3-5')).toContain(
       '"prerequisites" in the front',
     );
+  });
+});
+
+describe('files of another cell', () => {
+  const cells = (of: string): string =>
+    `${fence('python run id=one file=one.py', 'import a, b')}${fence('python file=a.py of=one', 'x = 1')}` +
+    fence('python file=b.py of=one', 'x = 2') +
+    fence(`python run id=two file=two.py files-of=${of}`, 'import a, b') +
+    fence('python file=b.py of=two', 'x = 3');
+
+  it('come along, and one of the same name is the cell’s own', () => {
+    const block = lastBlock(cells('one')) as CellBlock;
+    expect(block.files).toEqual({ 'a.py': 'x = 1\n', 'b.py': 'x = 3\n' });
+  });
+
+  it('are those of a cell above', () => {
+    expect(whyNot(cells('three'))).toContain('the files of "three", which is no cell above it');
   });
 });
