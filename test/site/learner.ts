@@ -27,29 +27,39 @@ interface Play {
 /** Which wrong answer is given, from 0; where a question has fewer of them, the right one. */
 type Turn = number | 'right';
 
-/** How often the page has to be played until each wrong answer was given once. */
+/** How often the page has to be played until each wrong answer was given once: a prediction is open for one answer. */
 export function wrongTurns({ blocks }: LessonPage): number {
-  const counts = blocks.map((block) => {
-    if (block.kind === 'predict')
-      return Math.max(wrongOptions(block).length, typedWrongs(block).length);
-    return block.kind === 'exercise' ? wrongAnswers(block).length : 0;
-  });
-  const isAsked = blocks.some(({ kind }) => kind === 'question' || kind === 'explore');
-  return Math.max(isAsked ? 1 : 0, ...counts);
+  const predictions = blocks.map((block) =>
+    block.kind === 'predict' ? wrongOptions(block).length + typedWrongs(block).length : 0,
+  );
+  return Math.max(1, ...predictions);
 }
 
 /** From the first block to the last; how many answers were given comes back. */
 export async function play({ page, blocks, recorded }: Play, turn: Turn): Promise<number> {
   let given = 0;
   for (const block of blocks) {
-    if (block.kind === 'predict' && block.options.length > 0) await choose(page, block, turn);
-    if (block.kind === 'cell') await run(page, block, blocks, recorded, turn);
+    if (block.kind === 'predict') given += await choose(page, block, turn);
+    if (block.kind === 'cell' && isRun(block, blocks, turn))
+      await run(page, block, blocks, recorded, turn);
     if (block.kind === 'question') given += await answerQuestion(page, block, turn);
     if (block.kind === 'explore') given += await answerPicture(page, block, recorded, turn);
     if (block.kind === 'exercise') given += await solve(page, block, turn);
-    if (block.kind === 'predict') given += 1;
   }
   return given;
+}
+
+/** After the first turn only what is predicted wrongly once more. */
+function isRun({ id }: CellBlock, blocks: readonly Block[], turn: Turn): boolean {
+  const predictions = predictionsOf(id, blocks);
+  if (turn === 'right' || (turn === 0 && predictions.length === 0)) return true;
+  return predictions.some((each) => turn < wrongOptions(each).length + typedWrongs(each).length);
+}
+
+function predictionsOf(cellId: string, blocks: readonly Block[]): readonly PredictBlock[] {
+  return blocks.filter(
+    (each): each is PredictBlock => each.kind === 'predict' && each.cellId === cellId,
+  );
 }
 
 /** Which wrong answer it is in this turn. */
@@ -66,13 +76,19 @@ function typedWrongs(block: PredictBlock): readonly string[] {
   return block.options.length > 0 ? [] : wrongAnswersOf(block);
 }
 
-async function choose(page: Page, block: PredictBlock, turn: Turn): Promise<void> {
-  const option = pick(wrongOptions(block), turn) ?? block.options.find(({ isRight }) => isRight);
-  const place = page.locator(`[data-predict="${block.id}"]`);
-  await place
-    .locator('.option')
-    .nth(block.options.findIndex((each) => each === option))
-    .click();
+/** A typed answer stands in the foot of its cell; it is given there. */
+async function choose(page: Page, block: PredictBlock, turn: Turn): Promise<number> {
+  const wrong = pick([...wrongOptions(block), ...typedWrongs(block)], turn);
+  if (wrong === undefined && turn !== 'right' && turn > 0) return 0;
+  if (block.options.length > 0) {
+    const option = pick(wrongOptions(block), turn) ?? block.options.find(({ isRight }) => isRight);
+    const place = page.locator(`[data-predict="${block.id}"]`);
+    await place
+      .locator('.option')
+      .nth(block.options.findIndex((each) => each === option))
+      .click();
+  }
+  return 1;
 }
 
 async function run(
@@ -83,9 +99,7 @@ async function run(
   turn: Turn,
 ): Promise<void> {
   const cell = page.locator(`[data-cell="${block.id}"]`);
-  const asked = blocks.filter(
-    (each): each is PredictBlock => each.kind === 'predict' && each.cellId === block.id,
-  );
+  const asked = predictionsOf(block.id, blocks);
   const recordedRun = recorded.cells[block.id];
   const right = recordedRun === undefined ? '' : answerOf(recordedRun);
   for (const each of asked)
@@ -165,26 +179,45 @@ function wrongAnswers({ wrong, pieces, solution }: ExerciseBlock): readonly Wron
   return [...wrong.map((each) => ({ ...each, words: each.feedbackHtml })), ...tooMany];
 }
 
+/** Gives all wrong answers, one after the other, in the first turn. */
 async function solve(page: Page, block: ExerciseBlock, turn: Turn): Promise<number> {
-  const wrong = pick(wrongAnswers(block), turn);
-  if (wrong === undefined && turn !== 'right') return 0;
   const place = page.locator(`[data-exercise="${block.id}"]`);
-  await enter(place, block, wrong ?? block.solution);
+  if (turn === 'right') {
+    await check(place, block, block.solution, 'passed');
+    return 1;
+  }
+  const wrongs = turn === 0 ? wrongAnswers(block) : [];
+  for (const wrong of wrongs) {
+    await check(place, block, wrong, 'failed');
+    await expect
+      .poll(async () => [block.id, await textOf(place.locator('.foreseen'))])
+      .toEqual([block.id, plain(wrong.words)]);
+  }
+  return wrongs.length;
+}
+
+/** Each check is told from the one before by its number: "2nd try". */
+async function check(
+  place: Locator,
+  block: ExerciseBlock,
+  answer: Answer,
+  state: 'passed' | 'failed',
+): Promise<void> {
+  const tries = place.locator('.cell-says .about', { hasText: 'try' });
+  const before = (await tries.count()) > 0 ? await tries.innerText() : '';
+  await enter(place, block, answer);
   await place.getByRole('button', { name: 'Check my answer' }).click();
-  const state = wrong === undefined ? 'passed' : 'failed';
-  await page
+  await place
     .locator(`[data-cell="${block.id}"][data-state="${state}"]`)
     .waitFor({ timeout: PYTHON_MS_MAX });
-  if (wrong !== undefined)
-    expect([block.id, await textOf(place.locator('.foreseen'))]).toEqual([
-      block.id,
-      plain(wrong.words),
-    ]);
-  return 1;
+  await expect.poll(() => tries.innerText(), { timeout: PYTHON_MS_MAX }).not.toBe(before);
 }
 
 async function enter(place: Locator, block: ExerciseBlock, { code, files }: Answer): Promise<void> {
   if (block.pieces !== null) {
+    const chosen = place.locator('.piece.is-chosen');
+    while ((await chosen.count()) > 0)
+      await chosen.last().getByRole('button', { name: 'Take out' }).click();
     for (const line of code.split('\n'))
       await place
         .locator('.piece:not(.is-chosen)')
