@@ -12,6 +12,8 @@ class ReplayTracer(search.SearchTracer):
         self.after = None
 
     def _more(self, frame):
+        # This call may never end.
+        self.after = None
         squares = search._squares_of(frame)
         # A number may be a square or a digit: only what a program uses as the name of a square tells which one is meant.
         names = [each for each in squares if type(each) in (str, tuple)]

@@ -201,7 +201,7 @@ export interface TraceImport {
 export interface TraceSearch {
   readonly name: string;
   readonly calls: readonly TraceSearchCall[];
-  /** Only of a replay: the grid when the last call ended. Null = it never did, or the trace was cut before. */
+  /** Only of a replay: the grid when a call ended and none began after it; else null. */
   readonly after?: readonly string[] | null;
 }
 

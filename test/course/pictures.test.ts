@@ -596,6 +596,20 @@ ${calls}`;
     );
   });
 
+  it('of a call that was stopped ends where it began', async () => {
+    const code = `${MARKS}def settle(marks, square):
+    if square == "A2": print("x" * 300_000)
+settle(marks, "A1")
+settle(marks, "A2")`;
+    const { trace } = await python.run(code, { watch: { view: 'replay', of: 'settle' } });
+    if (trace === null) throw new Error('The program left no trace.');
+    expect(trace.cut).toBe('The picture ends where the program was stopped.');
+    expect(sentences(replayPicture(trace, 'settle'))).toEqual([
+      'Call 1 of 2: A1.',
+      'Call 2 of 2: A2.',
+    ]);
+  });
+
   it('of a function that got no grid says so', async () => {
     const picture = await replay('def settle(n): pass\nsettle(1)');
     expect(picture.words(0)).toEqual(['No call of settle was given a grid.']);

@@ -86,8 +86,8 @@ function stateOf(node: SearchNode, step: number): string {
 }
 
 const CROSS = 6;
-/** A value beside it has up to three characters. */
-const LABEL_MAX = 4;
+/** Of the label and a value beside it, which has up to three. */
+const CHARACTERS_MAX = 7;
 
 function Node({ at, step, isNow }: { at: PlacedNode; step: number; isNow: boolean }) {
   const { node, x, y } = at;
@@ -104,7 +104,7 @@ function Node({ at, step, isNow }: { at: PlacedNode; step: number; isNow: boolea
           node.label
         ) : (
           <>
-            {`${node.label.slice(0, LABEL_MAX)} `}
+            {`${node.label.slice(0, CHARACTERS_MAX - node.value.length)} `}
             <tspan class="value">{node.value}</tspan>
           </>
         )}
