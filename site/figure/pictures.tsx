@@ -20,6 +20,7 @@ import { modulesPicture } from './modules/picture.tsx';
 import { NameTable } from './name-table.tsx';
 import type { MakePicture, Picture } from './picture.ts';
 import { searchPicture } from './search/picture.tsx';
+import { replayPicture } from './search/replay.tsx';
 import { stateAsText, stepSentence } from './step-words.ts';
 
 export { keyStepOf } from '../../src/lesson/recorded.ts';
@@ -32,6 +33,7 @@ export const PICTURES: Readonly<Record<View, MakePicture>> = {
   expression: expressionPicture,
   decorators: decoratorsPicture,
   searchtree: searchPicture,
+  replay: replayPicture,
   modules: modulesPicture,
 };
 

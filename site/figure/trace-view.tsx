@@ -42,6 +42,10 @@ const EMPTY: Readonly<Record<View, readonly [title: string, words: string]>> = {
     'Search tree',
     'Run the program. Then everything that the search tries stands here, one after the other.',
   ],
+  replay: [
+    'Replay',
+    'Run the program. Then the grid stands here as each call found it, one after the other.',
+  ],
   decorators: [
     'Decorator layers',
     'Run the program. Then the layers around the function stand here, as they come.',

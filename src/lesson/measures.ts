@@ -8,6 +8,7 @@
 import { bad, good, type Result } from '../core/base/result.ts';
 import { bindingsOf } from '../python/binding.ts';
 import { callTree } from '../python/call-tree.ts';
+import { reasonOf } from '../python/replay.ts';
 import { searchTree } from '../python/search-tree.ts';
 import { namesAt } from '../python/name-verdicts.ts';
 import { stateAt } from '../python/trace-state.ts';
@@ -69,6 +70,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
     name: 'may',
     take: defaultsIn,
   },
+  reason: { unit: null, name: 'must', take: (trace, name) => reasonOf(trace, name ?? '') },
   value: { unit: null, name: 'must', take: valueAtEnd },
   verdict: { unit: null, name: 'in-line', take: verdictIn },
 };

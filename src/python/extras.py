@@ -6,6 +6,7 @@ name.
 
 import expressions
 import imports
+import replay
 import scopes
 import search
 import tracer
@@ -21,7 +22,7 @@ EXTRAS = {
 
 
 # A view that is told of other things than every step has a tracer of its own.
-TRACERS = {"searchtree": search.SearchTracer}
+TRACERS = {"searchtree": search.SearchTracer, "replay": replay.ReplayTracer}
 
 
 class Watch:

@@ -20,6 +20,7 @@ export const pythonFiles = [
   'expressions.py',
   'imports.py',
   'search.py',
+  'replay.py',
   'extras.py',
   'closed.py',
   'json_depth.py',

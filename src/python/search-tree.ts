@@ -2,7 +2,8 @@
 //
 //   start ── A1=3 ── B2=4 ✕            pruned   it came back at once, without trying anything
 //         │        └ B2=1 ── ...       dead     everything below it failed
-//         └ A1=4 ── ...  solved        found    it is on the way to the answer
+//         ├ A1=4 ── ...  0             value    it came back with something that says neither
+//         └ A1=2 ── ...  solved        found    it is on the way to the answer
 
 import type { Trace, TraceSearchCall } from './trace.ts';
 
@@ -21,7 +22,9 @@ export interface SearchNode {
   readonly children: SearchNode[];
   /** `A1=3`, `3`, `start`; without a grid the argument. */
   readonly label: string;
-  readonly kind: 'found' | 'pruned' | 'dead' | 'raised' | 'open';
+  readonly kind: 'found' | 'value' | 'pruned' | 'dead' | 'raised' | 'open';
+  /** What came back, where that is shown: `0`, `[]`. */
+  readonly value: string | null;
   readonly grid: readonly string[] | null;
   /** The square that was chosen, as far as it is known. */
   readonly square: number | null;
@@ -30,7 +33,7 @@ export interface SearchNode {
 }
 
 /** Null when the function was never called. */
-export function searchTree({ search }: Trace): SearchTree | null {
+export function searchTree({ search, steps }: Trace): SearchTree | null {
   if (search === undefined || search.calls.length === 0) return null;
   const cells = search.calls.find(({ grid }) => grid !== null)?.grid?.length ?? 0;
   const size = Math.sqrt(cells);
@@ -45,6 +48,7 @@ export function searchTree({ search }: Trace): SearchTree | null {
       children: [],
       label: labelOf(call, square, size, parent),
       kind: kindOf(call, hasChild.has(at)),
+      value: call.result === 'value' ? (steps[call.ends ?? -1]?.value?.text ?? null) : null,
       grid: call.grid,
       square,
       begins: call.begins,

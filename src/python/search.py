@@ -20,7 +20,7 @@ _monitoring = sys.monitoring
 _frame = sys._getframe
 _len = len
 EVENT = _monitoring.events
-EVENTS = EVENT.PY_START | EVENT.PY_RETURN
+NOTHING_INSIDE = (int, float, str, list, tuple, dict)
 
 
 class SearchTracer:
@@ -29,8 +29,10 @@ class SearchTracer:
     def __init__(self, code, session, room, of=None):
         name = of or DEFAULT_NAME
         self.of = name
-        self.codes = {each for each in tracer._enclosing_codes(code) if each.co_name == name}
+        self.main_file = code.co_filename
+        self.own_files = session.own_files
         self.printer = session.printer
+        self.is_stopped = session.is_stopped
         self.calls = []
         self.steps = []
         self.frames = [_record("f0", "Global", None, None, 0)]
@@ -47,19 +49,22 @@ class SearchTracer:
         ):
             _monitoring.register_callback(tracer.TOOL, event, callback)
         self._step("start", "f0", 0)
-        for code in self.codes:
-            _monitoring.set_local_events(tracer.TOOL, code, EVENTS)
-        _monitoring.set_events(tracer.TOOL, EVENT.PY_UNWIND)
+        # The code of the cell's other files is not there before they are imported.
+        _monitoring.set_events(tracer.TOOL, EVENT.PY_START | EVENT.PY_RETURN | EVENT.PY_UNWIND)
 
     def stop(self):
         _monitoring.set_events(tracer.TOOL, 0)
-        for code in self.codes:
-            _monitoring.set_local_events(tracer.TOOL, code, 0)
         _monitoring.clear_tool_id(tracer.TOOL)
         _monitoring.free_tool_id(tracer.TOOL)
         self._step("end", "f0", 0)
 
+    def _is_watched(self, code):
+        return code.co_name == self.of and code.co_filename in self.own_files
+
     def on_start(self, code, offset):
+        if not self._is_watched(code):
+            # Python does not tell of this code again.
+            return _monitoring.DISABLE
         if self.cut:
             return
         if _len(self.calls) >= CALLS_MAX:
@@ -70,30 +75,49 @@ class SearchTracer:
         parent = self.stack[-1][0] if self.stack else None
         grid = _grid_in(frame)
         choice = self._choice(frame, parent)
-        self.calls.append({"parent": parent, "grid": grid, "choice": choice, "text": _text_in(frame), "result": None, "begins": _len(self.steps), "ends": None})
+        self.calls.append({"parent": parent, "grid": grid, "choice": choice, "text": _text_in(frame), "result": None, "begins": _len(self.steps), "ends": None, **self._more(frame)})
         frame_id = f"f{number + 1}"
         caller = "f0" if parent is None else f"f{parent + 1}"
         self.frames.append(_record(frame_id, self.of, "f0", caller, _len(self.steps)))
         self.stack.append((number, frame))
-        self._step("call", frame_id, code.co_firstlineno)
+        self._step("call", frame_id, code.co_firstlineno if code.co_filename == self.main_file else self._line(frame))
 
     def on_return(self, code, offset, value):
-        if self.stack and self.stack[-1][1].f_code is code and self.stack[-1][1] is _frame(1):
-            self._end("return", "found" if _is_found(value) else "nothing", show.show(value), _frame(1).f_lineno)
+        if not self._is_watched(code):
+            return _monitoring.DISABLE
+        if self.stack and self.stack[-1][1] is _frame(1):
+            self._end("return", _result_of(value), show.show(value))
 
     def on_unwind(self, code, offset, error):
-        if code in self.codes and self.stack and self.stack[-1][1] is _frame(1):
-            self._end("raise", "raised", None, _frame(1).f_lineno, error)
+        if not self.cut and self.is_stopped():
+            # What unwinds the frames is no exception of the program.
+            self.cut = tracer.STOP_SENTENCE
+        if self.stack and self.stack[-1][1] is _frame(1) and not self.is_stopped():
+            self._end("raise", "raised", None, error)
 
-    def _end(self, kind, result, text, line, error=None):
-        number, _ = self.stack.pop()
+    def _more(self, frame):
+        """What another picture wants to know of a call that begins."""
+        return {}
+
+    def _left(self, frame):
+        """Another picture may look at a call that ends."""
+
+    def _line(self, frame):
+        """The line of the program: its own, or the one that waits for a file which it imports."""
+        while frame is not None and frame.f_code.co_filename != self.main_file:
+            frame = frame.f_back
+        return 0 if frame is None else frame.f_lineno or 0
+
+    def _end(self, kind, result, text, error=None):
+        number, frame = self.stack.pop()
+        self._left(frame)
         self.calls[number]["result"] = result
         self.calls[number]["ends"] = _len(self.steps)
         self.frames[number + 1]["lastStep"] = _len(self.steps)
         more = {} if text is None else {"value": {"text": text, "type": ""}}
         if error is not None:
             more["error"] = {"type": type(error).__name__, "message": tracer._message(error)}
-        self._step(kind, f"f{number + 1}", line or 0, more)
+        self._step(kind, f"f{number + 1}", self._line(frame), more)
 
     def _step(self, kind, frame_id, line, more=None):
         self.steps.append({"kind": kind, "frameId": frame_id, "line": line, "printed": self.printer.characters, **(more or {})})
@@ -149,8 +173,11 @@ def _record(frame_id, name, parent, caller, first):
     }
 
 
-def _is_found(value):
-    return value is not None and value is not False
+def _result_of(value):
+    """A count of 0 or an empty list is neither a dead end nor an answer: what it means only the program knows."""
+    if value is None or value is False:
+        return "nothing"
+    return "value" if type(value) in NOTHING_INSIDE and not value else "found"
 
 
 def _is_digit(value):
@@ -159,12 +186,18 @@ def _is_digit(value):
 
 def _grid_in(frame):
     """The first argument that is a grid, as a list of texts: `5`, `137` for what is still possible, `` for nothing."""
+    _, cells = _cells_in(frame)
+    return None if cells is None else [text for _, text in cells]
+
+
+def _cells_in(frame):
+    """(name of the first argument that is a grid, its squares), or twice None."""
     code, local = frame.f_code, frame.f_locals
     for name in code.co_varnames[: code.co_argcount]:
         cells = _cells(local.get(name))
         if cells is not None:
-            return [text for _, text in cells]
-    return None
+            return name, cells
+    return None, None
 
 
 def _text_in(frame):
@@ -175,12 +208,8 @@ def _text_in(frame):
 
 def _squares_of(frame):
     """Name of a square -> its place; names are the keys of a dict, or numbers."""
-    code, local = frame.f_code, frame.f_locals
-    for name in code.co_varnames[: code.co_argcount]:
-        cells = _cells(local.get(name))
-        if cells is not None:
-            return {key: at for at, (key, _) in enumerate(cells)}
-    return {}
+    _, cells = _cells_in(frame)
+    return {key: at for at, (key, _) in enumerate(cells or ())}
 
 
 def _cells(value):

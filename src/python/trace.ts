@@ -201,6 +201,8 @@ export interface TraceImport {
 export interface TraceSearch {
   readonly name: string;
   readonly calls: readonly TraceSearchCall[];
+  /** Only of a replay: the grid when a call ended and none began after it; else null. */
+  readonly after?: readonly string[] | null;
 }
 
 export interface TraceSearchCall {
@@ -212,10 +214,21 @@ export interface TraceSearchCall {
   readonly choice: readonly [square: number | null, value: string] | null;
   /** The first argument, as a picture shows it. */
   readonly text: string;
-  readonly result: 'found' | 'nothing' | 'raised' | null;
+  readonly result:
+    | 'found'
+    | 'nothing' // None or False
+    | 'value' // 0, an empty text, list, tuple or dict
+    | 'raised'
+    | null;
   /** Steps of the trace. */
   readonly begins: number;
   readonly ends: number | null;
+  /** Only of a replay (replay.py): the arguments without the grid, texts without quotation marks. */
+  readonly arguments?: readonly string[];
+  /** The place of the square that an argument names. */
+  readonly square?: number | null;
+  /** The text among the arguments that is neither a square nor a digit. */
+  readonly reason?: string | null;
 }
 
 export interface TraceFrame {

@@ -7,6 +7,7 @@ export const VIEWS = [
   'expression',
   'decorators',
   'searchtree',
+  'replay',
   'modules',
 ] as const;
 export type View = (typeof VIEWS)[number];

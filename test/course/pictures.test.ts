@@ -7,6 +7,7 @@ import { expressionPicture } from '../../site/figure/expression/picture.tsx';
 import { modulesPicture } from '../../site/figure/modules/picture.tsx';
 import type { MakePicture, Picture } from '../../site/figure/picture.ts';
 import { searchPicture } from '../../site/figure/search/picture.tsx';
+import { replayPicture } from '../../site/figure/search/replay.tsx';
 import { plainText } from '../../site/figure/step-words.ts';
 import type { Python } from '../../src/python/client.ts';
 import type { View } from '../../src/python/views.ts';
@@ -461,9 +462,157 @@ search(start)`;
     expect(text).toBe('on\n');
   });
 
+  it.each([
+    ['0', 'is no answer and no dead end'],
+    ['[]', 'neither'],
+    ["''", 'nor an empty text'],
+  ])('shows that %s came back: it %s', async (value) => {
+    const code = `def search(n):\n    return search(n + 1) if n < 2 else ${value}\nsearch(0)`;
+    const picture = await pictureOf('searchtree', searchPicture, code, 'search');
+    const words = allWords(picture).at(-1);
+    expect(words).toContain(`Call 3, below call 2: 2 came back with ${value}.`);
+    expect(words).toContain(`3 calls of search, 0 ended at once. It came back with ${value}.`);
+  });
+
+  it('sees a function that stands in another file of the cell, and none of the library', async () => {
+    const code = 'import re\nfrom finder import search\nre.search("a", "a")\nprint(search(0))';
+    const files = { 'finder.py': 'def search(n):\n    return n == 2 or search(n + 1)' };
+    const { trace } = await python.run(code, {
+      watch: { view: 'searchtree', of: 'search' },
+      files,
+    });
+    expect(trace?.search?.calls.map(({ text }) => text)).toEqual(['0', '1', '2']);
+    // The program's own line is marked, not one of the same number in another file.
+    expect(trace?.steps.map(({ line }) => line)).toEqual([0, 4, 4, 4, 4, 4, 4, 0]);
+  });
+
   it('of a program without that function says so', async () => {
     const picture = await pictureOf('searchtree', searchPicture, 'x = 1', 'solve');
     expect(picture.words(0)).toEqual(['No function called solve was called.']);
+  });
+});
+
+describe('A replay', () => {
+  const MARKS = 'marks = {r + c: "1234" for r in "ABCD" for c in "1234"}\n';
+  const settleIn = (calls: string): string =>
+    `${MARKS}def settle(marks, square, digit, reason):
+    for other in marks:
+        if other[0] == square[0]: marks[other] = marks[other].replace(digit, "")
+    if marks[square] == "": raise KeyError(square)
+    marks[square] = digit
+${calls}`;
+  const replay = (code: string): Promise<Picture> =>
+    pictureOf('replay', replayPicture, code, 'settle');
+
+  it('shows the grid as each call found it, what was struck and settled since, and the reason', async () => {
+    const picture = await replay(
+      settleIn('settle(marks, "A1", "1", "clue")\nsettle(marks, "A2", "2", "a guess")'),
+    );
+    expect(sentences(picture)).toEqual([
+      'Call 1 of 2: A1, 1, clue.',
+      'Call 2 of 2: A2, 2, a guess.',
+      'After the last call of settle, which gave back None.',
+    ]);
+    expect(picture.words(1)).toEqual([
+      'Call 2 of 2: A2, 2, a guess.',
+      'Since the call before:',
+      '1 struck in A2, A3, A4.',
+      '2 struck in A1.',
+      '3 struck in A1.',
+      '4 struck in A1.',
+      'Settled: A1.',
+      'The grid, row by row, with what is still possible:',
+      '1 234 234 234',
+      '1234 1234 1234 1234',
+      '1234 1234 1234 1234',
+      '1234 1234 1234 1234',
+      'Call 1: A1, 1, clue.',
+      'Call 2: A2, 2, a guess.',
+    ]);
+  });
+
+  it('agrees with the trace at every call', async () => {
+    const calls = ['A1', 'B2', 'A3', 'C3'].map(
+      (square, at) => `settle(marks, "${square}", "${at + 1}", "clue")`,
+    );
+    const code = settleIn(calls.join('\n'));
+    const { trace } = await python.run(code, { watch: { view: 'replay', of: 'settle' } });
+    if (trace?.search === undefined) throw new Error('The program left no trace.');
+    const picture = replayPicture(trace, 'settle');
+    const grids = [...trace.search.calls.map(({ grid }) => grid), trace.search.after];
+    expect(grids).toHaveLength(5);
+    grids.forEach((grid, at) => expect(picture.words(at).join(' ')).toContain(grid?.join(' ')));
+  });
+
+  it('says when nothing changed', async () => {
+    const code = `${MARKS}def settle(marks): pass\nsettle(marks)\nsettle(marks)`;
+    const picture = await replay(code);
+    expect(picture.words(1)).toContain('Nothing changed since the call before.');
+    expect(sentences(picture)[1]).toBe('Call 2 of 2.');
+  });
+
+  it('shows a contradiction: a square in which no digit is left, and what came back', async () => {
+    const code = `${MARKS}def settle(marks, square):\n    marks[square] = ""\n    return False\nsettle(marks, "B2")`;
+    const picture = await replay(code);
+    expect(sentences(picture).at(-1)).toBe('After the last call of settle, which gave back False.');
+    expect(picture.words(1)).toContain('No digit is left in B2.');
+    expect(picture.words(1)).toContain('1234 none 1234 1234');
+  });
+
+  it("takes a learner's own arguments as they come, and works the marks of a text out by the rules", async () => {
+    const code =
+      'def settle(rota, at, *, times=2):\n    if times: settle(rota[:at] + "1" + rota[at + 1:], at + 6, times=times - 1)\nsettle("." * 16, 0)';
+    const picture = await replay(code);
+    expect(sentences(picture)).toEqual([
+      'Call 1 of 3: 0, 2.',
+      'Call 2 of 3: 6, 1.',
+      'Call 3 of 3: 12, 0.',
+      'After the last call of settle, which gave back None.',
+    ]);
+    expect(picture.words(1)).toContain('1 struck in A2, A3, A4, B1, B2, C1, D1.');
+    expect(picture.words(1)).toContain('Settled: A1.');
+  });
+
+  it('says which digits came when a call got another grid', async () => {
+    const code = `${MARKS}def settle(marks): pass\nsettle(marks | {"A1": "12"})\nsettle(marks)`;
+    const picture = await replay(code);
+    expect(picture.words(1)).toContain('3 new in A1.');
+  });
+
+  it('of a call that an exception left shows the grid as it was then', async () => {
+    const calls =
+      'settle(marks, "A1", "1", "clue")\nmarks["A2"] = "3"\nsettle(marks, "A2", "3", "clue")';
+    const picture = await replay(settleIn(calls));
+    expect(sentences(picture).at(-1)).toBe("settle was left by KeyError: 'A2'.");
+    expect(picture.words(2)).toContain('1 none 24 24');
+  });
+
+  it('goes on after an exception that somebody caught', async () => {
+    const code = settleIn(
+      'marks["A1"] = "2"\ntry: settle(marks, "A1", "2", "clue")\nexcept KeyError: settle(marks, "B1", "1", "clue")',
+    );
+    expect(sentences(await replay(code))).toContain(
+      "Call 2 of 2: B1, 1, clue. Before, a call was left by KeyError: 'A1'.",
+    );
+  });
+
+  it('of a call that was stopped ends where it began', async () => {
+    const code = `${MARKS}def settle(marks, square):
+    if square == "A2": print("x" * 300_000)
+settle(marks, "A1")
+settle(marks, "A2")`;
+    const { trace } = await python.run(code, { watch: { view: 'replay', of: 'settle' } });
+    if (trace === null) throw new Error('The program left no trace.');
+    expect(trace.cut).toBe('The picture ends where the program was stopped.');
+    expect(sentences(replayPicture(trace, 'settle'))).toEqual([
+      'Call 1 of 2: A1.',
+      'Call 2 of 2: A2.',
+    ]);
+  });
+
+  it('of a function that got no grid says so', async () => {
+    const picture = await replay('def settle(n): pass\nsettle(1)');
+    expect(picture.words(0)).toEqual(['No call of settle was given a grid.']);
   });
 });
 

@@ -34,6 +34,8 @@ it.each([
   ['frames kept', 'two-doses', '2'],
   ['frames kept', 'fib-plain', '0'],
   ['value last', 'two-doses', 'False'],
+  ['reason A4', 'small-replay', 'one digit left'],
+  ['tried', 'small-replay', '4'],
   ['verdict entries 5', 'ward-log', 'E'],
   ['verdict limit 5', 'ward-log', 'G'],
   ['verdict len 5', 'ward-log', 'B'],
@@ -51,12 +53,16 @@ it('takes the function that the picture shows where no name is given', () => {
   expect(measured('calls', traceOf('ways-to-climb'), 'ways')).toEqual({ ok: true, value: '9' });
 });
 
-it.each(['calls fob', 'value nothing', 'verdict n 99', 'verdict nobody 2'])(
+it.each(['calls fob', 'reason A4', 'value nothing', 'verdict n 99', 'verdict nobody 2'])(
   'says so when a trace has no %s',
   (measure) => {
     expect(measured(measure, traceOf('fib-plain'), 'fib')).toMatchObject({ ok: false });
   },
 );
+
+it('says so when no call of a replay was given that square', () => {
+  expect(measured('reason B1', traceOf('small-replay'), 'settle')).toMatchObject({ ok: false });
+});
 
 it('counts nothing in a trace that was cut', () => {
   const trace = { ...traceOf('fib-plain'), cut: 'It was cut after 5000 steps.' };

@@ -51,6 +51,13 @@ const MACHINES: readonly Machine[] = [
     drawn: ['.search-node.is-pruned', 18],
   },
   {
+    page: 'replay',
+    cell: 'small-replay',
+    last: /After the last call of settle, which gave back None\./,
+    words: /Call 4: A4, 4, one digit left\./,
+    drawn: ['.replay s', 3],
+  },
+  {
     page: 'files',
     cell: 'two-files',
     last: /units was taken from the shelf\./,

@@ -63,6 +63,7 @@ describe('a picture on paper', () => {
     ['expression', 'parts', ['Line 5', 'Line 6', 'Line 7'], '.reductions'],
     ['decorators', 'layers', ['Step 7 of 13', 'Step 13 of 13'], '.onion'],
     ['search', 'small-sudoku', ['Call 31 of 31', '31 calls of search'], 'svg.search-tree'],
+    ['replay', 'small-replay', ['Call 1 of 4', 'After the last call'], '.replay'],
     ['files', 'two-files', ['Looking for units', 'Step 9 of 9'], '.shelves'],
   ])(
     'of %s shows key frames with words, whole, without controls',

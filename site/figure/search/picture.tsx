@@ -6,7 +6,6 @@ import {
   currentNode,
   pencilMarks,
   searchTree,
-  squareName,
   type SearchNode,
   type SearchTree,
 } from '../../../src/python/search-tree.ts';
@@ -16,6 +15,7 @@ import { Shapes } from '../legend.tsx';
 import { emptyPicture } from '../empty-picture.tsx';
 import type { Picture } from '../picture.ts';
 import { layOutSearch, NODE_HEIGHT, NODE_WIDTH, type PlacedNode } from './layout.ts';
+import { Squares } from './squares.tsx';
 import { gridNode, searchAsText, searchSentence } from './words.ts';
 
 export function searchPicture(trace: Trace, of: string | null): Picture {
@@ -31,7 +31,7 @@ export function searchPicture(trace: Trace, of: string | null): Picture {
     words: (at) => searchAsText(tree, at),
     draw: (at) => <Tree tree={tree} step={at} />,
     beside: (at) => (tree.size === 0 ? null : <Grid tree={tree} step={at} />),
-    legend: <SearchLegend />,
+    legend: <SearchLegend tree={tree} />,
   };
 }
 
@@ -86,6 +86,8 @@ function stateOf(node: SearchNode, step: number): string {
 }
 
 const CROSS = 6;
+/** Of the label and a value beside it, which has up to three. */
+const CHARACTERS_MAX = 7;
 
 function Node({ at, step, isNow }: { at: PlacedNode; step: number; isNow: boolean }) {
   const { node, x, y } = at;
@@ -98,7 +100,14 @@ function Node({ at, step, isNow }: { at: PlacedNode; step: number; isNow: boolea
       )}
       <rect class="box" width={NODE_WIDTH} height={NODE_HEIGHT} rx="4" />
       <text x={NODE_WIDTH / 2} y={middle + 4}>
-        {node.label}
+        {node.value === null || state === 'is-open' ? (
+          node.label
+        ) : (
+          <>
+            {`${node.label.slice(0, CHARACTERS_MAX - node.value.length)} `}
+            <tspan class="value">{node.value}</tspan>
+          </>
+        )}
       </text>
       {state === 'is-pruned' && (
         <path
@@ -114,39 +123,31 @@ function Grid({ tree, step }: { tree: SearchTree; step: number }) {
   const node = gridNode(tree, step);
   if (node?.grid == null) return null;
   const { size } = tree;
-  const marks = pencilMarks(node.grid, size);
-  const before = node.parent?.grid ?? node.grid;
+  const { grid } = node;
+  const marks = pencilMarks(grid, size);
+  const before = node.parent?.grid ?? grid;
   return (
     <section class="search-grid" aria-label="The grid">
       <header class="picture-head">
         <h3>{node.parent === null ? 'The grid at the start' : `The grid after ${node.label}`}</h3>
       </header>
-      <table data-size={size}>
-        <tbody>
-          {Array.from({ length: size }, (_, row) => (
-            <tr>
-              {marks.slice(row * size, (row + 1) * size).map((text, column) => {
-                const at = row * size + column;
-                const isNew = before[at] !== node.grid?.[at];
-                const state = at === node.square ? 'is-chosen' : isNew ? 'is-new' : '';
-                return (
-                  <td
-                    class={`${text.length === 1 && node.grid?.[at] !== '' ? 'is-full' : 'is-open'} ${state}`}
-                  >
-                    <span class="visually-hidden">{`${squareName(at, size)}: `}</span>
-                    {text === '' ? <span class="nothing">none</span> : text}
-                  </td>
-                );
-              })}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Squares
+        size={size}
+        square={(at) => {
+          const text = marks[at] ?? '';
+          const isNew = before[at] !== grid[at];
+          const state = at === node.square ? 'is-chosen' : isNew ? 'is-new' : '';
+          return {
+            look: `${text.length === 1 && grid[at] !== '' ? 'is-full' : 'is-open'} ${state}`,
+            content: text === '' ? <span class="nothing">none</span> : text,
+          };
+        }}
+      />
     </section>
   );
 }
 
-function SearchLegend() {
+function SearchLegend({ tree }: { tree: SearchTree }) {
   return (
     <Shapes
       shown={[
@@ -164,6 +165,13 @@ function SearchLegend() {
           true,
           'leads to the answer',
           <rect class="l-found" x="1" y="2" width="20" height="12" rx="2" />,
+        ],
+        [
+          tree.calls.some(({ value }) => value !== null),
+          'the value that came back',
+          <text class="l-value" x="11" y="13">
+            0
+          </text>,
         ],
         [true, 'now', <rect class="l-now" x="2" y="2" width="18" height="12" rx="4" />],
       ]}

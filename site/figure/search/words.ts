@@ -13,7 +13,9 @@ export function searchSentence(tree: SearchTree, step: number): string {
 
 function sumOf({ calls, pruned, name }: SearchTree): string {
   const found = calls.some(({ kind, parent }) => kind === 'found' && parent === null);
-  const end = found ? 'It found an answer.' : 'It found nothing.';
+  const value = calls.findLast((each) => each.parent === null)?.value ?? null;
+  const nothing = value === null ? 'It found nothing.' : `It came back with ${value}.`;
+  const end = found ? 'It found an answer.' : nothing;
   return `${calls.length} calls of ${name}, ${pruned} ended at once. ${end}`;
 }
 
@@ -21,11 +23,16 @@ function whatOf(node: SearchNode, step: number): string {
   const { label, parent } = node;
   const tried = parent === null ? 'the search begins' : `${label} is tried`;
   if ((node.ends ?? Infinity) > step) return tried;
-  return `${parent === null ? 'the search' : label} ${END_WORDS[node.kind]}`;
+  return `${parent === null ? 'the search' : label} ${endWords(node)}`;
 }
 
-export const END_WORDS: Readonly<Record<SearchNode['kind'], string>> = {
+function endWords({ kind, value }: SearchNode): string {
+  return value === null ? END_WORDS[kind] : `${END_WORDS[kind]} ${value}`;
+}
+
+const END_WORDS: Readonly<Record<SearchNode['kind'], string>> = {
   found: 'leads to the answer',
+  value: 'came back with',
   pruned: 'is refused at once',
   dead: 'is given up: everything below it failed',
   raised: 'is left by an exception',
@@ -40,7 +47,7 @@ export function searchAsText(tree: SearchTree, step: number): readonly string[] 
       .map((node) => {
         const by = node.parent === null ? '' : `, below call ${node.parent.number}`;
         const isOver = (node.ends ?? Infinity) <= step;
-        return `Call ${node.number}${by}: ${node.label}${isOver ? ` ${END_WORDS[node.kind]}` : ' is tried'}.`;
+        return `Call ${node.number}${by}: ${node.label}${isOver ? ` ${endWords(node)}` : ' is tried'}.`;
       }),
     ...gridAsText(tree, step),
   ];
