@@ -15,6 +15,7 @@ SHOWN = (
 )
 INLINED = (ast.ListComp, ast.SetComp, ast.DictComp)
 LOOPS = (*INLINED, ast.GeneratorExp)
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 # Their value is that of the part which was worked out last.
 PASSING = (ast.BoolOp, ast.IfExp, ast.NamedExpr)
 # Never worked out where they stand: in CPython 3.14 annotations wait until somebody asks for them.
@@ -112,6 +113,13 @@ class Tree:
         self.spreads = set()
         # Place of a decorator -> (statement, the layer that it makes).
         self.decorators = {}
+        # Place of what binds a name -> its statement; of a definition also (its name, first line) -> line of the `def`.
+        self.statement_at = {}
+        self.lines_of_definitions = {}
+        # Statement -> the name that it defines.
+        self.defined = {}
+        # Names that some line binds in another way.
+        self.assigned = set()
         # Everything in the order in which Python comes to it, and where in there a place stands.
         self.order = []
         self.order_at = {}
@@ -141,14 +149,27 @@ class Tree:
             self.order.append((place, node))
         if isinstance(node, (ast.stmt, ast.ExceptHandler, ast.match_case)):
             statement = self._statement(node, "statement")
-            self._note_decorators(node, statement)
+            self.statement_at[place] = statement
+            if isinstance(node, DEFINITIONS):
+                self._note_definition(node, statement)
             return _parts(node, Around(statement))
         is_value = isinstance(node, (*SHOWN, ast.Constant)) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
         if is_value and not hasattr(node, "is_format"):
             return self._expression(node, place, around)
         if place is not None:
             self.inside.setdefault(place, around.parent)
+        self._note_binding(node, place, around)
         return _parts(node, around)
+
+    def _note_binding(self, node, place, around):
+        # The names of a comprehension are its own, unless := binds them.
+        is_own = around.loop >= 0 and around.parent.kind is not ast.NamedExpr
+        if isinstance(node, ast.Name) and not is_own:
+            self.assigned.add(node.id)
+            self.statement_at[place] = around.statement
+        elif isinstance(node, (ast.alias, ast.pattern)):
+            self.assigned.add(getattr(node, "asname", None) or getattr(node, "name", None))
+            self.statement_at.setdefault(place, around.statement)
 
     def _statement(self, node, kind):
         shown = node.pattern if isinstance(node, ast.match_case) else node
@@ -158,12 +179,15 @@ class Tree:
         self.statements.append({"start": start, "end": end, "line": shown.lineno, "kind": kind})
         return len(self.statements) - 1
 
-    def _note_decorators(self, node, statement):
-        decorators = getattr(node, "decorator_list", None)
+    def _note_definition(self, node, statement):
+        decorators = node.decorator_list
+        self.defined[statement] = node.name
+        self.lines_of_definitions[node.name, min(each.lineno for each in (node, *decorators))] = node.lineno
         if decorators:
             texts = [" ".join(self.places.cut(each).split()) for each in decorators]
             kind = "class" if isinstance(node, ast.ClassDef) else "function"
-            self.statements[statement].update(name=node.name, decorators=texts, defines=kind)
+            calls = [isinstance(each, ast.Call) for each in decorators]
+            self.statements[statement].update(name=node.name, decorators=texts, factories=calls, defines=kind)
             for at, each in enumerate(decorators):
                 self.decorators[_place(each)] = statement, len(decorators) - at
 

@@ -4,7 +4,6 @@ The program runs as it is. At each of its instructions we look whether the instr
 expression (instructions.py), and read its value where CPython has put it (value_stack.py).
 """
 
-import gc
 import sys
 import types
 import warnings
@@ -27,16 +26,12 @@ GENERATES = 0x20 | 0x80 | 0x200
 GENERATOR_EXPRESSION = "<genexpr>"
 ENDS_LOOP = (StopIteration, StopAsyncIteration)
 SPREADS = ("star", "mapping")
-# A wrapper holds what it wraps in a cell of its closure; an object of a class, in its names.
-LEADS_DEEP = 4
-LEADS_MAX = 200
-NO_HOLDERS = (types.ModuleType, types.CodeType)
 
 _monitoring = sys.monitoring
 _frame = sys._getframe
 _len, _type, _id, _is_kind = len, type, id, issubclass
-_tuple_items, _dict_items, _inside = tuple.__iter__, dict.items, gc.get_referents
-_bases, _names_of_class, _name_of_class = (type.__dict__[name].__get__ for name in ("__mro__", "__dict__", "__name__"))
+_tuple_items, _dict_items = tuple.__iter__, dict.items
+_bases, _names_of_class = (type.__dict__[name].__get__ for name in ("__mro__", "__dict__"))
 _peek, NOTHING = value_stack.peek, value_stack.NOTHING
 _sized = frozenset(map(id, (list, tuple, range, str, bytes, set, frozenset, dict)))
 
@@ -55,8 +50,6 @@ class Expressions:
         self.evaluations = []
         self.calls = []
         self.layers = []
-        # Statement -> what its decorators have made so far.
-        self.below = {}
         self.open = None
         # The sentence that says why nothing is seen any more.
         self.cut = None
@@ -135,6 +128,7 @@ class Expressions:
         if self._is_over():
             self._be_quiet()
             return None
+        self._settle()
         step = self.steps[code][offset // 2]
         if step.is_silent:
             return _monitoring.DISABLE
@@ -146,7 +140,7 @@ class Expressions:
         if before is not None:
             at = self._step_of(entry)
             if before.applies is not None:
-                self._note_layer(before.applies, _peek(frame, 0), at)
+                self._note_layer(entry, before.applies, _peek(frame, 0), at)
             for node, value in before.folded:
                 self.evaluations.append([node.number, at, entry["record"]["id"], self._drawn(value)])
             done = self._between(code, before, step)
@@ -157,7 +151,9 @@ class Expressions:
         if step.before is not None:
             self._look_ahead(entry, frame, step)
         if step.applies is not None and step.applies[1] == 1:
-            self._note_layer((step.applies[0], 0), _peek(frame, 0), _len(self.watch.steps) - 1)
+            self._note_layer(entry, (step.applies[0], 0), _peek(frame, 0), _len(self.watch.steps) - 1)
+        if step.stores is not None:
+            self._about_to_bind(entry, frame, step)
         entry["at"], entry["steps"] = step, _len(self.watch.steps)
         return None
 
@@ -230,6 +226,17 @@ class Expressions:
         entry = self.watch.waiting.get(_id(_frame(1))) or (self.watch.stack or [None])[-1]
         if entry is not None and entry["code"] is code:
             entry["at"], entry["kept"] = None, {}
+
+    # -- what only the picture of decorators wants to know (layers.py) --------------------------
+
+    def _note_layer(self, entry, applies, value, step):
+        """A definition was made, or a decorator was applied to it."""
+
+    def _about_to_bind(self, entry, frame, step):
+        """A name is bound next, or taken away."""
+
+    def _settle(self):
+        """What was about to happen has happened."""
 
     # -- calls, told by the tracer -------------------------------------------------------------
 
@@ -322,53 +329,6 @@ class Expressions:
         defaults.update(function.__kwdefaults__ or {})
         return {name: self._drawn(each) for name, each in defaults.items()}
 
-    # -- decorators ----------------------------------------------------------------------------
-
-    def _note_layer(self, applies, value, step):
-        """What a decorated definition was after so many decorators, and whether it leads to what it was before."""
-        statement, number = applies
-        if value is NOTHING:
-            return
-        if show.is_function(value) and value.__code__ in self.steps:
-            # Its calls are part of the picture.
-            self.watch._function(value)
-        below = self.below.pop(statement, NOTHING)
-        if number < _len(self.tree.statements[statement]["decorators"]):
-            self.below[statement] = value
-        leads = "holds"
-        if number > 0:
-            leads = "same" if value is below else "holds" if self._leads(value, below) else "lost"
-        self.layers.append(
-            {
-                "statement": statement,
-                "layer": number,
-                "step": step,
-                "evaluation": _len(self.evaluations),
-                "value": self._drawn(value),
-                "leads": leads,
-                "about": _about(value, self._drawn),
-            }
-        )
-
-    def _leads(self, value, below):
-        """Whether `value` holds `below`: in a cell, an attribute, a base class, a container."""
-        # Names of Global are held by every function.
-        seen = {_id(self.watch.names), _id(self.watch.names.get("__builtins__"))}
-        todo = [value]
-        for _ in range(LEADS_DEEP):
-            inside = []
-            for each in todo:
-                is_class = show.is_class(each)
-                for inner in _inside(each):
-                    if inner is below:
-                        return True
-                    # An object leads to its class, and by that to everything.
-                    if _id(inner) not in seen and (is_class or not show.is_class(inner)) and _type(inner) not in NO_HOLDERS:
-                        seen.add(_id(inner))
-                        inside.append(inner)
-            todo = inside[:LEADS_MAX]
-        return False
-
 
 def _left(before, step):
     """The expressions that are worked out when Python comes from one step to another: (node, depth of its value).
@@ -407,24 +367,3 @@ def _target(function):
         if method is not None:
             return (method, "self") if show.is_function(method) else (None, None)
     return None, None
-
-
-def _about(value, drawn):
-    """What a decorated name tells of itself, without running code of the program."""
-    told = {"name": None, "doc": None, "wraps": None, "type": show.name_of_type(value)}
-    if show.is_class(value):
-        names = _names_of_class(value)
-        told["name"] = _name_of_class(value)
-    elif show.is_function(value):
-        names = value.__dict__
-        told["name"], told["doc"] = value.__name__, _first_line(value.__doc__)
-    else:
-        return told
-    told["doc"] = told["doc"] or _first_line(names.get("__doc__"))
-    if names.get("__wrapped__") is not None:
-        told["wraps"] = drawn(names["__wrapped__"])
-    return told
-
-
-def _first_line(doc):
-    return doc.strip().split("\n")[0] if _type(doc) is str else None

@@ -6,6 +6,7 @@ name.
 
 import expressions
 import imports
+import layers
 import replay
 import scopes
 import search
@@ -16,7 +17,7 @@ EXTRAS = {
     "environment": [scopes.Scopes],
     "binding": [expressions.Expressions],
     "expression": [expressions.Expressions],
-    "decorators": [expressions.Expressions],
+    "decorators": [layers.Layers],
     "modules": [imports.Imports],
 }
 

@@ -18,6 +18,7 @@ export const pythonFiles = [
   'expression_tree.py',
   'instructions.py',
   'expressions.py',
+  'layers.py',
   'imports.py',
   'search.py',
   'replay.py',

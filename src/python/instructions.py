@@ -92,6 +92,9 @@ _OWN = {
 }
 _OWN_OF_CHAIN = _TRUTHS | {"COPY", "SWAP", "TO_BOOL", "POP_TOP"}
 
+# They bind a name, or take it away.
+_BOUND = ("NAME", "GLOBAL", "FAST", "DEREF")
+BINDS = tuple(f"{does}_{what}" for does in ("STORE", "DELETE") for what in _BOUND)
 # What is looked at before an instruction runs.
 TRUTH, IS_NONE = "truth", "is none"
 
@@ -99,7 +102,10 @@ TRUTH, IS_NONE = "truth", "is none"
 class Step:
     """One instruction."""
 
-    __slots__ = ("at", "owner", "gives", "depth", "folded", "second", "applies", "before", "count", "iterates", "is_silent")
+    __slots__ = (
+        *("at", "owner", "gives", "depth", "folded", "second", "applies", "before", "count", "iterates", "is_silent"),
+        *("statement", "stores"),
+    )
 
     def __init__(self, at, owner, is_silent=False):
         # The expression at its place, where an exception is shown, and the one that it works for.
@@ -120,6 +126,10 @@ class Step:
         self.count = None
         self.iterates = False
         self.is_silent = is_silent
+        # The statement that binds or defines something at its place.
+        self.statement = None
+        # (kind of instruction, its names, the one on top of the stack first), when it binds names or takes them away.
+        self.stores = None
 
 
 class Instruction(collections.namedtuple("Instruction", "name argument place constant")):
@@ -147,12 +157,24 @@ def steps_of(tree, code):
             constant = code.co_consts[argument] if name == "LOAD_CONST" else NOTHING
             now = Instruction(name, argument, place, constant)
             step = found[at] = _step(tree, code, now, before, is_of_with)
+            step.statement = tree.statement_at.get(place)
+            if step.statement is not None and name.startswith(BINDS):
+                step.stores = name, _bound_names(code, name, argument)
             if step.owner is not None and step.owner.kind is ast.BoolOp and name in _OWN[ast.BoolOp]:
                 step.owner = _innermost_join(step.owner, last)
             before, last = now, step
         if name != "EXTENDED_ARG":
             argument = 0
     return found
+
+
+def _bound_names(code, name, argument):
+    if name.endswith(("_NAME", "_GLOBAL")):
+        return (code.co_names[argument],)
+    if name == "STORE_FAST_LOAD_FAST":
+        argument >>= 4
+    numbers = (argument >> 4, argument & 15) if name == "STORE_FAST_STORE_FAST" else (argument,)
+    return tuple(code._varname_from_oparg(each) for each in numbers)
 
 
 def _step(tree, code, now, before, is_of_with):

@@ -194,8 +194,9 @@ def _show_instance(value, depth, found, budget):
     def one(pair):
         return f"{pair[0]}={_show(pair[1], depth + 1, found, budget)}"
 
-    parts = _parts(_iter(dict.items(names)), depth, found, budget, one)
-    return head + " " + " ".join(parts) + ">"
+    # Python's own names, as update_wrapper writes them into an object, would hide the others.
+    own = (pair for pair in dict.items(names) if _type(pair[0]) is not str or pair[0][:2] != "__")
+    return " ".join([head, *_parts(own, depth, found, budget, one)]) + ">"
 
 
 def _parts(items, depth, found, budget, one):

@@ -27,6 +27,8 @@ export interface Trace {
   readonly cacheRows?: readonly TraceCacheRow[];
   /** Only for pictures that look inside of expressions. */
   readonly expressions?: TraceExpressions;
+  /** Only for the decorator layers. */
+  readonly layering?: TraceLayering;
   /** Only for the module shelf. */
   readonly imports?: TraceImports;
   /** Only of a search (search.py): then there are steps for its calls alone, and no names. */
@@ -97,6 +99,8 @@ export interface TraceStatement {
   /** Of a decorated definition: its name, and its decorators as text, from the top. */
   readonly name?: string;
   readonly decorators?: readonly string[];
+  /** Which of them are calls, whose result is what decorates. */
+  readonly factories?: readonly boolean[];
   readonly defines?: 'function' | 'class';
 }
 
@@ -144,10 +148,49 @@ export interface TraceSpread extends TraceValue {
   readonly pairs?: readonly (readonly [key: string, value: TraceValue])[];
 }
 
-/** What a decorated definition was after `layer` decorators had been applied; 0 = as it was made. */
-export interface TraceLayer {
+/** What stands around a definition that ran (layers.py): only for the picture of decorators. */
+export interface TraceLayering {
+  /** Each time that a definition ran; its layers are `expressions.layers` of that pile, in order. */
+  readonly piles: readonly {
+    readonly name: string;
+    readonly frameId: FrameId;
+    readonly statement: number;
+  }[];
+  /** When the name was bound, to which layer of the pile; null: it was deleted. */
+  readonly bound: readonly {
+    readonly pile: number;
+    readonly at: number | null;
+    readonly step: number;
+    readonly statement: number;
+  }[];
+  readonly failed: readonly TraceBroken[];
+  /** Frames that run a layer which is an object. */
+  readonly runs: readonly (readonly [frameId: FrameId, pile: number, at: number])[];
+}
+
+/** A decorated definition that ended in an exception, so that its name was not bound. */
+export interface TraceBroken {
+  /** Null when nothing was made yet. */
+  readonly pile: number | null;
   readonly statement: number;
-  readonly layer: number;
+  readonly frameId: FrameId;
+  /** Of the decorator that failed; null when the definition itself did. */
+  readonly layer: number | null;
+  /** It was called with what stands below; otherwise its own line failed. */
+  readonly isApplied: boolean;
+  readonly step: number;
+  readonly error: TraceError;
+}
+
+/** What a name was after `layer` decorators had been applied (0 = as it was made), or a line had bound it. */
+export interface TraceLayer {
+  readonly pile: number;
+  /** The definition, or the line that bound the name. */
+  readonly statement: number;
+  /** Null of a line that bound the name. */
+  readonly layer: number | null;
+  /** The layer of the pile that it stands on; -1 of the definition itself. */
+  readonly on: number;
   readonly step: number;
   readonly evaluation: number;
   readonly value: TraceValue;
@@ -161,6 +204,14 @@ export interface TraceLayer {
     readonly wraps: TraceValue | null;
     readonly type: string;
   };
+  /** The function that runs when it is called: its own name, the function or class around it, the line of its `def`. */
+  readonly written: {
+    readonly name: string;
+    readonly of: string | null;
+    readonly line: number;
+  } | null;
+  /** `unseen`: what runs then is no code of the program. `never`: it cannot be called. */
+  readonly isCalled: 'seen' | 'unseen' | 'never';
 }
 
 /** What the program's own files imported (imports.py). */

@@ -40,7 +40,7 @@ const MACHINES: readonly Machine[] = [
     page: 'decorators',
     cell: 'layers',
     last: /scaled hands 30 back\./,
-    words: /layer 2, made by @times\(3\), holds the one below, runs now/,
+    words: /layer 2, made by @times\(3\), holds the one below, hands 30 back/,
     drawn: ['.layer', 3],
   },
   {
