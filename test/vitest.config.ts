@@ -27,6 +27,7 @@ export default defineConfig({
             'test/python/**/*.test.ts',
             'test/figure/**/*.test.ts',
             'test/lesson/**/*.test.ts',
+            'test/slides/**/*.test.ts',
             'test/*.test.ts',
           ],
         },

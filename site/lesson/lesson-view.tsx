@@ -22,7 +22,7 @@ export function LessonView({ state }: { state: LessonState }) {
   );
 }
 
-function BlockView({ block, state }: { block: Block; state: LessonState }) {
+export function BlockView({ block, state }: { block: Block; state: LessonState }) {
   switch (block.kind) {
     case 'prose':
       // Compiled from lesson.md with HTML switched off.
@@ -59,7 +59,7 @@ function BlockView({ block, state }: { block: Block; state: LessonState }) {
   }
 }
 
-function CellBlockView({ block, state }: { block: CellBlock; state: LessonState }) {
+export function CellBlockView({ block, state }: { block: CellBlock; state: LessonState }) {
   const cell = cellOf(state, block.id);
   const typed = state.model.page.blocks.find(
     (each): each is PredictBlock =>

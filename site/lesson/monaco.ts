@@ -52,8 +52,6 @@ export interface Sheet {
   dispose(): void;
 }
 
-/** Where the words of a line begin, as in code.css. */
-const TEXT_LEFT = 47;
 const PADDING = 12;
 
 const place = document.createElement('div');
@@ -62,6 +60,8 @@ let made: editor.IStandaloneCodeEditor | null = null;
 /** The sheet that the editor shows, and the textarea in whose place it stands. */
 let shown: { readonly sheet: SheetOptions; readonly area: HTMLTextAreaElement } | null = null;
 let tabLeaves = true;
+/** Where the words of a line begin: as in the still text, which is larger on a slide. */
+let textLeft = 0;
 
 export function makeSheet(options: SheetOptions): Sheet {
   const { code } = options;
@@ -199,7 +199,7 @@ function showCursor(): void {
   const cursor = place.querySelector('.cursor')?.getBoundingClientRect();
   if (box === null || cursor === undefined) return;
   const { left, right } = box.getBoundingClientRect();
-  box.scrollLeft += outside(cursor.left - TEXT_LEFT, cursor.right + PADDING, left, right);
+  box.scrollLeft += outside(cursor.left - textLeft, cursor.right + PADDING, left, right);
   window.scrollBy(0, outside(cursor.top - PADDING, cursor.bottom + PADDING, 0, innerHeight));
 }
 
@@ -229,6 +229,8 @@ function letTabLeave(): void {
 /** The letters of the still text, at the same place. */
 function fit(one: editor.IStandaloneCodeEditor, box: HTMLElement): void {
   const { fontFamily, fontSize, lineHeight } = getComputedStyle(box);
+  const input = box.querySelector('.code-input');
+  textLeft = input === null ? 0 : Number.parseFloat(getComputedStyle(input).paddingLeft);
   one.updateOptions({
     fontFamily,
     fontSize: Number.parseFloat(fontSize),
@@ -236,7 +238,7 @@ function fit(one: editor.IStandaloneCodeEditor, box: HTMLElement): void {
   });
   one.layout();
   const { lineNumbersWidth } = one.getLayoutInfo();
-  one.updateOptions({ lineDecorationsWidth: TEXT_LEFT - lineNumbersWidth });
+  one.updateOptions({ lineDecorationsWidth: textLeft - lineNumbersWidth });
 }
 
 /** Monaco wants colours as hex: the page's tokens are read as the browser shows them. */

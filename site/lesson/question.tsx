@@ -31,7 +31,7 @@ export function Question({ block, state }: { block: QuestionBlock; state: Lesson
               checked={chosen.value === index}
               onChange={() => choose(index)}
             />
-            <span class="option-text">{words(each.text)}</span>
+            <span class="option-text">{optionWords(each.text)}</span>
             {chosen.value === index && each.isRight && (
               <span class="option-marks mark-right">
                 <Icon name="check" />
@@ -74,7 +74,7 @@ function markOf(isRight: boolean, isChosen: boolean): string {
 }
 
 /** An option that looks like code is code, and so is what stands in backquotes. */
-function words(text: string) {
+export function optionWords(text: string) {
   if (text.includes('`')) return <span>{inCode(text)}</span>;
   return /[=()]/.test(text) ? <code>{text}</code> : <span>{text}</span>;
 }

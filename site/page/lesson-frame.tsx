@@ -9,6 +9,7 @@ import { makeLessonState, type LessonModel } from '../lesson/lesson-state.ts';
 import { LessonView } from '../lesson/lesson-view.tsx';
 import type { PagePython } from '../lesson/python.ts';
 import type { RecordedLesson } from '../../src/lesson/recorded.ts';
+import { chapterOf } from '../slides/chapter.ts';
 import { DataBlock } from './data-block.tsx';
 import { Icon } from './icon.tsx';
 
@@ -61,6 +62,7 @@ export function LessonFrame({ lesson, index, next }: FrameProps) {
         <NextNav lesson={lesson} index={index} next={next} />
         {lesson.isListed && <TakeAlong lesson={lesson} index={index} />}
         <DataBlock id="lesson-model" text={JSON.stringify(model)} />
+        <DataBlock id="chapter-model" text={JSON.stringify(chapterOf(lesson))} />
       </article>
     </div>
   );

@@ -3,6 +3,9 @@
   const root = document.documentElement;
   // Without it the styles hide the buttons that only JavaScript makes work.
   root.classList.add('js');
+  // Slides take the page's place: until they are there, nobody sees the page (lesson.css).
+  const view = new URLSearchParams(location.search).get('view');
+  if (view === 'slides' || view === 'notes') root.dataset.view = view;
   let chosen = null;
   try {
     chosen = localStorage.getItem('stacklab.theme');
