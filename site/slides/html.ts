@@ -27,12 +27,12 @@ export function lastParagraph(html: string): string {
   return [...html.matchAll(new RegExp(PARAGRAPH, 'g'))].at(-1)?.[1] ?? '';
 }
 
-/** Without its full stop, as a heading stands; empty where a full stop stands inside of a piece of code. */
+/** Without the stop or the colon at its end, as a heading stands; empty where a full stop stands inside of a piece of code. */
 export function firstSentence(inner: string): string {
   const sentence = /^[\s\S]*?[.?!](?=\s|$)/.exec(inner)?.[0] ?? inner;
   const opened = sentence.match(/<[^/]/g)?.length ?? 0;
   const closed = sentence.match(/<\//g)?.length ?? 0;
-  return opened === closed ? sentence.replace(/\.$/, '') : '';
+  return opened === closed ? sentence.replace(/[.:]$/, '') : '';
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

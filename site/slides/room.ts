@@ -12,13 +12,14 @@ export interface Room {
 /** What the back row reads, and what is still read in front of it. */
 const CODE_SIZE = 2.2;
 const CODE_SIZE_MIN = 1.2;
-/** A character of the code is 0.6 of its size wide, a line 1.5 of it high; numbers and padding are 4 wide. */
+/** A character of the code is 0.6 of its size wide, a line 1.5 of it high. */
 const CHARACTER = 0.6;
 const LINE = 1.5;
-const GUTTER = 4;
+/** Its numbers and its padding. */
+const GUTTER = 6.2;
 
 /** Of a 16:9 slide without its foot and its margins: title and program. */
-const HIGH = 44;
+const HIGH = 43.5;
 const WIDE = 90;
 /** Less the row with Run under it. */
 const HIGH_ABOVE_RUN = 36;
@@ -27,7 +28,7 @@ const WIDE_BESIDE = 50;
 const HIGH_WITH_PICTURE = 26;
 const WIDE_WITH_PICTURE = 38;
 /** Less the task above it, that row, and the one with Check. */
-const HIGH_UNDER_TASK = 27;
+const HIGH_UNDER_TASK = 23.5;
 /** A program with longer lines keeps what it prints below. */
 const COLUMNS_BESIDE_MAX = 40;
 
@@ -59,7 +60,7 @@ export function roomOf(title: string, code: string, shown: With): Room {
     const room = high - titleHeight(title);
     return Math.max(
       CODE_SIZE_MIN,
-      Math.min(CODE_SIZE, room / (lines.length * LINE), wide / (columns * CHARACTER + GUTTER)),
+      Math.min(CODE_SIZE, room / (lines.length * LINE), (wide - GUTTER) / (columns * CHARACTER)),
     );
   };
   if (shown === 'picture')

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { CellBlock, ExploreBlock } from '../../src/lesson/lesson-model.ts';
 import { Exercise } from '../lesson/exercise.tsx';
-import { cellOf } from '../lesson/lesson-state.ts';
+import { cellOf, type LessonState } from '../lesson/lesson-state.ts';
 import { BlockView, CellBlockView } from '../lesson/lesson-view.tsx';
 import { optionsOf } from './answers.ts';
 import { plainWords } from './html.ts';
@@ -87,7 +87,12 @@ function Body({ slide, show }: SlideProps) {
       return <ExerciseBody slide={slide} show={show} />;
     case 'source':
       return (
-        <div class="slide-body slide-source">
+        <div
+          class="slide-body slide-source"
+          style={{
+            '--code': roomOf('', subject.source.html.replace(/<[^>]*>/g, ''), 'program').codeSize,
+          }}
+        >
           <BlockView block={subject.source} state={lesson} />
         </div>
       );
@@ -132,6 +137,15 @@ function Answer({ explore, right }: { explore: ExploreBlock; right: string | und
   );
 }
 
+/** A variant that has not run shows a line that was taken out too, and a sign before it. */
+function textShown(block: CellBlock, lesson: LessonState): string {
+  const cell = cellOf(lesson, block.id);
+  if (block.changes === null || cell.trace.value !== null) return cell.code.value;
+  const base = cellOf(lesson, block.changes).original.split('\n');
+  const longest = base.reduce((long, line) => (line.length > long.length ? line : long), '');
+  return `${cell.code.value}\n- ${longest}`;
+}
+
 function Program({ cell: block, slide, show }: SlideProps & { cell: CellBlock }) {
   const { lesson } = show;
   const { reveal } = show.place.value;
@@ -160,7 +174,7 @@ function Program({ cell: block, slide, show }: SlideProps & { cell: CellBlock })
   const isOpen = kind === 'predict' && !isRun;
   const isMarked =
     !cell.isChanged.value && optionsOf(slide).some((option) => printed?.(option) === true);
-  const room = roomOf(plainWords(slide.titleHtml), cell.code.value, shows);
+  const room = roomOf(plainWords(slide.titleHtml), textShown(block, lesson), shows);
   return (
     <div
       class="slide-body"

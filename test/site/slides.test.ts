@@ -9,7 +9,7 @@ const open = usePages();
 
 const PAGE = 'lessons/closures/two-counters/';
 const PHONE = { width: 390, isTouch: true };
-/** A name for people to read that a button of a slide has, without its key. */
+/** The button that leads on, whatever it says. */
 const next = (page: Page) => page.locator('.slide-foot .primary');
 
 async function titleIs(page: Page, title: string): Promise<void> {
