@@ -171,7 +171,7 @@ function About({ layers, chain }: { layers: Layers; chain: readonly number[] }) 
             return (
               <tr key={at}>
                 <th scope="row">{by === null || by === undefined ? made : `line ${by.line}`}</th>
-                <td class="mono">{about.name ?? about.type}</td>
+                <td class="mono">{about.name ?? 'none'}</td>
                 <td>{about.doc ?? 'none'}</td>
                 <td class="mono">
                   {about.wraps === null ? 'none' : valueLabel(layers, about.wraps)}
