@@ -135,7 +135,7 @@ function nameText(
     value === null
       ? 'empty'
       : known === undefined
-        ? valueText(machine, value)
+        ? `${value.text.startsWith('<function ') ? 'the function ' : ''}${valueText(machine, value)}`
         : `the function ${functionText(known)} with parent ${parentText(known.parentId)}`;
   const same = value === null ? '' : sameWords(machine, value, { frame, name });
   return `${name}${cellId === null ? '' : ' in a cell'} is ${text}${same}`;
