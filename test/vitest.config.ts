@@ -44,6 +44,7 @@ export default defineConfig({
             'test/canary/**/*.test.ts',
           ],
           testTimeout: 20_000,
+          hookTimeout: 60_000,
         },
       },
       {
