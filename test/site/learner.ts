@@ -114,13 +114,15 @@ async function run(
   );
   await page.locator(ended.join(', ')).waitFor({ timeout: PYTHON_MS_MAX });
   for (const each of asked) {
-    const said = await textOf(page.locator(`[data-predict="${each.id}"] .outcome`));
+    const outcome = page.locator(`[data-predict="${each.id}"] .outcome`);
     const option = pick(wrongOptions(each), turn);
     const typed = pick(typedWrongs(each), turn);
     const words = each.feedback[option?.misconception ?? typed ?? ''];
-    if (words === undefined)
-      expect([each.id, said]).toEqual([each.id, expect.stringContaining('printed the same')]);
-    else expect([each.id, said]).toEqual([each.id, expect.stringContaining(plain(words))]);
+    const told = words === undefined ? 'printed the same' : plain(words);
+    // The words come a moment after the program has ended.
+    await expect
+      .poll(async () => [each.id, await textOf(outcome)])
+      .toEqual([each.id, expect.stringContaining(told)]);
   }
 }
 
@@ -232,6 +234,8 @@ async function enter(place: Locator, block: ExerciseBlock, { code, files }: Answ
     for (const [at, text] of typed.entries()) await place.locator('input.blank').nth(at).fill(text);
     return;
   }
+  // The answer before may have left another file open.
+  if (Object.keys(files).length > 0) await place.getByRole('tab', { name: block.file }).click();
   await place.locator('.code-input:visible').fill(code);
   for (const [name, text] of Object.entries(files)) {
     await place.getByRole('tab', { name }).click();
