@@ -18,6 +18,9 @@ import {
 import { answerOf, type Recorded } from '../../src/lesson/recorded.ts';
 import { PYTHON_MS_MAX } from './pages.ts';
 
+/** Words come a moment after what they are about. */
+const SOON = { timeout: 10_000 };
+
 interface Play {
   readonly page: Page;
   readonly blocks: readonly Block[];
@@ -121,7 +124,7 @@ async function run(
     const told = words === undefined ? 'printed the same' : plain(words);
     // The words come a moment after the program has ended.
     await expect
-      .poll(async () => [each.id, await textOf(outcome)])
+      .poll(async () => [each.id, await textOf(outcome)], SOON)
       .toEqual([each.id, expect.stringContaining(told)]);
   }
 }
@@ -136,7 +139,9 @@ async function answerQuestion(page: Page, block: QuestionBlock, turn: Turn): Pro
     await place.locator('.option').nth(block.options.indexOf(option)).click();
     const words =
       block.feedback[option.isRight ? 'right' : (option.misconception ?? '')] ?? 'That is it.';
-    expect([block.id, await textOf(place.locator('.outcome'))]).toEqual([block.id, plain(words)]);
+    await expect
+      .poll(async () => [block.id, await textOf(place.locator('.outcome'))], SOON)
+      .toEqual([block.id, plain(words)]);
   }
   return turn === 'right' ? 1 : wrongs.length;
 }
@@ -192,7 +197,7 @@ async function solve(page: Page, block: ExerciseBlock, turn: Turn): Promise<numb
   for (const wrong of wrongs) {
     await check(place, block, wrong, 'failed');
     await expect
-      .poll(async () => [block.id, await textOf(place.locator('.foreseen'))])
+      .poll(async () => [block.id, await textOf(place.locator('.foreseen'))], SOON)
       .toEqual([block.id, plain(wrong.words)]);
   }
   return wrongs.length;
