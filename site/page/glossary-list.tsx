@@ -46,7 +46,7 @@ function searchText({ term, also, means }: Term): string {
   return [term, ...also, means].join(' ').toLowerCase();
 }
 
-export function slug(term: string): string {
+function slug(term: string): string {
   return term.toLowerCase().replace(/\W+/g, '-');
 }
 

@@ -10,6 +10,7 @@ import { LessonView } from '../lesson/lesson-view.tsx';
 import type { PagePython } from '../lesson/python.ts';
 import type { RecordedLesson } from '../../src/lesson/recorded.ts';
 import { chapterOf } from '../slides/chapter.ts';
+import { paperPath } from './course-data.ts';
 import { DataBlock } from './data-block.tsx';
 import { Icon } from './icon.tsx';
 
@@ -115,8 +116,6 @@ function ChapterList({ lesson, index }: Omit<FrameProps, 'next'>) {
 
 /** The chapter in other forms: for a class, for paper, for one's own Python. */
 function TakeAlong({ lesson: { id, pages }, index }: Omit<FrameProps, 'next'>) {
-  const file = (kind: 'ipynb' | 'py', audience: Audience): string =>
-    `../../../${downloadPath(id, kind, audience)}`;
   return (
     <nav class="take-along" aria-label="This chapter in other forms">
       <ul>
@@ -124,37 +123,38 @@ function TakeAlong({ lesson: { id, pages }, index }: Omit<FrameProps, 'next'>) {
         <li>
           <a href={`../${pages[index]?.id ?? ''}/?view=slides`}>Slides</a>
         </li>
-        <li>
-          <a href="../print/">Print</a>
-        </li>
-        <li>
-          <a href={file('ipynb', 'learners')} download>
-            Notebook
-          </a>
-        </li>
-        <li>
-          <a href={file('py', 'learners')} download>
-            Python file
-          </a>
-        </li>
+        <Forms lessonId={id} audience="learners" />
       </ul>
       <ul>
         <li class="about">With its answers, to teach</li>
-        <li>
-          <a href="../answers/">Print</a>
-        </li>
-        <li>
-          <a href={file('ipynb', 'teachers')} download>
-            Notebook
-          </a>
-        </li>
-        <li>
-          <a href={file('py', 'teachers')} download>
-            Python file
-          </a>
-        </li>
+        <Forms lessonId={id} audience="teachers" />
       </ul>
     </nav>
+  );
+}
+
+interface FormsProps {
+  readonly lessonId: string;
+  readonly audience: Audience;
+}
+
+function Forms({ lessonId, audience }: FormsProps) {
+  return (
+    <>
+      <li>
+        <a href={`../../../${paperPath(lessonId, audience)}`}>Print</a>
+      </li>
+      <li>
+        <a href={`../../../${downloadPath(lessonId, 'ipynb', audience)}`} download>
+          Notebook
+        </a>
+      </li>
+      <li>
+        <a href={`../../../${downloadPath(lessonId, 'py', audience)}`} download>
+          Python file
+        </a>
+      </li>
+    </>
   );
 }
 

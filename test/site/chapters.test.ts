@@ -44,6 +44,7 @@ describe.each(chapters.map((lesson) => ({ id: lesson.id, lesson })))('$id', ({ l
     },
   );
 
+  // Skipped in `npm test`: it would take some minutes for each chapter. CI and the soak do it.
   it.skipIf(TURNS_MAX === 0)(
     'answers each wrong answer in its own words',
     { timeout: CHAPTER_MS_MAX * 3 },

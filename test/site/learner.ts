@@ -16,6 +16,7 @@ import {
   type QuestionBlock,
 } from '../../src/lesson/lesson-model.ts';
 import { answerOf, type Recorded } from '../../src/lesson/recorded.ts';
+import { plainWords } from '../../site/slides/html.ts';
 import { PYTHON_MS_MAX } from './pages.ts';
 
 /** Words come a moment after what they are about. */
@@ -121,7 +122,7 @@ async function run(
     const option = pick(wrongOptions(each), turn);
     const typed = pick(typedWrongs(each), turn);
     const words = each.feedback[option?.misconception ?? typed ?? ''];
-    const told = words === undefined ? 'printed the same' : plain(words);
+    const told = words === undefined ? 'printed the same' : plainWords(words);
     // The words come a moment after the program has ended.
     await expect
       .poll(async () => [each.id, await textOf(outcome)], SOON)
@@ -141,7 +142,7 @@ async function answerQuestion(page: Page, block: QuestionBlock, turn: Turn): Pro
       block.feedback[option.isRight ? 'right' : (option.misconception ?? '')] ?? 'That is it.';
     await expect
       .poll(async () => [block.id, await textOf(place.locator('.outcome'))], SOON)
-      .toEqual([block.id, plain(words)]);
+      .toEqual([block.id, plainWords(words)]);
   }
   return turn === 'right' ? 1 : wrongs.length;
 }
@@ -167,7 +168,7 @@ async function answerPicture(
   for (const [text, words] of wrongs)
     expect([block.id, await answer(text)]).toEqual([
       block.id,
-      expect.stringContaining(plain(words)),
+      expect.stringContaining(plainWords(words)),
     ]);
   return wrongs.length;
 }
@@ -198,7 +199,7 @@ async function solve(page: Page, block: ExerciseBlock, turn: Turn): Promise<numb
     await check(place, block, wrong, 'failed');
     await expect
       .poll(async () => [block.id, await textOf(place.locator('.foreseen'))], SOON)
-      .toEqual([block.id, plain(wrong.words)]);
+      .toEqual([block.id, plainWords(wrong.words)]);
   }
   return wrongs.length;
 }
@@ -254,14 +255,6 @@ function exactly(line: string): RegExp {
 
 async function textOf(place: Locator): Promise<string> {
   return spaced(await place.innerText());
-}
-
-/** What a reader sees of an author's words. */
-function plain(html: string): string {
-  const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', amp: '&' };
-  return spaced(
-    html.replace(/<[^>]+>/g, '').replace(/&(\w+);/g, (_, name: string) => entities[name] ?? ''),
-  );
 }
 
 function spaced(text: string): string {

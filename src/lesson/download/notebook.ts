@@ -10,7 +10,7 @@ export function chapterNotebook(lesson: RecordedLesson, audience: Audience): str
     if (part.kind === 'text')
       return [{ cell_type: 'markdown', id, metadata: {}, source: linesOf(part.markdown) }];
     // Jupyter runs on after a cell with this tag.
-    const metadata = part.ends === null ? {} : { tags: ['raises-exception'] };
+    const metadata = part.mayFail ? { tags: ['raises-exception'] } : {};
     // By its last line a test finds the program that it runs again.
     const code = part.isTask ? `${part.code}\n\n# ${part.id}` : part.code;
     const program = codeCell(id, metadata, code);

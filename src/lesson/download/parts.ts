@@ -24,8 +24,8 @@ export type Part =
       readonly code: string;
       /** Whether its tests run it again. */
       readonly isTask: boolean;
-      /** The error that it is meant to end with; null when it runs to its end. */
-      readonly ends: string | null;
+      /** Whether it may end in an error: it is meant to, or is not done yet. */
+      readonly mayFail: boolean;
     };
 
 /** What every program and test of a download needs; the names of a program before are gone when the next begins. */
@@ -96,7 +96,14 @@ export function partsOf(lesson: RecordedLesson, audience: Audience): readonly Pa
       ...(audience === 'teachers' ? ['This copy holds the answers.'] : []),
     ].join('\n\n'),
   );
-  parts.push({ kind: 'program', id: 'head', before: [], code: HEAD, isTask: false, ends: null });
+  parts.push({
+    kind: 'program',
+    id: 'head',
+    before: [],
+    code: HEAD,
+    isTask: false,
+    mayFail: false,
+  });
   for (const page of lesson.pages) {
     text(page.id, `# ${page.title}`);
     page.blocks.forEach((block, at) =>
@@ -149,8 +156,8 @@ function blockParts(
       return [text(asMarkdown(block.html)), ...exerciseParts(block, isTeachers)];
     default: {
       const { id, code, files } = block;
-      const ends = recorded.cells[id]?.error ?? null;
-      return [{ kind: 'program', id, before: linesBefore(files), code, isTask: false, ends }];
+      const mayFail = (recorded.cells[id]?.error ?? null) !== null;
+      return [{ kind: 'program', id, before: linesBefore(files), code, isTask: false, mayFail }];
     }
   }
 }
@@ -175,7 +182,7 @@ function linesBefore(files: Answer['files']): readonly string[] {
 }
 
 function exerciseParts(block: ExerciseBlock, isTeachers: boolean): readonly Part[] {
-  const { id, starter, solution, tests, isBroken } = block;
+  const { id, starter, solution, tests } = block;
   const { code, files } = isTeachers ? solution : starter;
   const judged = tests.map(testLines);
   const checks = judged.flatMap((lines, at) =>
@@ -189,19 +196,15 @@ function exerciseParts(block: ExerciseBlock, isTeachers: boolean): readonly Part
   );
   const left = judged.filter((lines) => lines === null).length;
   if (left > 0) checks.push(`# ${left} more of its tests can be judged on the page only.`);
-  const ends = isTeachers ? null : isBroken ? 'SyntaxError' : STARTER_ERROR;
   return [
-    { kind: 'program', id, before: linesBefore(files), code, isTask: true, ends },
+    { kind: 'program', id, before: linesBefore(files), code, isTask: true, mayFail: !isTeachers },
     {
       kind: 'program',
       id: `${id}-tests`,
       before: [],
       code: checks.join('\n'),
       isTask: false,
-      ends: null,
+      mayFail: false,
     },
   ];
 }
-
-/** A starter may stop with any error: it is not done yet. */
-const STARTER_ERROR = 'Exception';

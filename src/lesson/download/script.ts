@@ -17,8 +17,8 @@ function headOf(part: Part): string {
 
 function textOf(part: Part): string {
   if (part.kind === 'text') return commented(part.markdown);
-  const { id, before, code, ends } = part;
-  if (ends === null) return [...before, code].join('\n');
+  const { id, before, code, mayFail } = part;
+  if (!mayFail) return [...before, code].join('\n');
   // As a text: an error in how it is written would stop the whole file before it begins.
   return [
     ...before,
