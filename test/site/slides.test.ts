@@ -79,6 +79,8 @@ describe('the slides of a page', () => {
       await page.waitForTimeout(100);
     }
     await titleIs(page, 'A check that remembers');
+    // The page has that title before it hears any key.
+    await page.locator('.slide').waitFor();
     await page.keyboard.press('ArrowLeft');
     await page.waitForURL(/two-counters.*#end/);
     await page.locator('.slide').waitFor();
