@@ -114,7 +114,7 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
       const now = stats();
       const nowS = Math.floor(clock.now() / 1000);
       for (const [name, value] of ownMetrics(before, now))
-        cache.store(ownMetricPath(config.hostName, name), nowS, value);
+        cache.store(cache.idOf(ownMetricPath(config.hostName, name)), nowS, value);
       before = now;
       telling = clock.at(clock.now() + intervalMs, tell);
     }

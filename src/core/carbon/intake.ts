@@ -30,14 +30,14 @@ export function makeIntake(cache: Cache, counts: ReceiveCounts, log: Log): Intak
         counts.badTimes++;
         return drop(time.why, point, from);
       }
-      // A name that waits in the cache has been admitted before, in canonical form.
-      const name = cache.has(point.path) ? good(point.path) : admitName(point.path);
+      // A name that the cache knows has been admitted before, in canonical form.
+      const name = cache.knows(point.path) ? good(point.path) : admitName(point.path);
       if (!name.ok) {
         counts.badNames++;
         return drop(name.why, point, from);
       }
       counts.metricsReceived++;
-      if (cache.store(name.value, time.value, point.value)) return null;
+      if (cache.store(cache.idOf(name.value), time.value, point.value)) return null;
       counts.overflow++;
       return drop('Dropped a point: the cache is full.', point, from);
     },
