@@ -75,6 +75,20 @@ describe('the slides of a page', () => {
     },
   );
 
+  itInCi('keep what was printed clear of the button beside it', async () => {
+    const { page, wrongs } = await open('lessons/decorators/stacked/?view=slides#2');
+    const foot = page.locator('.slide-foot .primary');
+    for (const label of ['Options', 'Run it', 'Picture']) {
+      await expect.poll(() => foot.innerText(), { timeout: PYTHON_MS_MAX }).toContain(label);
+      await foot.click();
+    }
+    const output = await page.locator('.slide .output').boundingBox();
+    const button = await page.getByRole('button', { name: 'Run again' }).boundingBox();
+    expect((output?.x ?? 0) + (output?.width ?? 0)).toBeLessThanOrEqual(button?.x ?? 0);
+    expect(wrongs).toEqual([]);
+    await page.close();
+  });
+
   itInCi('go on to the next page and back, can be blank, and end where the page is', async () => {
     const { page, wrongs } = await open(`${PAGE}?view=slides#end`);
     await page.locator('.slide').waitFor();
