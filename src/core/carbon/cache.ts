@@ -35,8 +35,8 @@ export interface Cache {
   count(id: number): number;
   /** Time of the oldest of them; Infinity when there is none. */
   oldest(id: number): number;
-  /** Begins the next stretch of arrivals and gives its number. */
-  beginStretch(): number;
+  /** Points that come from now on belong to this stretch of arrivals, a larger number than before. */
+  beginStretch(stretch: number): void;
   /** The stretch in which the first point came of those that wait; the present one when none waits. */
   oldestStretch(): number;
   /** Grows by one when numbers of idle metrics were given to others. */
@@ -154,7 +154,9 @@ export function makeCache(sizeMax: number): Cache {
     waiting,
     count: (id) => at(metrics.counts, id),
     oldest: (id) => (at(metrics.counts, id) === 0 ? Infinity : at(metrics.oldest, id)),
-    beginStretch: () => ++stretch,
+    beginStretch(next) {
+      stretch = next;
+    },
     oldestStretch: () => Math.min(stretch, ...waitingSince.keys()),
     age: () => age,
   };
