@@ -13,6 +13,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -24,19 +25,24 @@ export function makeNodeFiles(root: string, access: 'r' | 'r+' = 'r+'): Files {
   /** Null for a path that would leave the folder: there is nothing at it. */
   const place = (path: string): string | null => (checkPath(path).ok ? join(root, path) : null);
 
-  // Written beside its name, then renamed: nobody ever sees half a file, not even after a crash.
-  function putWhole(path: string, bytes: Uint8Array, sizeBytes: number): Result<null> {
+  // Written beside its name, then renamed: nobody ever sees half a file. What takes the place of another is synced first,
+  // so that not even a power cut leaves neither.
+  function putWhole(
+    path: string,
+    bytes: Uint8Array,
+    sizeBytes: number,
+    isNew: boolean,
+  ): Result<null> {
     const checked = checkPath(path);
     if (!checked.ok) return checked;
     const target = join(root, path);
     const temporary = `${target}.tmp`;
     try {
-      mkdirSync(dirname(target), { recursive: true });
-      const handle = openSync(temporary, 'w');
+      const handle = openNew(temporary);
       try {
         writeAll(handle, bytes, 0);
         if (sizeBytes > bytes.length) ftruncateSync(handle, sizeBytes);
-        fsyncSync(handle);
+        if (!isNew) fsyncSync(handle);
       } finally {
         closeSync(handle);
       }
@@ -49,6 +55,10 @@ export function makeNodeFiles(root: string, access: 'r' | 'r+' = 'r+'): Files {
   }
 
   return {
+    exists(path) {
+      const target = place(path);
+      return target !== null && isFile(target);
+    },
     open(path) {
       const handle = openOrNull(place(path), access);
       return handle === null ? null : byteFile(handle, path);
@@ -56,9 +66,7 @@ export function makeNodeFiles(root: string, access: 'r' | 'r+' = 'r+'): Files {
     create(path, head, sizeBytes) {
       const checked = checkPath(path);
       if (!checked.ok) return checked;
-      const handle = openOrNull(join(root, path), 'r+');
-      if (handle === null) return putWhole(path, head, sizeBytes);
-      closeSync(handle);
+      if (!isFile(join(root, path))) return putWhole(path, head, sizeBytes, true);
       return bad(`The file ${path} exists already.`);
     },
     readAll(path) {
@@ -71,7 +79,7 @@ export function makeNodeFiles(root: string, access: 'r' | 'r+' = 'r+'): Files {
         throw error;
       }
     },
-    replace: (path, bytes) => putWhole(path, bytes, bytes.length),
+    replace: (path, bytes) => putWhole(path, bytes, bytes.length, false),
     append(path, bytes) {
       const checked = checkPath(path);
       if (!checked.ok) return checked;
@@ -111,7 +119,8 @@ function byteFile(handle: number, path: string): ByteFile {
   return {
     sizeBytes: () => fstatSync(handle).size,
     read(at, length) {
-      const bytes = new Uint8Array(length);
+      // Of a pool: bytes of their own cost more than reading a few points.
+      const bytes: Uint8Array = Buffer.allocUnsafe(length);
       let done = 0;
       while (done < length) {
         const count = readSync(handle, bytes, done, length - done, at + done);
@@ -122,7 +131,7 @@ function byteFile(handle: number, path: string): ByteFile {
     },
     write(at, bytes) {
       try {
-        writeAll(handle, bytes, at);
+        writeAll(handle, movedOut(bytes), at);
         return good(null);
       } catch (error) {
         return bad(`Writing ${path} failed: ${messageOf(error)}`);
@@ -130,6 +139,38 @@ function byteFile(handle: number, path: string): ByteFile {
     },
     close: () => closeSync(handle),
   };
+}
+
+/**
+ * Small arrays lie in the heap of the engine, which moves them out when the system is to read them: dearer than a copy.
+ * The copy is good until the next call.
+ */
+function movedOut(bytes: Uint8Array): Uint8Array {
+  if (bytes.length > OUTSIDE.length) return bytes;
+  OUTSIDE.set(bytes);
+  return OUTSIDE.subarray(0, bytes.length);
+}
+
+const OUTSIDE = Buffer.allocUnsafeSlow(64);
+
+/** Its folder is made when it is missing: nearly always it is there. */
+function openNew(path: string): number {
+  try {
+    return openSync(path, 'w');
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    mkdirSync(dirname(path), { recursive: true });
+    return openSync(path, 'w');
+  }
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
 }
 
 function writeAll(handle: number, bytes: Uint8Array, at: number): void {

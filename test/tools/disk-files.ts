@@ -35,6 +35,7 @@ export function makeDiskFiles(root: string): Files {
   }
 
   return {
+    exists: (path) => existsSync(at(path)),
     open: (path) => (existsSync(at(path)) ? openByteFile(at(path)) : null),
     create(path, head, sizeBytes) {
       if (existsSync(at(path))) return bad(`The file "${path}" exists already.`);

@@ -38,6 +38,7 @@ export function makeMemoryFiles(): MemoryFiles {
   }
 
   const files: MemoryFiles = {
+    exists: (path) => contents.has(path),
     contents,
     listed,
     failWith: null,

@@ -73,10 +73,12 @@ export interface Appended {
   readonly why: string | null;
 }
 
-/** Between two rounds of the writer. */
-const WRITE_INTERVAL_MS = 1000;
 /** Between two turns of one round, so that sockets are read in between. */
 const WRITE_PAUSE_MS = 1;
+/** The same while much arrives: what is read first makes fewer and longer writes. */
+const WRITE_PAUSE_BUSY_MS = 20;
+/** Points between two turns that are much. */
+const BUSY_POINTS = 1000;
 /** With slowed senders, points still in flight find room up to here: Carbon's hard limit. */
 const CACHE_HARD_FACTOR = 1.05;
 /** Senders go on when the cache has shrunk to this part of its limit. */
@@ -105,6 +107,7 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
   const receivers: ReceiverParts = { counts, log, senders, decoder, receive };
   let listeners: Listener[] = [];
   let writing: Cancel = () => undefined;
+  let receivedBefore = 0;
   let telling: Cancel = () => undefined;
 
   function receive(kind: Kind, bytes: Uint8Array, from: string): void {
@@ -135,10 +138,12 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
   }
 
   function write(): void {
-    const hasMore = writer.turn(clock.now(), config.pointsPerTurnMax);
+    const hasMore = writer.turn(clock.now(), config.updatesPerTurnMax);
     slowSenders();
-    const delayMs = hasMore ? WRITE_PAUSE_MS : WRITE_INTERVAL_MS;
-    writing = clock.at(clock.now() + delayMs, write);
+    const isBusy = counts.metricsReceived - receivedBefore > BUSY_POINTS;
+    receivedBefore = counts.metricsReceived;
+    const pauseMs = isBusy ? WRITE_PAUSE_BUSY_MS : WRITE_PAUSE_MS;
+    writing = clock.at(clock.now() + (hasMore ? pauseMs : config.writeIntervalMs), write);
   }
 
   function stats(): CarbonStats {
@@ -174,7 +179,7 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
       const replayed = replay();
       if (!replayed.ok) return void clock.at(clock.now(), () => opened(replayed));
       safe?.start();
-      writing = clock.at(clock.now() + WRITE_INTERVAL_MS, write);
+      writing = clock.at(clock.now() + config.writeIntervalMs, write);
       if (config.ownMetricsIntervalS > 0) tellEvery(config.ownMetricsIntervalS * 1000);
       listeners = listen(net, config, receivers, { cache, files, counts, log }, opened);
     },

@@ -14,8 +14,10 @@ export interface CarbonConfig extends WriterConfig {
   readonly query: Address | null;
   /** Points; at this size senders over TCP are slowed down, 5 % above it points are dropped. */
   readonly cacheSizeMax: number;
-  /** Points that the writer handles before sockets have their turn again. */
-  readonly pointsPerTurnMax: number;
+  /** Between two rounds of the writer. */
+  readonly writeIntervalMs: number;
+  /** Metrics that it writes before sockets have their turn again. */
+  readonly updatesPerTurnMax: number;
   readonly pickleFrameBytesMax: number;
   /** Name of this host in Carbon's own metrics, with its dots. */
   readonly hostName: string;
@@ -38,7 +40,8 @@ export const CARBON_DEFAULTS: CarbonConfig = {
   createsPerMinuteMax: Infinity,
   updatesPerSecondMax: Infinity,
   cacheSizeMax: 2_000_000,
-  pointsPerTurnMax: 20_000,
+  writeIntervalMs: 1000,
+  updatesPerTurnMax: 250,
   pickleFrameBytesMax: 1_048_576,
   hostName: 'localhost',
   ownMetricsIntervalS: 60,

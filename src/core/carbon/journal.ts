@@ -11,7 +11,7 @@
 // A segment may go when all its points are written and the disk of the Whisper files has been synced since. At the next
 // start the segments that are left are read again, in order: writing a point twice leaves what writing it once leaves.
 
-import { f64At, joinBytes, putF64, putU32, u32At } from '../base/bytes.ts';
+import { f64At, putF64, putU32, u32At } from '../base/bytes.ts';
 import { crc32 } from '../base/crc32.ts';
 import { good, type Result } from '../base/result.ts';
 import type { Disk } from '../host/disk.ts';
@@ -48,7 +48,7 @@ export const JOURNAL_FOLDER = 'journal';
 /** A segment that is longer, or older and not empty, is ended. */
 export const SEGMENT_BYTES_MAX = 16 * 1024 * 1024;
 export const SEGMENT_MS_MAX = 60_000;
-/** What is added is written at once when there is so much of it. */
+/** When more is added, what is there is written first. */
 const PENDING_BYTES_MAX = 256 * 1024;
 /** Longer records are not of our making. */
 export const RECORD_BYTES_MAX = 64 * 1024 * 1024;
@@ -60,7 +60,7 @@ export function makeJournal(disk: Disk, log: Log, startMs: number): Journal {
   const sizes = new Map(left.map((number) => [number, sizeOf(disk, number)]));
   let segment = (left.at(-1) ?? 0) + 1;
   let beganMs = startMs;
-  let pending: Uint8Array[] = [];
+  let pending = new Uint8Array(PENDING_BYTES_MAX);
   let pendingBytes = 0;
   /** Segments with bytes that may not be on the disk. */
   const dirty = new Set<number>();
@@ -68,14 +68,13 @@ export function makeJournal(disk: Disk, log: Log, startMs: number): Journal {
 
   function write(): Result<null> {
     if (pendingBytes === 0) return good(null);
-    const written = disk.append(nameOf(segment), joinBytes(pending));
+    const written = disk.append(nameOf(segment), pending.subarray(0, pendingBytes));
     if (!written.ok) {
       // A part of it may be in the file: what is written after it would not be found.
       if (sizeOf(disk, segment) > (sizes.get(segment) ?? 0)) turn();
       return written;
     }
     sizes.set(segment, (sizes.get(segment) ?? 0) + pendingBytes);
-    pending = [];
     pendingBytes = 0;
     dirty.add(segment);
     return written;
@@ -101,10 +100,16 @@ export function makeJournal(disk: Disk, log: Log, startMs: number): Journal {
 
   return {
     add(kind, bytes, receivedS) {
-      const record = recordOf(kind, bytes, receivedS);
-      pending.push(record);
-      pendingBytes += record.length;
-      if (pendingBytes >= PENDING_BYTES_MAX) write();
+      const length = HEAD_BYTES + bytes.length;
+      if (pendingBytes + length > PENDING_BYTES_MAX) write();
+      // Longer than usual, or the disk takes nothing: then senders wait, and what they sent until then is kept.
+      if (pendingBytes + length > pending.length) {
+        const longer = new Uint8Array(2 * (pendingBytes + length));
+        longer.set(pending.subarray(0, pendingBytes));
+        pending = longer;
+      }
+      putRecord(pending, pendingBytes, kind, bytes, receivedS);
+      pendingBytes += length;
     },
     write,
     sync,
@@ -146,14 +151,20 @@ export function makeJournal(disk: Disk, log: Log, startMs: number): Journal {
   };
 }
 
-function recordOf(kind: Kind, bytes: Uint8Array, receivedS: number): Uint8Array {
-  const record = new Uint8Array(HEAD_BYTES + bytes.length);
-  record[PREFIX_BYTES] = KINDS.indexOf(kind);
-  putF64(record, PREFIX_BYTES + 1, receivedS);
-  record.set(bytes, HEAD_BYTES);
-  putU32(record, 0, record.length - PREFIX_BYTES);
-  putU32(record, 4, crc32(record.subarray(PREFIX_BYTES)));
-  return record;
+function putRecord(
+  target: Uint8Array,
+  at: number,
+  kind: Kind,
+  bytes: Uint8Array,
+  receivedS: number,
+): void {
+  const start = at + PREFIX_BYTES;
+  const end = at + HEAD_BYTES + bytes.length;
+  target[start] = KINDS.indexOf(kind);
+  putF64(target, start + 1, receivedS);
+  target.set(bytes, at + HEAD_BYTES);
+  putU32(target, at, end - start);
+  putU32(target, at + 4, crc32(target, start, end));
 }
 
 /** Gives every whole record to `take`; where the first one begins that is not whole. */
@@ -164,7 +175,7 @@ export function readRecords(bytes: Uint8Array, take: TakeRecord): number {
     const kind = KINDS[bytes[start + PREFIX_BYTES] ?? KINDS.length];
     if (end > bytes.length || end < start + HEAD_BYTES || kind === undefined) break;
     if (end - start > RECORD_BYTES_MAX) break;
-    if (crc32(bytes.subarray(start + PREFIX_BYTES, end)) !== u32At(bytes, start + 4)) break;
+    if (crc32(bytes, start + PREFIX_BYTES, end) !== u32At(bytes, start + 4)) break;
     take(kind, bytes.subarray(start + HEAD_BYTES, end), f64At(bytes, start + PREFIX_BYTES + 1));
     start = end;
   }

@@ -9,7 +9,7 @@ import { LINE_BYTES_MAX } from './line.ts';
 
 export interface LineBuffer {
   /**
-   * Gives `take` the lines that are complete, in one piece with their newlines. False when a line is too long: the
+   * Gives `take` the lines that are complete, with their newlines, in one piece or two, which it must not keep. False when a line is too long: the
    * lines before it are taken, and nothing more.
    */
   receive(bytes: Uint8Array, take: (lines: Uint8Array) => void): boolean;
@@ -21,19 +21,27 @@ export const NEWLINE = 10;
 
 export function makeLineBuffer(): LineBuffer {
   let rest = new Uint8Array(0);
+
+  /** False when one is too long, which is kept to be shown. */
+  function takeFitting(lines: Uint8Array, take: (lines: Uint8Array) => void): boolean {
+    const fitting = endOfFitting(lines);
+    if (fitting > 0) take(lines.subarray(0, fitting));
+    rest = lines.slice(fitting, fitting + LINE_BYTES_MAX);
+    return rest.length === 0;
+  }
+
   return {
     receive(bytes, take) {
-      const end = bytes.lastIndexOf(NEWLINE) + 1;
-      if (end === 0) rest = joinBytes([rest, bytes]);
-      else {
-        const lines = joinBytes([rest, bytes.subarray(0, end)]);
-        const fitting = endOfFitting(lines);
-        if (fitting > 0) take(lines.subarray(0, fitting));
-        rest = fitting < lines.length ? lines.slice(fitting) : bytes.slice(end);
-      }
-      const fits = rest.length <= LINE_BYTES_MAX && rest.indexOf(NEWLINE) < 0;
-      if (!fits) rest = rest.slice(0, LINE_BYTES_MAX);
-      return fits;
+      // Only the line that two pieces share is copied; all others are taken where they lie.
+      const shared = rest.length > 0 ? bytes.indexOf(NEWLINE) + 1 : 0;
+      if (shared > 0 && !takeFitting(joinBytes([rest, bytes.subarray(0, shared)]), take))
+        return false;
+      const end = Math.max(shared, bytes.lastIndexOf(NEWLINE) + 1);
+      if (end > shared && !takeFitting(bytes.subarray(shared, end), take)) return false;
+      rest = joinBytes([rest, bytes.subarray(end)]);
+      if (rest.length <= LINE_BYTES_MAX) return true;
+      rest = rest.slice(0, LINE_BYTES_MAX);
+      return false;
     },
     rest: () => decodeUtf8Lossy(rest),
   };

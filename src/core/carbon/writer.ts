@@ -6,10 +6,11 @@
 // The real program loses points when a write fails, when files may not be created so fast, and when they are
 // older than every archive. Here the first two stay in the cache, and all are counted by reason.
 
+import type { Result } from '../base/result.ts';
 import type { Files } from '../host/files.ts';
 import type { Log } from '../host/log.ts';
 import { createWhisper } from '../whisper/create.ts';
-import { makeMetricPaths } from '../whisper/metric-path.ts';
+import { metricPath } from '../whisper/metric-path.ts';
 import { openWhisper, type Whisper } from '../whisper/open.ts';
 import { updateMany } from '../whisper/update-many.ts';
 import { aggregationFor, type Aggregations } from './aggregation.ts';
@@ -29,10 +30,10 @@ export interface WriterConfig {
 
 export interface Writer {
   /**
-   * Writes until about `pointsMax` points are done, a limit is reached or every metric had its turn; true
-   * when it stopped at `pointsMax` and more is waiting.
+   * Writes until `updatesMax` metrics are done, a limit is reached or every metric had its turn; true
+   * when it stopped at `updatesMax` and more is waiting.
    */
-  turn(nowMs: number, pointsMax: number): boolean;
+  turn(nowMs: number, updatesMax: number): boolean;
   /** Writes everything once, without limits; what stays in the cache could not be written. */
   drain(nowMs: number): void;
   /** New rules for files that do not exist yet. */
@@ -55,11 +56,19 @@ export interface WriterCounts {
   corrupt: number;
 }
 
+interface MetricFile {
+  readonly metric: string;
+  readonly path: Result<string>;
+  /** Was there when it was last asked for: the disk is not asked each time. */
+  isThere: boolean;
+}
+
 type Outcome = 'done' | 'waits' | 'limit';
 
 export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterConfig): Writer {
   let { schemas, aggregations } = config;
-  const pathOf = makeMetricPaths();
+  /** By the number of the metric. */
+  const metricFiles: MetricFile[] = [];
   const order = makeWriteOrder(config.strategy, cache);
   const creates = makeTokens(config.createsPerMinuteMax, config.createsPerMinuteMax / 60);
   const updates = makeTokens(config.updatesPerSecondMax, config.updatesPerSecondMax);
@@ -73,39 +82,53 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
     corrupt: 0,
   };
 
-  function turn(nowMs: number, pointsMax: number): boolean {
+  function turn(nowMs: number, updatesMax: number): boolean {
     order.beginTurn();
-    let points = 0;
-    for (let id = order.next(); id !== null; id = order.next()) {
-      points += cache.count(id);
-      if (write(id, nowMs, creates, updates) === 'limit') return false;
-      if (points >= pointsMax) return cache.size() > 0;
+    for (let done = 0; done < updatesMax; done++) {
+      const id = order.next();
+      if (id === null || write(id, nowMs, creates, updates) === 'limit') return false;
     }
-    return false;
+    return cache.size() > 0;
   }
 
   function write(id: number, nowMs: number, creating: Tokens, updating: Tokens): Outcome {
     if (cache.count(id) === 0) return 'done';
     const metric = cache.pathOf(id);
     if (!updating.has(nowMs)) return 'limit';
-    const path = pathOf(metric);
-    if (!path.ok) return failed(metric, path.why);
-    let opened = openWhisper(files, path.value);
-    if (opened.ok && opened.value === null) {
+    const file = fileOf(id, metric);
+    if (!file.path.ok) return failed(metric, file.path.why);
+    const path = file.path.value;
+    file.isThere ||= files.exists(path);
+    if (!file.isThere) {
       if (!creating.take(nowMs)) {
         counts.delayedCreates++;
         return 'waits';
       }
-      const why = create(metric, path.value);
+      const why = create(metric, path);
       if (why !== null) return failed(metric, why);
-      opened = openWhisper(files, path.value);
     }
-    if (!opened.ok || opened.value === null)
-      return giveUp(id, metric, opened.ok ? 'The new file is gone.' : opened.why);
+    const opened = openWhisper(files, path);
+    if (!opened.ok) return giveUp(id, metric, opened.why);
+    if (opened.value === null) {
+      if (!file.isThere) return failed(metric, 'The new file is gone.');
+      // Somebody removed it. Its points go into a new one.
+      file.isThere = false;
+      return write(id, nowMs, creating, updating);
+    }
+    file.isThere = true;
     updating.take(nowMs);
     const outcome = writePoints(id, metric, opened.value, nowMs);
     opened.value.file.close();
     return outcome;
+  }
+
+  function fileOf(id: number, metric: string): MetricFile {
+    let file = metricFiles[id];
+    if (file?.metric !== metric) {
+      file = { metric, path: metricPath(metric), isThere: false };
+      metricFiles[id] = file;
+    }
+    return file;
   }
 
   function create(metric: string, path: string): string | null {

@@ -5,11 +5,14 @@ import { bad, good, type Result } from '../base/result.ts';
 import { encodeUtf8 } from '../base/text.ts';
 
 export interface Files {
+  /** Whether there is a file; a folder is none. */
+  exists(path: string): boolean;
   /** Opens a file for reading and writing in place; null when it is not there. */
   open(path: string): ByteFile | null;
   /**
    * Makes a file of `sizeBytes` that begins with `head`, the rest zeros, and the folders above it.
-   * All or nothing: the file appears under its name only when complete. Fails when it exists.
+   * All or nothing: the file appears under its name only when complete. Fails when it exists. A power cut before the
+   * next sync of the disk may leave it without its content.
    */
   create(path: string, head: Uint8Array, sizeBytes: number): Result<null>;
   /** The whole content; null when it is not there. */

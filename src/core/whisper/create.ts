@@ -31,11 +31,7 @@ export function createWhisper(
   if (!archives.ok) return archives;
   const checked = checkRollup(rollup);
   if (!checked.ok) return checked;
-  const existing = files.open(path);
-  if (existing) {
-    existing.close();
-    return bad(`File ${path} already exists!`);
-  }
+  if (files.exists(path)) return bad(`File ${path} already exists!`);
   const { method, xFilesFactor } = checked.value;
   const head = headBytes(method, xFilesFactor, archives.value);
   return files.create(path, head, fileSizeBytes(archives.value));

@@ -16,8 +16,6 @@ export const TAGGED_FOLDER = '_tagged';
 /** Room is left for the suffix. */
 export const METRIC_PART_MAX_BYTES = PATH_PART_MAX - WHISPER_SUFFIX.length;
 export const METRIC_NAME_MAX_BYTES = 2048;
-/** Then all are forgotten: more than the metrics of a few machines, and a few megabytes. */
-const METRICS_REMEMBERED = 10_000;
 
 /** Nearly all names are so plain, and short enough for one part, that they can break no rule. */
 const PLAIN = /^[\w-]+(?:\.[\w-]+)*$/;
@@ -30,20 +28,6 @@ export function metricPath(metric: string): Result<string> {
   const hash = sha256Hex(encodeUtf8(metric));
   const folder = `${TAGGED_FOLDER}/${hash.slice(0, 3)}/${hash.slice(3, 6)}`;
   return good(`${folder}/${hash}${WHISPER_SUFFIX}`);
-}
-
-/** `metricPath` for a writer, which asks for the same metrics again and again. */
-export function makeMetricPaths(): typeof metricPath {
-  const known = new Map<string, Result<string>>();
-  return (metric) => {
-    let path = known.get(metric);
-    if (path === undefined) {
-      path = metricPath(metric);
-      if (known.size >= METRICS_REMEMBERED) known.clear();
-      known.set(metric, path);
-    }
-    return path;
-  };
 }
 
 /** Why no file can hold the metric; null when one can. */

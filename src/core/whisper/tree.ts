@@ -46,7 +46,7 @@ export function makeTree(files: Files): Tree {
     },
     exists(metric) {
       const path = metricPath(metric);
-      return path.ok && isFile(files, path.value);
+      return path.ok && files.exists(path.value);
     },
   };
 }
@@ -94,7 +94,7 @@ function descend(search: Search, above: readonly string[], parts: readonly Part[
 function lookUp(search: Search, above: readonly string[], name: string): void {
   const parts = [...above, name];
   if (!isVisible(name)) return;
-  if (isFile(search.files, parts.join('/') + WHISPER_SUFFIX)) keep(search, parts, true);
+  if (search.files.exists(parts.join('/') + WHISPER_SUFFIX)) keep(search, parts, true);
   const { branches, leaves } = list(search, parts);
   if (branches.length + leaves.length > 0) keep(search, parts, false);
 }
@@ -126,12 +126,6 @@ function list(
 // Also keeps a pattern from leaving the folder: "..", "/" and the like are no names of metrics.
 function isVisible(name: string): boolean {
   return name !== '' && !/[./\\\0]/.test(name);
-}
-
-function isFile(files: Files, path: string): boolean {
-  const file = files.open(path);
-  file?.close();
-  return file !== null;
 }
 
 function byPath(a: Node, b: Node): number {

@@ -69,6 +69,7 @@ export function makeWorldFiles(later: (run: () => void) => void): WorldFiles {
   }
 
   return {
+    exists: (path) => stored.has(path),
     open: (path) => stored.get(path) ?? null,
     create(path, head, sizeBytes) {
       if (stored.has(path)) return bad(`The file ${path} exists already.`);

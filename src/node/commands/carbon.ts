@@ -17,6 +17,7 @@ import { makeNodeDisk } from '../disk.ts';
 import { messageOf } from '../files.ts';
 import { takeLock } from '../lock.ts';
 import { makeNodeNet } from '../net.ts';
+import { makePlainLines } from '../plain-lines.ts';
 import { readNamed, readOrNull } from '../small-files.ts';
 import { daemonLog, runDaemon, type Daemon } from './daemon.ts';
 import { parseAddress, showAddress, stateFolder } from './options.ts';
@@ -30,6 +31,9 @@ interface Options {
   readonly pickle?: Address;
   readonly query?: Address;
 }
+
+/** A daemon has nothing else to do. */
+const WRITE_INTERVAL_MS = 100;
 
 const PORTS = ['line', 'udp', 'pickle', 'query'] as const;
 
@@ -76,6 +80,7 @@ async function start(options: Options): Promise<Result<Daemon>> {
       files: makeNodeDisk(options.data),
       state: makeNodeDisk(stateFolder(options)),
       log: daemonLog(),
+      plainLines: makePlainLines,
     },
     config,
   );
@@ -113,6 +118,7 @@ function readConfig(options: Options): Result<Read<CarbonConfig>> {
     config: {
       ...CARBON_DEFAULTS,
       hostName: hostname(),
+      writeIntervalMs: WRITE_INTERVAL_MS,
       ...rules.value.config,
       ...conf.value.config,
       line,

@@ -171,7 +171,7 @@ describe('carbon', () => {
   });
 
   test('slows its senders down when the cache is full, and drops what still comes', () => {
-    const { world, carbon } = makeStarted({ cacheSizeMax: 100, pointsPerTurnMax: 1 });
+    const { world, carbon } = makeStarted({ cacheSizeMax: 100, updatesPerTurnMax: 1 });
     world.files.setFreeBytes(0);
     const sender = dial(world, LINE);
     for (let i = 0; i < 3; i++)

@@ -1,0 +1,23 @@
+import { crc32 as nodeCrc32 } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { crc32 } from '../../../src/core/base/crc32.ts';
+import { makeRandom } from '../../../src/core/base/random.ts';
+import { encodeUtf8 } from '../../../src/core/base/text.ts';
+
+const SEED = 32;
+
+test('the check value of the catalogue of CRCs', () => {
+  expect(crc32(encodeUtf8('123456789'))).toBe(0xcbf43926);
+  expect(crc32(new Uint8Array(0))).toBe(0);
+});
+
+test(`what zlib says of any bytes, and of a part of them (seed ${SEED})`, () => {
+  const random = makeRandom(SEED);
+  for (let length = 0; length < 200; length++) {
+    const bytes = Uint8Array.from({ length }, () => random.below(256));
+    expect(crc32(bytes)).toBe(nodeCrc32(bytes));
+    const start = random.below(length + 1);
+    const end = start + random.below(length - start + 1);
+    expect(crc32(bytes, start, end)).toBe(nodeCrc32(bytes.subarray(start, end)));
+  }
+});
