@@ -1,6 +1,6 @@
 // Points that wait for the writer: metric -> time -> value. A later value for the same time takes its place.
 
-import type { TimedValue } from '../whisper/update-many.ts';
+import type { TimedValue } from '../whisper/point.ts';
 
 export interface Cache {
   /** False when the cache is full; a value for a time that waits already is always taken. */

@@ -10,7 +10,7 @@ import type { Cancel, Clock } from '../host/clock.ts';
 import type { Files } from '../host/files.ts';
 import type { Log } from '../host/log.ts';
 import type { Address, Listener, Net } from '../host/net.ts';
-import type { TimedValue } from '../whisper/update-many.ts';
+import type { TimedValue } from '../whisper/point.ts';
 import type { Aggregations } from './aggregation.ts';
 import { makeCache } from './cache.ts';
 import type { CarbonConfig } from './config.ts';

@@ -10,14 +10,9 @@ import { partOf } from '../base/bytes.ts';
 import { good, type Result } from '../base/result.ts';
 import { POINT_BYTES, type Archive } from './format.ts';
 import type { Whisper } from './open.ts';
+import type { TimedValue } from './point.ts';
 import { propagate } from './propagate.ts';
 import { fitsInSlot, putPoint, readBase, slotOf, writeSlots } from './slots.ts';
-
-/** `time` in whole seconds since 1970. */
-export interface TimedValue {
-  readonly time: number;
-  readonly value: number;
-}
 
 export interface Written {
   /** Points of the batch that no archive reaches back to. Whisper drops them without a word. */
@@ -46,7 +41,18 @@ export function updateMany(
   return good({ tooOld: points.length - done });
 }
 
-function writeToArchive(
+/** Writes points into this archive, whatever their age, and carries them upwards. */
+export function writeToArchive(
+  whisper: Whisper,
+  archive: Archive,
+  oldestFirst: readonly TimedValue[],
+): Result<null> {
+  const placed = placeInArchive(whisper, archive, oldestFirst);
+  return placed.ok ? carryUp(whisper, archive, oldestFirst) : placed;
+}
+
+/** Writes points into this archive alone: the coarser ones stay as they are. */
+export function placeInArchive(
   whisper: Whisper,
   archive: Archive,
   oldestFirst: readonly TimedValue[],
@@ -59,7 +65,7 @@ function writeToArchive(
     const written = writeSlots(whisper, archive, base, run.slot, run.bytes);
     if (!written.ok) return written;
   }
-  return carryUp(whisper, archive, oldestFirst);
+  return good(null);
 }
 
 interface Run {

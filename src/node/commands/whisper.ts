@@ -3,9 +3,12 @@
 
 import type { Command } from 'commander';
 import { addWhisperCreate } from './whisper-create.ts';
+import { addWhisperDiff } from './whisper-diff.ts';
 import { addWhisperDump } from './whisper-dump.ts';
 import { addWhisperFetch } from './whisper-fetch.ts';
 import { addWhisperInfo } from './whisper-info.ts';
+import { addWhisperFill, addWhisperMerge } from './whisper-pair.ts';
+import { addWhisperSetFactor, addWhisperSetMethod } from './whisper-set.ts';
 import { addWhisperUpdate } from './whisper-update.ts';
 
 export function addWhisper(program: Command): void {
@@ -17,4 +20,9 @@ export function addWhisper(program: Command): void {
   addWhisperFetch(whisper);
   addWhisperInfo(whisper);
   addWhisperDump(whisper);
+  addWhisperMerge(whisper);
+  addWhisperFill(whisper);
+  addWhisperDiff(whisper);
+  addWhisperSetMethod(whisper);
+  addWhisperSetFactor(whisper);
 }
