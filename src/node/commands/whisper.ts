@@ -8,6 +8,7 @@ import { addWhisperDump } from './whisper-dump.ts';
 import { addWhisperFetch } from './whisper-fetch.ts';
 import { addWhisperInfo } from './whisper-info.ts';
 import { addWhisperFill, addWhisperMerge } from './whisper-pair.ts';
+import { addWhisperResize } from './whisper-resize.ts';
 import { addWhisperSetFactor, addWhisperSetMethod } from './whisper-set.ts';
 import { addWhisperUpdate } from './whisper-update.ts';
 
@@ -25,4 +26,5 @@ export function addWhisper(program: Command): void {
   addWhisperDiff(whisper);
   addWhisperSetMethod(whisper);
   addWhisperSetFactor(whisper);
+  addWhisperResize(whisper);
 }
