@@ -17,7 +17,8 @@
 //      once, in the first slot of the coarsest new archive within its time, unless a finer archive that reaches back to
 //      all of that time knew something of it. Where one reaches only to a part of it, the coarse point stands for all.
 //
-// By 1 and 5 every moment has one source, so that sums stay what they were. Points of the future are not taken.
+// By 1 and 5 every moment has one source, so that sums stay what they were; only where steps do not divide, a slot at the
+// edge of an old archive can be taken for its neighbour. Points of the future are not taken.
 
 import { good, type Result } from '../base/result.ts';
 import { aggregate } from './aggregate.ts';

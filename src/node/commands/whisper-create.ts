@@ -9,7 +9,7 @@ import {
   METHOD_DEFAULT,
   X_FILES_FACTOR_DEFAULT,
 } from '../../core/whisper/create.ts';
-import { fileSizeBytes, type ArchiveShape } from '../../core/whisper/format.ts';
+import { fileSizeBytes } from '../../core/whisper/format.ts';
 import { parseRetentions } from '../../core/whisper/retention.ts';
 import { parseFactor } from './options.ts';
 import { percentF } from './python-text.ts';

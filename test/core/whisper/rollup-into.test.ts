@@ -169,6 +169,7 @@ describe(`resize with aggregation (seed ${SEED}, ${numRuns} files a law)`, () =>
     fc.assert(
       fc.property(shapes, shapes, writes, (from, to, points) => {
         const rule: Rules = { method: 'last', xFilesFactor: 0 };
+        fc.pre(to.every((shape) => from.every((each) => divide(shape, each))));
         const old = makeFile(from, rule);
         for (const { ageS, value } of points) updateMany(old, [{ time: N - ageS, value }], N);
         const made = resized(old, to, rule);
