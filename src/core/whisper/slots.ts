@@ -102,8 +102,8 @@ export function fitsInSlot(time: number): boolean {
   return time >= 0 && time <= U32_MAX;
 }
 
-// Slots older than the base have an index too: the remainder is never negative.
-function indexOf(archive: Archive, base: number, slot: number): number {
+/** The place of a slot in its ring. Slots older than the base have one too: the remainder is never negative. */
+export function indexOf(archive: Archive, base: number, slot: number): number {
   return modulo(Math.floor((slot - base) / archive.secondsPerPoint), archive.points);
 }
 

@@ -5,7 +5,7 @@ import { pythonNumber } from '../../core/base/number.ts';
 import { fetchSlots, valuesOf, type Slots } from '../../core/whisper/fetch.ts';
 import { parseEpoch } from './options.ts';
 import { ctime, percentF, strftime } from './python-text.ts';
-import { nowOr, print, withWhisper } from './whisper-file.ts';
+import { DAY_S, nowOr, print, withWhisper } from './whisper-file.ts';
 
 interface Options {
   readonly from?: number;
@@ -26,8 +26,6 @@ const KEEPS = {
   nulls: (value: Value) => value !== null,
   empty: (value: Value) => value !== 0 && value !== null,
 } as const;
-
-const DAY_S = 86_400;
 
 export function addWhisperFetch(whisper: Command): void {
   whisper

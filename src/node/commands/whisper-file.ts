@@ -32,6 +32,9 @@ export function fileAt(path: string, access: 'r' | 'r+'): Files {
   };
 }
 
+/** How far back a question goes that does not say so. */
+export const DAY_S = 86_400;
+
 /** The time that was said with --now, or that of this machine. */
 export function nowOr(said: number | undefined): number {
   return said ?? Math.floor(Date.now() / 1000);

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { addWhisperCreate } from './whisper-create.ts';
 import { addWhisperDiff } from './whisper-diff.ts';
 import { addWhisperDump } from './whisper-dump.ts';
+import { addWhisperExplain } from './whisper-explain.ts';
 import { addWhisperFetch } from './whisper-fetch.ts';
 import { addWhisperInfo } from './whisper-info.ts';
 import { addWhisperFill, addWhisperMerge } from './whisper-pair.ts';
@@ -27,4 +28,5 @@ export function addWhisper(program: Command): void {
   addWhisperSetMethod(whisper);
   addWhisperSetFactor(whisper);
   addWhisperResize(whisper);
+  addWhisperExplain(whisper);
 }
