@@ -7,6 +7,7 @@ import { addWhisperDiff } from './whisper-diff.ts';
 import { addWhisperDump } from './whisper-dump.ts';
 import { addWhisperExplain } from './whisper-explain.ts';
 import { addWhisperFetch } from './whisper-fetch.ts';
+import { addWhisperFindCorrupt } from './whisper-find-corrupt.ts';
 import { addWhisperInfo } from './whisper-info.ts';
 import { addWhisperFill, addWhisperMerge } from './whisper-pair.ts';
 import { addWhisperResize } from './whisper-resize.ts';
@@ -29,4 +30,5 @@ export function addWhisper(program: Command): void {
   addWhisperSetFactor(whisper);
   addWhisperResize(whisper);
   addWhisperExplain(whisper);
+  addWhisperFindCorrupt(whisper);
 }
