@@ -4,6 +4,7 @@
 import type { Command } from 'commander';
 import { addWhisperCreate } from './whisper-create.ts';
 import { addWhisperDiff } from './whisper-diff.ts';
+import { addWhisperDoctor } from './whisper-doctor.ts';
 import { addWhisperDump } from './whisper-dump.ts';
 import { addWhisperExplain } from './whisper-explain.ts';
 import { addWhisperFetch } from './whisper-fetch.ts';
@@ -31,4 +32,5 @@ export function addWhisper(program: Command): void {
   addWhisperResize(whisper);
   addWhisperExplain(whisper);
   addWhisperFindCorrupt(whisper);
+  addWhisperDoctor(whisper);
 }
