@@ -82,7 +82,8 @@ export function fetchFromArchive(
   let end = slotOf(until, step) + step;
   if (end === start) end += step;
   const count = (end - start) / step;
-  if (count > SLOTS_READ_MAX)
+  // Beyond 2^53 seconds, where only a broken header reaches, not even the division comes out even.
+  if (count > SLOTS_READ_MAX || !Number.isInteger(count))
     return bad(
       `From ${from} until ${until} there are ${count} slots of ${step} s, and one fetch takes ${SLOTS_READ_MAX}: ask for a shorter window (${whisper.path})`,
     );

@@ -67,10 +67,14 @@ function firstSlotRepair(
   number: number,
   oldest: { readonly index: number; readonly time: number },
 ): Repair {
-  const before = oldest.time - oldest.index * secondsPerPoint - retentionS;
+  const ownTurn = oldest.time - oldest.index * secondsPerPoint;
+  // One turn before, unless that is before 1970: then the first turn there is.
+  const time =
+    ownTurn > retentionS
+      ? ownTurn - retentionS
+      : ownTurn - (Math.ceil(ownTurn / retentionS) - 1) * retentionS;
   const bytes = new Uint8Array(POINT_BYTES);
-  // In a ring longer than all time since 1970 there is no turn before; then it is the oldest's own turn.
-  putPoint(bytes, 0, before > 0 ? before : before + retentionS, 0);
+  putPoint(bytes, 0, time, 0);
   return {
     what: `archive ${number}: its first slot, by which all others are found, held a wrong time or none; it is set to a time before all others`,
     writes: [{ at: offsetBytes, bytes }],

@@ -128,7 +128,7 @@ function valueOf(
   step: number,
   { method, xFilesFactor }: Rules,
 ): number | null {
-  if (source === undefined) return null;
+  if (source === undefined || slot + step <= source.start) return null;
   const known: number[] = [];
   let count = 0;
   for (let time = firstSlotFrom(slot, source.step); time < slot + step; time += source.step) {
@@ -144,7 +144,13 @@ function valueOf(
 /** Whether one of the sources knows something of [from, until). */
 function knowsAny(finer: readonly Source[], from: number, until: number): boolean {
   return finer.some((source) => {
-    for (let time = firstSlotFrom(from, source.step); time < until; time += source.step)
+    // Outside of what it holds, a source of seconds would be asked for years of them.
+    const end = Math.min(until, source.end);
+    for (
+      let time = firstSlotFrom(Math.max(from, source.start), source.step);
+      time < end;
+      time += source.step
+    )
       if (isKnown(source, time)) return true;
     return false;
   });

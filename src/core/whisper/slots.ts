@@ -42,6 +42,9 @@ export function readSlots(
     return bad(
       `${count} slots are more than one read takes, which is ${SLOTS_READ_MAX} (${whisper.path})`,
     );
+  // Only in a broken file does a coarse slot hold more fine ones than there are.
+  if (count > archive.points)
+    return bad(`${count} slots are asked of an archive of ${archive.points} (${whisper.path})`);
   const index = base === 0 ? 0 : indexOf(archive, base, first);
   const beforeEnd = Math.min(count, archive.points - index);
   const at = archive.offsetBytes + index * POINT_BYTES;
