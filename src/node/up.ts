@@ -11,7 +11,7 @@ import type { Host } from '../core/host/host.ts';
 import type { Log } from '../core/host/log.ts';
 import { makeStack, type Stack, type StackConfig } from '../core/stack.ts';
 import { makeNodeClock } from './clock.ts';
-import { makeNodeFiles } from './files.ts';
+import { makeNodeDisk } from './disk.ts';
 import { readCollectorFile, readStatsdFile, readStorageRules } from './conf.ts';
 import { dashboardsIn, progressIn } from './page-files.ts';
 import { lockHome, openHome, type Home } from './home.ts';
@@ -67,7 +67,8 @@ export async function up(options: UpOptions): Promise<Result<Running>> {
   const host: Host = {
     clock: makeNodeClock(),
     net: makeNodeNet(),
-    files: makeNodeFiles(home.whisper),
+    files: makeNodeDisk(home.whisper),
+    state: makeNodeDisk(home.state),
     sensors: sensors.sensors,
     log: warningsOnly(makeNodeLog((line) => process.stderr.write(line))),
   };

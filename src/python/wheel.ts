@@ -6,6 +6,8 @@
 //   clinic_units-1.1.dist-info/WHEEL       for which Pythons it is made: all of them
 //   clinic_units-1.1.dist-info/RECORD      every file with its hash and size
 
+import { joinBytes } from '../core/base/bytes.ts';
+import { crc32 } from '../core/base/crc32.ts';
 import { sha256Hex } from '../core/base/sha256.ts';
 import { encodeUtf8 } from '../core/base/text.ts';
 
@@ -81,16 +83,16 @@ function zip(files: readonly ZipFile[]): Uint8Array {
     const name = encodeUtf8(path);
     const facts = [u16(VERSION), u16(FLAGS), u16(0), u16(0), u16(DATE), u32(crc32(bytes))];
     facts.push(u32(bytes.length), u32(bytes.length), u16(name.length), u16(0));
-    const head = joined([u32(0x04034b50), ...facts, name]);
+    const head = joinBytes([u32(0x04034b50), ...facts, name]);
     parts.push(head, bytes);
     const place = [u16(0), u16(0), u16(0), u16(0), u16(MODE), u32(at)];
-    table.push(joined([u32(0x02014b50), u16(MADE_BY), ...facts, ...place, name]));
+    table.push(joinBytes([u32(0x02014b50), u16(MADE_BY), ...facts, ...place, name]));
     at += head.length + bytes.length;
   }
-  const whole = joined(table);
+  const whole = joinBytes(table);
   const count = u16(files.length);
   const end = [u32(0x06054b50), u16(0), u16(0), count, count, u32(whole.length), u32(at), u16(0)];
-  return joined([...parts, whole, ...end]);
+  return joinBytes([...parts, whole, ...end]);
 }
 
 function u16(value: number): Uint8Array {
@@ -99,24 +101,4 @@ function u16(value: number): Uint8Array {
 
 function u32(value: number): Uint8Array {
   return Uint8Array.of(value, value >>> 8, value >>> 16, value >>> 24);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-/** The checksum of a zip: the remainder of a division of polynomials, bit by bit. */
-function crc32(bytes: Uint8Array): number {
-  let rest = 0xffffffff;
-  for (const byte of bytes) {
-    rest ^= byte;
-    for (let bit = 0; bit < 8; bit++) rest = (rest >>> 1) ^ (rest & 1 ? 0xedb88320 : 0);
-  }
-  return ~rest >>> 0;
 }

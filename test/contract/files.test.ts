@@ -20,7 +20,10 @@ filesContract('on a disk', () => {
   };
 });
 
-filesContract('of the simulated world', () => ({ files: makeWorldFiles(), end: () => undefined }));
+filesContract('of the simulated world', () => ({
+  files: makeWorldFiles((run) => run()),
+  end: () => undefined,
+}));
 
 describe('files on a disk, opened to be read only', () => {
   let root = '';
@@ -43,7 +46,7 @@ describe('files on a disk, opened to be read only', () => {
 
 describe('the simulated disk, when it is full', () => {
   it('makes no file and says why, and takes bytes again when there is room', () => {
-    const files = makeWorldFiles();
+    const files = makeWorldFiles((run) => run());
     files.setFreeBytes(0);
     expect(files.create('a/b', Uint8Array.of(1), 1)).toMatchObject({ ok: false });
     expect(files.open('a/b')).toBeNull();
@@ -53,7 +56,7 @@ describe('the simulated disk, when it is full', () => {
   });
 
   it('leaves the bytes of a file as they were when one more does not fit', () => {
-    const files = makeWorldFiles();
+    const files = makeWorldFiles((run) => run());
     files.replace('log', Uint8Array.of(1, 2, 3));
     files.setFreeBytes(0);
     expect(files.replace('log', Uint8Array.of(9))).toMatchObject({ ok: false });
@@ -65,7 +68,7 @@ describe('the simulated disk, when it is full', () => {
   });
 
   it('gives back the room of what is removed or replaced', () => {
-    const files = makeWorldFiles();
+    const files = makeWorldFiles((run) => run());
     files.setFreeBytes(4096);
     for (let turn = 0; turn < 3; turn++) {
       expect(files.replace('a', Uint8Array.of(turn)).ok).toBe(true);

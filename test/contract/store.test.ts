@@ -10,13 +10,13 @@ import { makeRandom } from '../../src/core/base/random.ts';
 import { CARBON_DEFAULTS } from '../../src/core/carbon/config.ts';
 import type { Point } from '../../src/core/carbon/point.ts';
 import { readSchemas } from '../../src/core/carbon/schemas.ts';
-import type { Files } from '../../src/core/host/files.ts';
+import type { Disk } from '../../src/core/host/disk.ts';
 import { makeStack } from '../../src/core/stack.ts';
 import { STATSD_DEFAULTS } from '../../src/core/statsd/config.ts';
 import { makeWorldFiles } from '../../src/core/world/files.ts';
 import { CLINIC_HOST } from '../../src/core/world/sensors.ts';
 import { makeWorld } from '../../src/core/world/world.ts';
-import { makeNodeFiles } from '../../src/node/files.ts';
+import { makeNodeDisk } from '../../src/node/disk.ts';
 import { timesInTier } from '../tools/tier.ts';
 
 const START_S = 1_700_000_040;
@@ -35,7 +35,7 @@ interface StorePlace {
   end(): void;
 }
 
-function makePlace(files: Files, end: () => void): StorePlace {
+function makePlace(files: Disk, end: () => void): StorePlace {
   const world = makeWorld({ seed: SEED, startMs: START_S * 1000 });
   const schemas = readSchemas(`[all]\npattern = .*\nretentions = ${RETENTIONS}\n`);
   if (!schemas.ok) throw new Error(schemas.why);
@@ -62,10 +62,14 @@ function makePlace(files: Files, end: () => void): StorePlace {
 
 function onDisk(): StorePlace {
   const folder = mkdtempSync(join(tmpdir(), 'stacklab-store-'));
-  return makePlace(makeNodeFiles(folder), () => rmSync(folder, { recursive: true }));
+  return makePlace(makeNodeDisk(folder), () => rmSync(folder, { recursive: true }));
 }
 
-const inMemory = (): StorePlace => makePlace(makeWorldFiles(), () => undefined);
+const inMemory = (): StorePlace =>
+  makePlace(
+    makeWorldFiles((run) => run()),
+    () => undefined,
+  );
 
 describe.each([
   ['on a disk', onDisk],

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { check } from '../../src/node/check/check.ts';
 import { findingText } from '../../src/node/check/report.ts';
 import { makeNodePython } from '../../src/node/python.ts';
+import { partInTier } from '../tools/tier.ts';
 import { threadOptions } from './thread.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -53,13 +54,22 @@ describe('a lesson that is not as it was', () => {
     expect(found.filter((finding) => !finding.includes(' is dead: '))).toEqual([]);
   });
 
-  it.each([
-    ['- [x] `2 11`', '- [x] `2 12`', 'the right option is 2 12, but Python prints 2 11'],
-    ['return lo < reading < hi', 'return lo <= reading <= hi', '"limits-left-out" passes'],
-    ['    return check\n\n\n', '    return check(lo)\n\n\n', 'the solution fails'],
-    ['return count + 1', 'return count + 2', 'should print 1 11, but prints 2 12'],
-    ['("Ada"))\n```\n\nLine 6', '("Ben"))\n```\n\nLine 6', 'recorded.json holds something else'],
-  ])('is found when it has %j replaced by %j', async (before, after, sentence) => {
+  it.each(
+    partInTier(
+      [
+        ['- [x] `2 11`', '- [x] `2 12`', 'the right option is 2 12, but Python prints 2 11'],
+        ['return lo < reading < hi', 'return lo <= reading <= hi', '"limits-left-out" passes'],
+        ['    return check\n\n\n', '    return check(lo)\n\n\n', 'the solution fails'],
+        ['return count + 1', 'return count + 2', 'should print 1 11, but prints 2 12'],
+        [
+          '("Ada"))\n```\n\nLine 6',
+          '("Ben"))\n```\n\nLine 6',
+          'recorded.json holds something else',
+        ],
+      ] as const,
+      2,
+    ),
+  )('is found when it has %j replaced by %j', async (before, after, sentence) => {
     expect(text).toContain(before);
     writeFileSync(file, text.replace(before, after));
     expect((await findings(folder)).join('\n')).toContain(sentence);

@@ -7,6 +7,7 @@ import type { Python } from '../../src/python/client.ts';
 import type { RunResult } from '../../src/python/results.ts';
 import { explain } from '../../src/python/explain.ts';
 import type { Watch } from '../../src/python/views.ts';
+import { partInTier } from '../tools/tier.ts';
 import type { FreeProgram } from './hostile/free.ts';
 import { broken, endless, greedy, loud, recursive } from './hostile/free.ts';
 import { graded, RIGHT, TESTS } from './hostile/graded.ts';
@@ -73,7 +74,7 @@ describe.each([
   ['broken', broken],
   ['sabotage', sabotage],
 ])('%s programs', (_, programs) => {
-  it.each(programs)('$title', async (program) => {
+  it.each(partInTier(programs, 4))('$title', async (program) => {
     const result = await runFree(program);
     expect(seen(result)).toContain(program.says);
     expect(result.ending.how).toBe(program.how);
@@ -91,7 +92,7 @@ const TRACED = [
 ];
 
 describe('programs under the tracer', () => {
-  it.each(TRACED)('$title', async (program) => {
+  it.each(partInTier(TRACED, 4))('$title', async (program) => {
     const result = await runFree(program, true);
     expect(result.ending.how).toBe(program.how);
     const next = await python.run('def f(x): return x + 1\nprint(f(1))', { watch: WATCH });
@@ -101,7 +102,7 @@ describe('programs under the tracer', () => {
 });
 
 describe('answers to an exercise', () => {
-  it.each(graded)('$title', async ({ code, passes, came }) => {
+  it.each(partInTier(graded, 2))('$title', async ({ code, passes, came }) => {
     const { verdict } = await python.grade(code, TESTS);
     expect(verdict.first?.came ?? '').toContain(came);
     expect(verdict.passed).toBe(passes);

@@ -10,7 +10,7 @@ import { markedLines } from '../../site/lesson/marks.ts';
 import type { Recorded } from '../../src/lesson/recorded.ts';
 import { stateAt } from '../../src/python/trace-state.ts';
 import type { Trace } from '../../src/python/trace.ts';
-import { tier } from '../tools/tier.ts';
+import { partInTier } from '../tools/tier.ts';
 import { atEveryStep, LAWS, WIDTHS } from './diagram-laws.ts';
 
 const lessons = fileURLToPath(new URL('../../lessons/', import.meta.url));
@@ -30,7 +30,7 @@ function recordedTraces(): readonly (readonly [name: string, trace: Trace])[] {
 
 const traces = recordedTraces();
 /** Every step of every trace of the course is much for each `npm test`. */
-const sample = tier() === 'fast' ? traces.filter((_, at) => at % 4 === 0) : traces;
+const sample = partInTier(traces, 4);
 const WHOLE_COURSE_MS_MAX = 120_000;
 const counters = traces.find(([name]) => name === '07-closures counters')?.[1];
 if (counters === undefined) throw new Error('The lesson has no trace of its counters.');

@@ -115,6 +115,7 @@ describe('whisper resize', () => {
     expect(ended.code).toBe(1);
     expect(ended.err).toContain(`${file} stays as it was`);
     expect(readFileSync(file)).toEqual(before);
+    expect(existsSync(`${file}.tmp`)).toBe(false);
   });
 });
 
@@ -243,14 +244,14 @@ describe('whisper doctor', () => {
     expect(ill).toMatchObject({ code: 1, err: '' });
     const rare = join(folder, 'data/stats/rare.wsp');
     expect(ill.out).toContain('so that nothing is rolled up: 1 file\n');
-    expect(ill.out).toMatch(/2 files looked at, 1 findings\n$/);
+    expect(ill.out).toMatch(/2 files looked at, 1 finding\n$/);
     const command = /stacklab (whisper set-xfilesfactor .*)/.exec(ill.out)?.[1] ?? '';
     expect(command).toBe(`whisper set-xfilesfactor ${rare} 0.33`);
     expect((await run(command.split(' '))).code).toBe(0);
     // Now it is rolled up otherwise than the configuration says, and that is said.
     expect((await doctor()).out).toContain('[all] of storage-aggregation.conf says sum with 0.5');
     rmSync(rare);
-    expect(await doctor()).toEqual({ code: 0, out: '1 files looked at, 0 findings\n', err: '' });
+    expect(await doctor()).toEqual({ code: 0, out: '1 file looked at, 0 findings\n', err: '' });
   });
 
   it('offers a resize that makes a file what the configuration says', async () => {

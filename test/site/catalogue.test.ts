@@ -6,16 +6,11 @@ import type { Python } from '../../src/python/client.ts';
 import { gradingOf } from '../../src/lesson/lesson-model.ts';
 import { exercisesOf, programsOf, readCatalogue } from '../course/catalogue.ts';
 import { startPython } from '../course/thread.ts';
-import { tier } from '../tools/tier.ts';
+import { partInTier } from '../tools/tier.ts';
 import { openPythonPage, type PythonPage } from './python-page.ts';
 import { launchBrowser } from './reader.ts';
 
-/** `npm test` takes every fifth exercise. */
-const EVERY = tier() === 'fast' ? 5 : 1;
-
-const exercises = readCatalogue()
-  .flatMap(exercisesOf)
-  .filter((_, index) => index % EVERY === 0);
+const exercises = partInTier(readCatalogue().flatMap(exercisesOf), 5);
 
 let browser: Browser;
 let page: PythonPage;

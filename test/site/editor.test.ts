@@ -2,6 +2,7 @@
 
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { itInCi } from '../tools/tier.ts';
 import { PYTHON_MS_MAX, usePages } from './pages.ts';
 import { seriousFindings } from './reader.ts';
 
@@ -73,7 +74,7 @@ describe('the one editor of a page', () => {
     await page.close();
   });
 
-  it('loses no key that is pressed while it comes or goes', async () => {
+  itInCi('loses no key that is pressed while it comes or goes', async () => {
     const { page, wrongs } = await open(PAGE);
     const plain = cellOf(page, 'fib-plain');
     const remember = cellOf(page, 'fib-remember');
@@ -100,7 +101,7 @@ describe('the one editor of a page', () => {
     await page.close();
   });
 
-  it('stands exactly where the still text stood, and nothing else moves', async () => {
+  itInCi('stands exactly where the still text stood, and nothing else moves', async () => {
     const { page, wrongs } = await open(PAGE);
     const remember = cellOf(page, 'fib-remember');
     await remember.place.scrollIntoViewIfNeeded();
@@ -195,29 +196,32 @@ describe('the one editor of a page', () => {
     await page.close();
   });
 
-  it('shows each file of a cell under its tab, and undoes in each what was typed there', async () => {
-    const { page, wrongs } = await open(FILES);
-    const cell = cellOf(page, 'two-files');
-    const tabs = cell.place.getByRole('tab');
-    await cell.click(1);
-    await page.keyboard.type('  # main');
-    await tabs.nth(1).click();
-    await cell.click(1);
-    await page.keyboard.type('  # other');
-    expect(await cell.text()).toMatch(/^.* # other\n/);
-    await tabs.nth(0).click();
-    expect(await cell.text()).toMatch(/^.* # main\n/);
-    await cell.click(1);
-    for (let times = 0; times < 3; times += 1) await page.keyboard.press('Control+z');
-    expect(await cell.text()).not.toContain('# main');
-    await tabs.nth(1).click();
-    expect(await cell.text()).toMatch(/^.* # other\n/);
-    expect(await page.locator('.monaco-editor').count()).toBe(1);
-    expect(wrongs).toEqual([]);
-    await page.close();
-  });
+  itInCi(
+    'shows each file of a cell under its tab, and undoes in each what was typed there',
+    async () => {
+      const { page, wrongs } = await open(FILES);
+      const cell = cellOf(page, 'two-files');
+      const tabs = cell.place.getByRole('tab');
+      await cell.click(1);
+      await page.keyboard.type('  # main');
+      await tabs.nth(1).click();
+      await cell.click(1);
+      await page.keyboard.type('  # other');
+      expect(await cell.text()).toMatch(/^.* # other\n/);
+      await tabs.nth(0).click();
+      expect(await cell.text()).toMatch(/^.* # main\n/);
+      await cell.click(1);
+      for (let times = 0; times < 3; times += 1) await page.keyboard.press('Control+z');
+      expect(await cell.text()).not.toContain('# main');
+      await tabs.nth(1).click();
+      expect(await cell.text()).toMatch(/^.* # other\n/);
+      expect(await page.locator('.monaco-editor').count()).toBe(1);
+      expect(wrongs).toEqual([]);
+      await page.close();
+    },
+  );
 
-  it('takes a reset as one more change that can be undone', async () => {
+  itInCi('takes a reset as one more change that can be undone', async () => {
     const { page, wrongs } = await open(PAGE);
     const plain = cellOf(page, 'fib-plain');
     await plain.click(6);

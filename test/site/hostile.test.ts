@@ -7,7 +7,7 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tier } from '../tools/tier.ts';
+import { partInTier } from '../tools/tier.ts';
 import { cell } from './lesson-steps.ts';
 import type { OpenPage, RunningStack } from './reader.ts';
 import { launchBrowser, openPage, seriousFindings, startStack } from './reader.ts';
@@ -89,7 +89,7 @@ async function runOn(page: Page): Promise<void> {
 describe('hostile programs in a lesson', () => {
   it('starts with a program that runs', () => runOn(open.page));
 
-  it.each(tier() === 'fast' ? PROGRAMS.slice(0, 4) : PROGRAMS)(
+  it.each(partInTier(PROGRAMS, 4))(
     'ends %s, says why, and runs on',
     async (_, code, state, says, ends) => {
       await runToEnd(open.page, code, state, ends === 'by Stop');

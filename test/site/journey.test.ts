@@ -18,7 +18,7 @@ import {
   type OpenPage,
   type RunningStack,
 } from './reader.ts';
-import { tier } from '../tools/tier.ts';
+import { partInTier, tier } from '../tools/tier.ts';
 
 const DESK = ['1280 wide', { width: 1280 }] as const;
 const PHONE = ['390 wide, by touch', { width: 390, isTouch: true }] as const;
@@ -77,7 +77,7 @@ describe('a reader in Chromium', () => {
       await page.getByRole('heading', { name: 'Host overview' }).waitFor();
     }));
 
-  it.each(BOTH)(
+  it.each(SCREENS)(
     'predicts, runs, and steps through two counters with a cell each, %s',
     (_, options) => journey('lessons/closures/two-counters/', exploreCounters, options),
   );
@@ -121,7 +121,7 @@ describe('a reader in Chromium', () => {
     journey('labs/first-heartbeat/', doLabOnMachine, options),
   );
 
-  it.each(PAGES)('finds nothing serious with axe on /%s', (path) =>
+  it.each(partInTier(PAGES, 2))('finds nothing serious with axe on /%s', (path) =>
     journey(path, async (page) => {
       await page.waitForTimeout(1000);
       expect(await seriousFindings(page)).toEqual([]);

@@ -2,6 +2,7 @@
 
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { partInTier } from '../tools/tier.ts';
 import { PYTHON_MS_MAX, SCREENS, usePages, viewOf } from './pages.ts';
 import { seriousFindings } from './reader.ts';
 
@@ -81,7 +82,7 @@ async function isWhole(view: Locator, { last, words, drawn }: Machine): Promise<
   await view.getByRole('button', { name: 'Show the picture' }).click();
 }
 
-describe.each(MACHINES)('the picture of $cell', (machine) => {
+describe.each(partInTier(MACHINES, 2))('the picture of $cell', (machine) => {
   it.each(SCREENS)('is run, stepped and read, %s', async (_, options) => {
     const path = `lessons/every-kind/${machine.page}/`;
     const { page, wrongs } = await open(path, options);

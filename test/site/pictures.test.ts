@@ -2,6 +2,7 @@
 
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { itInCi } from '../tools/tier.ts';
 import { PYTHON_MS_MAX, SCREENS, usePages, viewOf } from './pages.ts';
 import { seriousFindings, type OpenOptions } from './reader.ts';
 
@@ -38,7 +39,7 @@ describe('the call tree', () => {
     await page.close();
   });
 
-  it('takes the table away and puts it back, and counts the calls of both', async () => {
+  itInCi('takes the table away and puts it back, and counts the calls of both', async () => {
     const { page, wrongs } = await open('lessons/every-kind/call-tree/');
     await run(page, 'fib-remember');
     const view = viewOf(page, 'fib-remember');
@@ -79,41 +80,48 @@ describe('the call tree', () => {
 });
 
 describe('a table with little room', () => {
-  it('shows what it let go, and draws of two thousand calls only what is in sight', async () => {
-    const { page, wrongs } = await open('lessons/every-kind/evictions/', {
-      width: 390,
-      isTouch: true,
-    });
-    await run(page, 'small-table');
-    const view = viewOf(page, 'small-table');
-    await view.getByRole('button', { name: 'Last step' }).click();
-    expect(await view.locator('.memo-counts').innerText()).toMatch(
-      /1\s+hits\s+4\s+misses\s+0\s+saved\s+2\s+let go/,
-    );
-    expect(await view.locator('.is-gone tr').allInnerTexts()).toEqual([
-      expect.stringMatching(/^6\s+90\s+call 2\s+let go$/),
-      expect.stringMatching(/^4\s+60\s+call 1\s+let go$/),
-    ]);
-    expect(await seriousFindings(page)).toEqual([]);
-    await view
-      .locator('.code-input')
-      .fill(
-        `from functools import cache\n@cache\ndef fee(n):\n    return n\nfor _ in range(200):\n    ${'fee(1);'.repeat(10)}\n`,
+  itInCi(
+    'shows what it let go, and draws of two thousand calls only what is in sight',
+    async () => {
+      const { page, wrongs } = await open('lessons/every-kind/evictions/', {
+        width: 390,
+        isTouch: true,
+      });
+      await run(page, 'small-table');
+      const view = viewOf(page, 'small-table');
+      await view.getByRole('button', { name: 'Last step' }).click();
+      expect(await view.locator('.memo-counts').innerText()).toMatch(
+        /1\s+hits\s+4\s+misses\s+0\s+saved\s+2\s+let go/,
       );
-    await run(page, 'small-table');
-    await view.getByRole('button', { name: 'Last step' }).click();
-    await expect.poll(() => view.locator('.step-words').innerText()).toContain('2000 calls of fee');
-    const numbers = async (): Promise<readonly number[]> =>
-      (await view.locator('.tree-number').allTextContents()).map(Number);
-    await view.locator('.call-tree-box').evaluate((box) => box.scrollTo({ left: 0 }));
-    await expect.poll(async () => Math.min(...(await numbers()))).toBe(1);
-    expect((await numbers()).length).toBeLessThan(100);
-    await view.locator('.call-tree-box').evaluate((box) => box.scrollTo({ left: box.scrollWidth }));
-    await expect.poll(async () => Math.max(...(await numbers()))).toBe(2000);
-    expect((await numbers()).length).toBeLessThan(100);
-    expect(wrongs).toEqual([]);
-    await page.close();
-  });
+      expect(await view.locator('.is-gone tr').allInnerTexts()).toEqual([
+        expect.stringMatching(/^6\s+90\s+call 2\s+let go$/),
+        expect.stringMatching(/^4\s+60\s+call 1\s+let go$/),
+      ]);
+      expect(await seriousFindings(page)).toEqual([]);
+      await view
+        .locator('.code-input')
+        .fill(
+          `from functools import cache\n@cache\ndef fee(n):\n    return n\nfor _ in range(200):\n    ${'fee(1);'.repeat(10)}\n`,
+        );
+      await run(page, 'small-table');
+      await view.getByRole('button', { name: 'Last step' }).click();
+      await expect
+        .poll(() => view.locator('.step-words').innerText())
+        .toContain('2000 calls of fee');
+      const numbers = async (): Promise<readonly number[]> =>
+        (await view.locator('.tree-number').allTextContents()).map(Number);
+      await view.locator('.call-tree-box').evaluate((box) => box.scrollTo({ left: 0 }));
+      await expect.poll(async () => Math.min(...(await numbers()))).toBe(1);
+      expect((await numbers()).length).toBeLessThan(100);
+      await view
+        .locator('.call-tree-box')
+        .evaluate((box) => box.scrollTo({ left: box.scrollWidth }));
+      await expect.poll(async () => Math.max(...(await numbers()))).toBe(2000);
+      expect((await numbers()).length).toBeLessThan(100);
+      expect(wrongs).toEqual([]);
+      await page.close();
+    },
+  );
 });
 
 describe('an exercise of lines to put in order', () => {
@@ -162,7 +170,7 @@ describe('an exercise of lines to put in order', () => {
     await page.close();
   });
 
-  it('is solved with keys alone', async () => {
+  itInCi('is solved with keys alone', async () => {
     const { page, wrongs } = await open(PAGE);
     const board = boardOf(page);
     // The last two lines come in the wrong order, and the arrow key puts them right.
@@ -256,7 +264,7 @@ describe('an exercise of blanks to fill', () => {
     await page.close();
   });
 
-  it('is filled with keys alone', async () => {
+  itInCi('is filled with keys alone', async () => {
     const { page, wrongs } = await open(PAGE);
     const { blank, check, says, reaches } = blanksOf(page);
     await blank(1).focus();
@@ -310,7 +318,7 @@ describe('a question about a picture: explore', () => {
     await page.close();
   });
 
-  it('is answered with keys alone, with a count and with a text', async () => {
+  itInCi('is answered with keys alone, with a count and with a text', async () => {
     const { page, wrongs } = await open(PAGE);
     const kept = page.locator('[data-explore="kept-of-doses"]');
     await kept.getByLabel('Your count').focus();

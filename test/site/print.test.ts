@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { itInCi, partInTier } from '../tools/tier.ts';
 import { PYTHON_MS_MAX, usePages, viewOf } from './pages.ts';
 
 const open = usePages();
@@ -54,18 +55,23 @@ function shownControls(page: Page): Promise<readonly string[]> {
 }
 
 describe('a picture on paper', () => {
-  it.each([
-    ['call-tree', 'fib-remember', ['Step 43 of 92', 'Step 92 of 92'], 'svg.call-tree'],
-    ['fill-and-explore', 'two-doses', ['Step 4 of 25', 'Step 25 of 25'], 'svg.environment'],
-    // The author chose it: steps-to.
-    ['names-and-links', 'ward-log', ['Step 17 of 21'], 'svg.environment'],
-    ['binding', 'doses-bound', ['Call 1 of 5', 'Call 5 of 5'], '.binding'],
-    ['expression', 'parts', ['Line 5', 'Line 6', 'Line 7'], '.reductions'],
-    ['decorators', 'layers', ['Step 7 of 13', 'Step 13 of 13'], '.onion'],
-    ['search', 'small-sudoku', ['Call 31 of 31', '31 calls of search'], 'svg.search-tree'],
-    ['replay', 'small-replay', ['Call 1 of 4', 'After the last call'], '.replay'],
-    ['files', 'two-files', ['Looking for units', 'Step 9 of 9'], '.shelves'],
-  ])(
+  it.each(
+    partInTier(
+      [
+        ['call-tree', 'fib-remember', ['Step 43 of 92', 'Step 92 of 92'], 'svg.call-tree'],
+        ['fill-and-explore', 'two-doses', ['Step 4 of 25', 'Step 25 of 25'], 'svg.environment'],
+        // The author chose it: steps-to.
+        ['names-and-links', 'ward-log', ['Step 17 of 21'], 'svg.environment'],
+        ['binding', 'doses-bound', ['Call 1 of 5', 'Call 5 of 5'], '.binding'],
+        ['expression', 'parts', ['Line 5', 'Line 6', 'Line 7'], '.reductions'],
+        ['decorators', 'layers', ['Step 7 of 13', 'Step 13 of 13'], '.onion'],
+        ['search', 'small-sudoku', ['Call 31 of 31', '31 calls of search'], 'svg.search-tree'],
+        ['replay', 'small-replay', ['Call 1 of 4', 'After the last call'], '.replay'],
+        ['files', 'two-files', ['Looking for units', 'Step 9 of 9'], '.shelves'],
+      ] as const,
+      2,
+    ),
+  )(
     'of %s shows key frames with words, whole, without controls',
     async (name, cell, words, drawn) => {
       const page = await paperOf(`${KINDS}${name}/`, [cell]);
@@ -85,20 +91,23 @@ describe('a picture on paper', () => {
     },
   );
 
-  it('has the table of the cache, and the calls that wait, beside the deepest call', async () => {
-    const page = await paperOf(`${KINDS}call-tree/`, ['fib-remember']);
-    const frames = viewOf(page, 'fib-remember').locator('.paper-frame');
-    expect(await frames.first().locator('.call-stack li').count()).toBe(7);
-    expect(await frames.first().locator('.memo-table').innerText()).toContain(
-      'Nothing is kept yet',
-    );
-    expect(await frames.last().locator('.memo-table').innerText()).toMatch(/4\s+hits/);
-    // What stood beside the controls is there once.
-    expect(await page.locator('.memo-table:visible').count()).toBe(2);
-    await page.close();
-  });
+  itInCi(
+    'has the table of the cache, and the calls that wait, beside the deepest call',
+    async () => {
+      const page = await paperOf(`${KINDS}call-tree/`, ['fib-remember']);
+      const frames = viewOf(page, 'fib-remember').locator('.paper-frame');
+      expect(await frames.first().locator('.call-stack li').count()).toBe(7);
+      expect(await frames.first().locator('.memo-table').innerText()).toContain(
+        'Nothing is kept yet',
+      );
+      expect(await frames.last().locator('.memo-table').innerText()).toMatch(/4\s+hits/);
+      // What stood beside the controls is there once.
+      expect(await page.locator('.memo-table:visible').count()).toBe(2);
+      await page.close();
+    },
+  );
 
-  it('is black on white, whatever the screen shows', async () => {
+  itInCi('is black on white, whatever the screen shows', async () => {
     const page = await paperOf(`${KINDS}names-and-links/`, ['ward-log']);
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     const colors = await page.evaluate(() => {
@@ -119,7 +128,7 @@ describe('a picture on paper', () => {
     await page.close();
   });
 
-  it('is drawn before the pages are counted, and gone when they are printed', async () => {
+  itInCi('is drawn before the pages are counted, and gone when they are printed', async () => {
     const { page } = await open(`${KINDS}binding/`);
     await page.locator('[data-cell="doses-bound"]').getByRole('button', { name: /^Run/ }).click();
     await page.locator('.step-words').waitFor({ timeout: PYTHON_MS_MAX });

@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { itInCi } from '../tools/tier.ts';
 import { PYTHON_MS_MAX, usePages } from './pages.ts';
 import { seriousFindings } from './reader.ts';
 
@@ -55,23 +56,40 @@ describe('the slides of a page', () => {
     await page.close();
   });
 
-  it('let a program be changed and run with Ctrl Enter, where keys belong to the editor', async () => {
-    const { page, wrongs } = await open(`${PAGE}?view=slides#4`);
-    await titleIs(page, 'What does line 11 print now?');
-    await page.keyboard.press('ArrowRight');
-    await page.locator('.cell[data-state="done"]').waitFor({ timeout: PYTHON_MS_MAX });
-    await page.locator('.code').click();
-    await page.keyboard.press('Control+A');
-    await page.keyboard.type('print("North, ");print(9)');
-    await page.keyboard.press('ArrowLeft');
-    await page.keyboard.press('Control+Enter');
-    await expect.poll(() => page.getByLabel('Output').innerText()).toBe('North, \n9\n');
-    await titleIs(page, 'What does line 11 print now?');
+  itInCi(
+    'let a program be changed and run with Ctrl Enter, where keys belong to the editor',
+    async () => {
+      const { page, wrongs } = await open(`${PAGE}?view=slides#4`);
+      await titleIs(page, 'What does line 11 print now?');
+      await page.keyboard.press('ArrowRight');
+      await page.locator('.cell[data-state="done"]').waitFor({ timeout: PYTHON_MS_MAX });
+      await page.locator('.code').click();
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type('print("North, ");print(9)');
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('Control+Enter');
+      await expect.poll(() => page.getByLabel('Output').innerText()).toBe('North, \n9\n');
+      await titleIs(page, 'What does line 11 print now?');
+      expect(wrongs).toEqual([]);
+      await page.close();
+    },
+  );
+
+  itInCi('keep what was printed clear of the button beside it', async () => {
+    const { page, wrongs } = await open('lessons/decorators/stacked/?view=slides#2');
+    const foot = page.locator('.slide-foot .primary');
+    for (const label of ['Options', 'Run it', 'Picture']) {
+      await expect.poll(() => foot.innerText(), { timeout: PYTHON_MS_MAX }).toContain(label);
+      await foot.click();
+    }
+    const output = await page.locator('.slide .output').boundingBox();
+    const button = await page.getByRole('button', { name: 'Run again' }).boundingBox();
+    expect((output?.x ?? 0) + (output?.width ?? 0)).toBeLessThanOrEqual(button?.x ?? 0);
     expect(wrongs).toEqual([]);
     await page.close();
   });
 
-  it('go on to the next page and back, can be blank, and end where the page is', async () => {
+  itInCi('go on to the next page and back, can be blank, and end where the page is', async () => {
     const { page, wrongs } = await open(`${PAGE}?view=slides#end`);
     await page.locator('.slide').waitFor();
     for (let at = 0; !page.url().includes('remembers') && at < 9; at += 1) {
@@ -152,7 +170,7 @@ describe('the notes beside the slides', () => {
     await notes.close();
   });
 
-  it('say in words that the browser blocked them', async () => {
+  itInCi('say in words that the browser blocked them', async () => {
     const { page, wrongs } = await open(`${PAGE}?view=slides`);
     await page.evaluate(() => (globalThis.open = () => null));
     await page.getByRole('button', { name: /^Notes/ }).click();

@@ -1,5 +1,7 @@
 // How much of the full counts a run does: the environment variable STACKLAB_TIER picks the part.
 
+import { it } from 'vitest';
+
 const DIVISOR = { fast: 20, ci: 4, soak: 1 } as const;
 
 export type Tier = keyof typeof DIVISOR;
@@ -15,4 +17,14 @@ export function tier(): Tier {
 /** `full` for the soak, a quarter in CI, a twentieth (at least one) in `npm test`. */
 export function timesInTier(full: number): number {
   return Math.max(1, Math.floor(full / DIVISOR[tier()]));
+}
+
+/** The whole list in CI and in the soak; of each `every` things one in `npm test`. */
+export function partInTier<T>(list: readonly T[], every: number): readonly T[] {
+  return tier() === 'fast' ? list.filter((_, at) => at % every === 0) : list;
+}
+
+/** A test for which `npm test` has no time: there it is skipped, CI and the soak do it. */
+export function itInCi(name: string, test: () => Promise<void>): void {
+  it.skipIf(tier() === 'fast')(name, test);
 }

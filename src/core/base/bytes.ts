@@ -31,6 +31,17 @@ export function putF64(bytes: Uint8Array, at: number, value: number): void {
   store(bytes, at, 8);
 }
 
+/** All pieces behind one another, in bytes of their own. */
+export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
 /** The bytes from `start` to `end`: the same array when that is all of it. */
 export function partOf(bytes: Uint8Array, start: number, end: number): Uint8Array {
   return start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end);

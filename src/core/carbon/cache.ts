@@ -1,62 +1,211 @@
-// Points that wait for the writer: metric -> time -> value. A later value for the same time takes its place.
+// Points that wait for the writer. All of them lie in a few long arrays, so that a million need 20 MB and give the
+// garbage collector nothing to walk; each metric has a list through them.
+//
+//   metrics   0 a.b        1 c.d             `first`, `last`, `counts`, `oldest` by the number of the metric
+//             |            '-> [2]
+//             '-> [0] -> [1] -> [3]          `next` by the number of the point
+//   points    [0] 1700000000 0.5 | [1] 1700000010 0.7 | [2] … | [3] …
+//
+// A later value for a time that waits takes the place of the earlier one.
 
 import type { TimedValue } from '../whisper/point.ts';
+import { at, makePoints, NONE, ROOM_AT_FIRST, twice } from './waiting-points.ts';
 
 export interface Cache {
+  /** The number by which a metric is stored, made at the first call; it holds until `age` changes. */
+  idOf(path: string): number;
   /** False when the cache is full; a value for a time that waits already is always taken. */
-  store(path: string, time: number, value: number): boolean;
+  store(id: number, time: number, value: number): boolean;
   /** In the order of arrival; empty when nothing waits. */
   query(path: string): readonly TimedValue[];
-  has(path: string): boolean;
+  /** Whether a metric has a number: its name has been here before. */
+  knows(path: string): boolean;
+  pathOf(id: number): string;
   /** Takes all points of a metric out. */
-  remove(path: string): void;
+  remove(id: number): void;
   /** Number of points. */
   size(): number;
-  /** Number of metrics. */
+  /** Number of metrics that wait. */
   queues(): number;
-  /** Names of the metrics, in the order of arrival. */
+  /** Names of the metrics that wait. */
   paths(): readonly string[];
+  /** The same as numbers. */
+  waiting(): readonly number[];
   /** How many points of a metric wait. */
-  count(path: string): number;
+  count(id: number): number;
   /** Time of the oldest of them; Infinity when there is none. */
-  oldest(path: string): number;
+  oldest(id: number): number;
+  /** Points that come from now on belong to this stretch of arrivals, a larger number than before. */
+  beginStretch(stretch: number): void;
+  /** The stretch in which the first point came of those that wait; the present one when none waits. */
+  oldestStretch(): number;
+  /** Grows by one when numbers of idle metrics were given to others. */
+  age(): number;
 }
+
+/** Names that are remembered though nothing of them waits: those of a large machine room, about 100 MB. */
+export const IDLE_METRICS_MAX = 500_000;
+/** For points out of order: so many that wait are looked through for one of the same time. */
+export const LOOKED_THROUGH_MAX = 1000;
 
 /** `sizeMax` points at most. */
 export function makeCache(sizeMax: number): Cache {
-  const metrics = new Map<string, Map<number, number>>();
-  let size = 0;
+  const ids = new Map<string, number>();
+  const metrics = makeMetrics();
+  const points = makePoints(sizeMax);
+  let queues = 0;
+  let age = 0;
+  let stretch = 0;
+  /** How many metrics began to wait in each stretch, and wait still. */
+  const waitingSince = new Map<number, number>();
+
+  function idOf(path: string): number {
+    let id = ids.get(path);
+    if (id === undefined) {
+      if (ids.size - queues >= IDLE_METRICS_MAX) forgetIdle();
+      id = metrics.add(path);
+      ids.set(path, id);
+    }
+    return id;
+  }
+
+  function forgetIdle(): void {
+    for (const [path, id] of ids)
+      if (metrics.counts[id] === 0) {
+        ids.delete(path);
+        metrics.free(id);
+      }
+    age++;
+  }
+
+  /** The point of `time` that waits, NONE when there is none or it would take too long to find. */
+  function find(id: number, time: number): number {
+    if (time > at(metrics.newest, id)) return NONE;
+    const last = at(metrics.last, id);
+    if (last !== NONE && at(points.times, last) === time) return last;
+    let point = at(metrics.first, id);
+    for (let looked = 0; point !== NONE && looked < LOOKED_THROUGH_MAX; looked++) {
+      if (at(points.times, point) === time) return point;
+      point = at(points.next, point);
+    }
+    return NONE;
+  }
+
+  function beginQueue(id: number, point: number): void {
+    queues++;
+    metrics.first[id] = point;
+    metrics.oldest[id] = Infinity;
+    metrics.newest[id] = -Infinity;
+    metrics.stretch[id] = stretch;
+    waitingSince.set(stretch, (waitingSince.get(stretch) ?? 0) + 1);
+  }
+
+  function endQueue(id: number): void {
+    queues--;
+    metrics.first[id] = NONE;
+    metrics.last[id] = NONE;
+    metrics.counts[id] = 0;
+    const since = at(metrics.stretch, id);
+    const left = (waitingSince.get(since) ?? 1) - 1;
+    if (left === 0) waitingSince.delete(since);
+    else waitingSince.set(since, left);
+  }
+
+  const waiting = (): readonly number[] =>
+    [...ids.values()].filter((id) => at(metrics.counts, id) > 0);
+
   return {
-    store(path, time, value) {
-      const points = metrics.get(path);
-      if (points?.has(time)) {
-        points.set(time, value);
+    idOf,
+    store(id, time, value) {
+      const count = at(metrics.counts, id);
+      const same = count === 0 ? NONE : find(id, time);
+      if (same !== NONE) {
+        points.values[same] = value;
         return true;
       }
-      if (size >= sizeMax) return false;
-      if (points) points.set(time, value);
-      else metrics.set(path, new Map([[time, value]]));
-      size++;
+      const point = points.add(time, value);
+      if (point === NONE) return false;
+      if (count === 0) beginQueue(id, point);
+      else points.next[at(metrics.last, id)] = point;
+      metrics.last[id] = point;
+      metrics.counts[id] = count + 1;
+      if (time < at(metrics.oldest, id)) metrics.oldest[id] = time;
+      if (time > at(metrics.newest, id)) metrics.newest[id] = time;
       return true;
     },
     query(path) {
-      const points: TimedValue[] = [];
-      metrics.get(path)?.forEach((value, time) => points.push({ time, value }));
-      return points;
+      const id = ids.get(path);
+      const byTime = new Map<number, number>();
+      let point = id === undefined ? NONE : at(metrics.first, id);
+      for (; point !== NONE; point = at(points.next, point))
+        byTime.set(at(points.times, point), at(points.values, point));
+      return Array.from(byTime, ([time, value]) => ({ time, value }));
     },
-    has: (path) => metrics.has(path),
-    remove(path) {
-      size -= metrics.get(path)?.size ?? 0;
-      metrics.delete(path);
+    knows: (path) => ids.has(path),
+    pathOf: (id) => metrics.paths[id] ?? '',
+    remove(id) {
+      if (at(metrics.counts, id) === 0) return;
+      points.free(at(metrics.first, id), at(metrics.last, id), at(metrics.counts, id));
+      endQueue(id);
     },
-    size: () => size,
-    queues: () => metrics.size,
-    paths: () => [...metrics.keys()],
-    count: (path) => metrics.get(path)?.size ?? 0,
-    oldest(path) {
-      let oldest = Infinity;
-      for (const time of metrics.get(path)?.keys() ?? []) if (time < oldest) oldest = time;
-      return oldest;
+    size: () => points.size(),
+    queues: () => queues,
+    paths: () => waiting().map((id) => metrics.paths[id] ?? ''),
+    waiting,
+    count: (id) => at(metrics.counts, id),
+    oldest: (id) => (at(metrics.counts, id) === 0 ? Infinity : at(metrics.oldest, id)),
+    beginStretch(next) {
+      stretch = next;
+    },
+    oldestStretch: () => Math.min(stretch, ...waitingSince.keys()),
+    age: () => age,
+  };
+}
+
+interface Metrics {
+  readonly paths: string[];
+  first: Int32Array;
+  last: Int32Array;
+  counts: Int32Array;
+  oldest: Float64Array;
+  newest: Float64Array;
+  stretch: Float64Array;
+  add(path: string): number;
+  free(id: number): void;
+}
+
+function makeMetrics(): Metrics {
+  const idle: number[] = [];
+  const metrics: Metrics = {
+    paths: [],
+    first: new Int32Array(ROOM_AT_FIRST),
+    last: new Int32Array(ROOM_AT_FIRST),
+    counts: new Int32Array(ROOM_AT_FIRST),
+    oldest: new Float64Array(ROOM_AT_FIRST),
+    newest: new Float64Array(ROOM_AT_FIRST),
+    stretch: new Float64Array(ROOM_AT_FIRST),
+    add(path) {
+      const id = idle.pop() ?? metrics.paths.length;
+      if (id === metrics.first.length) grow(metrics);
+      metrics.paths[id] = path;
+      metrics.first[id] = NONE;
+      metrics.last[id] = NONE;
+      metrics.counts[id] = 0;
+      return id;
+    },
+    free(id) {
+      metrics.paths[id] = '';
+      idle.push(id);
     },
   };
+  return metrics;
+}
+
+function grow(metrics: Metrics): void {
+  metrics.first = twice(metrics.first, Int32Array);
+  metrics.last = twice(metrics.last, Int32Array);
+  metrics.counts = twice(metrics.counts, Int32Array);
+  metrics.oldest = twice(metrics.oldest, Float64Array);
+  metrics.newest = twice(metrics.newest, Float64Array);
+  metrics.stretch = twice(metrics.stretch, Float64Array);
 }

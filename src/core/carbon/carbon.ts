@@ -1,35 +1,45 @@
 // Carbon: takes points in, keeps them in its cache until they are written, answers what it holds.
 //
 //   TCP lines ----.
-//   UDP lines -----+--> intake --> cache --(every second)--> writer --> Whisper files
-//   TCP pickles --'                  |
-//   append() ----'                   '--> query(), port 7002
+//   UDP lines -----+--> decoder --> intake --> cache --(every second)--> writer --> Whisper files
+//   TCP pickles --'|                             |
+//   append() -----'|                             '--> query(), port 7002
+//                  '--> journal, until the files are on the disk
 
 import { bad, good, type Result } from '../base/result.ts';
 import type { Cancel, Clock } from '../host/clock.ts';
-import type { Files } from '../host/files.ts';
+import type { Disk } from '../host/disk.ts';
 import type { Log } from '../host/log.ts';
 import type { Address, Listener, Net } from '../host/net.ts';
 import type { TimedValue } from '../whisper/point.ts';
 import type { Aggregations } from './aggregation.ts';
-import { makeCache } from './cache.ts';
+import { makeCache, type Cache } from './cache.ts';
 import type { CarbonConfig } from './config.ts';
+import { makeDecoder, type PlainLines } from './decoder.ts';
 import { makeIntake } from './intake.ts';
+import type { Kind } from './journal.ts';
 import { ownMetricPath, ownMetrics } from './own-metrics.ts';
+import { pickle, type Pickled } from './pickle-out.ts';
 import type { Point } from './point.ts';
 import { acceptQueries, type QueryParts } from './query-port.ts';
 import { makeQuietLog } from './quiet-log.ts';
 import { acceptLines, acceptPickles, takePacket, type ReceiverParts } from './receivers.ts';
+import { makeSafekeeping } from './safekeeping.ts';
 import type { Schemas } from './schemas.ts';
 import { makeSenders } from './senders.ts';
-import { makeReceiveCounts, type CarbonStats } from './stats.ts';
+import { makeReceiveCounts, type CarbonStats, type ReceiveCounts } from './stats.ts';
 import { makeWriter } from './writer.ts';
 
 export interface CarbonHost {
   readonly clock: Clock;
   readonly net: Net;
-  readonly files: Files;
+  /** The Whisper files. */
+  readonly files: Disk;
+  /** Where the journal is kept; null keeps none: then what waits in the cache dies with the process. */
+  readonly state: Disk | null;
   readonly log: Log;
+  /** A quicker way for plain lines, where the host has one. */
+  readonly plainLines?: (cache: Cache, counts: ReceiveCounts) => PlainLines;
 }
 
 export interface Carbon {
@@ -80,20 +90,53 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
   const intake = makeIntake(cache, counts, log);
   const writer = makeWriter(files, cache, log, config);
   const senders = makeSenders();
-  const receivers: ReceiverParts = { counts, log, senders, take };
+  const safe =
+    host.state &&
+    makeSafekeeping({
+      ...{ state: host.state, data: files, cache, clock, log },
+      syncMs: config.journalSyncMs,
+      sizeBytesMax: config.journalBytesMax,
+    });
+  const decoder = makeDecoder({
+    ...{ counts, log },
+    take: (point, from, receivedS) => void intake.receive(point, receivedS, from),
+    plainLines: host.plainLines?.(cache, counts) ?? null,
+  });
+  const receivers: ReceiverParts = { counts, log, senders, decoder, receive };
   let listeners: Listener[] = [];
   let writing: Cancel = () => undefined;
   let telling: Cancel = () => undefined;
 
-  function take(point: Point, from: string): string | null {
-    const why = intake.receive(point, clock.now() / 1000, from);
-    if (cache.size() >= config.cacheSizeMax) senders.pause(true);
-    return why;
+  function receive(kind: Kind, bytes: Uint8Array, from: string): void {
+    const receivedS = clock.now() / 1000;
+    safe?.keep(kind, bytes, receivedS);
+    decoder.take(kind, bytes, from, receivedS);
+    slowSenders();
+  }
+
+  /** Whoever sends over TCP waits while there is no room, and goes on when there is some again. */
+  function slowSenders(): void {
+    if (cache.size() >= config.cacheSizeMax || safe?.whyStuck()) senders.pause(true);
+    else if (cache.size() < config.cacheSizeMax * CACHE_LOW_FACTOR) senders.pause(false);
+  }
+
+  /** What an earlier run accepted and did not write. Fails when it has no room: it must not be lost now. */
+  function replay(): Result<null> {
+    const isFull = (): boolean => cache.size() >= config.cacheSizeMax;
+    const before = counts.metricsReceived;
+    safe?.replay((kind, bytes, receivedS) => {
+      if (isFull()) writer.drain(clock.now());
+      if (!isFull()) decoder.take(kind, bytes, 'the journal', receivedS);
+    });
+    const points = counts.metricsReceived - before;
+    if (points > 0) log.say('info', 'Took points from the journal of an earlier run.', { points });
+    if (!isFull()) return good(null);
+    return bad('The journal of an earlier run holds points that cannot be written: see above why.');
   }
 
   function write(): void {
     const hasMore = writer.turn(clock.now(), config.pointsPerTurnMax);
-    if (cache.size() < config.cacheSizeMax * CACHE_LOW_FACTOR) senders.pause(false);
+    slowSenders();
     const delayMs = hasMore ? WRITE_PAUSE_MS : WRITE_INTERVAL_MS;
     writing = clock.at(clock.now() + delayMs, write);
   }
@@ -114,7 +157,7 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
       const now = stats();
       const nowS = Math.floor(clock.now() / 1000);
       for (const [name, value] of ownMetrics(before, now))
-        cache.store(ownMetricPath(config.hostName, name), nowS, value);
+        cache.store(cache.idOf(ownMetricPath(config.hostName, name)), nowS, value);
       before = now;
       telling = clock.at(clock.now() + intervalMs, tell);
     }
@@ -128,19 +171,25 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
 
   return {
     start(opened) {
+      const replayed = replay();
+      if (!replayed.ok) return void clock.at(clock.now(), () => opened(replayed));
+      safe?.start();
       writing = clock.at(clock.now() + WRITE_INTERVAL_MS, write);
       if (config.ownMetricsIntervalS > 0) tellEvery(config.ownMetricsIntervalS * 1000);
       listeners = listen(net, config, receivers, { cache, files, counts, log }, opened);
     },
     append(points) {
+      const receivedS = clock.now() / 1000;
+      safe?.keep('pickle', pickle(points.map(pickled)), receivedS);
       let dropped = 0;
       let why: string | null = null;
       for (const point of points) {
-        const whyThis = take(point, 'append');
+        const whyThis = intake.receive(point, receivedS, 'append');
         if (whyThis === null) continue;
         dropped++;
         why ??= whyThis;
       }
+      slowSenders();
       return { stored: points.length - dropped, dropped, why };
     },
     query(metric) {
@@ -156,9 +205,15 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
       senders.closeAll();
       writing();
       telling();
-      done(drainAll());
+      const unwritten = drainAll();
+      if (safe === null) done(unwritten);
+      else safe.stop(() => done(unwritten));
     },
   };
+}
+
+function pickled({ path, time, value }: Point): Pickled {
+  return { tuple: [path, { tuple: [time, value] }] };
 }
 
 /** Opens what is configured, and calls `opened` when the last of them has answered. */

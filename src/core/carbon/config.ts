@@ -21,6 +21,10 @@ export interface CarbonConfig extends WriterConfig {
   readonly hostName: string;
   /** Seconds between its own metrics; 0 for none. */
   readonly ownMetricsIntervalS: number;
+  /** What is accepted is in the journal on the disk after about so many milliseconds. */
+  readonly journalSyncMs: number;
+  /** Senders wait when the journal is larger. */
+  readonly journalBytesMax: number;
 }
 
 export const CARBON_DEFAULTS: CarbonConfig = {
@@ -38,4 +42,6 @@ export const CARBON_DEFAULTS: CarbonConfig = {
   pickleFrameBytesMax: 1_048_576,
   hostName: 'localhost',
   ownMetricsIntervalS: 60,
+  journalSyncMs: 100,
+  journalBytesMax: 1024 ** 3,
 };

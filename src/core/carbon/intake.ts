@@ -10,7 +10,7 @@ import type { ReceiveCounts } from './stats.ts';
 
 export interface Intake {
   /** Null when the point is stored, else why it is dropped. `from` is who sent it, for the log. */
-  receive(point: Point, nowS: number, from: string): string | null;
+  receive(point: Point, receivedS: number, from: string): string | null;
 }
 
 export function makeIntake(cache: Cache, counts: ReceiveCounts, log: Log): Intake {
@@ -20,24 +20,24 @@ export function makeIntake(cache: Cache, counts: ReceiveCounts, log: Log): Intak
   }
 
   return {
-    receive(point, nowS, from) {
+    receive(point, receivedS, from) {
       if (Number.isNaN(point.value)) {
         counts.nanValues++;
         return drop('Dropped a point without a value (NaN).', point, from);
       }
-      const time = admitTime(point.time, nowS);
+      const time = admitTime(point.time, receivedS);
       if (!time.ok) {
         counts.badTimes++;
         return drop(time.why, point, from);
       }
-      // A name that waits in the cache has been admitted before, in canonical form.
-      const name = cache.has(point.path) ? good(point.path) : admitName(point.path);
+      // A name that the cache knows has been admitted before, in canonical form.
+      const name = cache.knows(point.path) ? good(point.path) : admitName(point.path);
       if (!name.ok) {
         counts.badNames++;
         return drop(name.why, point, from);
       }
       counts.metricsReceived++;
-      if (cache.store(name.value, time.value, point.value)) return null;
+      if (cache.store(cache.idOf(name.value), time.value, point.value)) return null;
       counts.overflow++;
       return drop('Dropped a point: the cache is full.', point, from);
     },

@@ -1,13 +1,12 @@
 // What listens for a Carbon: lines over TCP, lines in UDP packets, pickles over TCP.
 
-import type { Result } from '../base/result.ts';
 import type { Address, Connection, ConnectionEvents } from '../host/net.ts';
 import type { Log } from '../host/log.ts';
+import type { Decoder } from './decoder.ts';
 import { makeFrameBuffer } from './frame.ts';
-import { LINE_BYTES_MAX, parseLine, shown } from './line.ts';
-import { makeLineBuffer, packetLines } from './line-buffer.ts';
-import type { Point } from './point.ts';
-import { pickledPoints } from './pickled-points.ts';
+import type { Kind } from './journal.ts';
+import { LINE_BYTES_MAX, shown } from './line.ts';
+import { makeLineBuffer } from './line-buffer.ts';
 import type { Senders } from './senders.ts';
 import type { ReceiveCounts } from './stats.ts';
 
@@ -16,8 +15,9 @@ export interface ReceiverParts {
   readonly counts: ReceiveCounts;
   readonly log: Log;
   readonly senders: Senders;
-  /** Also slows the senders down when the cache fills up. */
-  take(point: Point, from: string): void;
+  readonly decoder: Decoder;
+  /** Takes whole lines, a packet or a frame: keeps the bytes, then the points in them. */
+  receive(kind: Kind, bytes: Uint8Array, from: string): void;
 }
 
 /** Port 2003: a connection ends only at a line that is longer than LINE_BYTES_MAX. */
@@ -30,7 +30,7 @@ export function acceptLines(parts: ReceiverParts, connection: Connection): Conne
   return {
     received(bytes) {
       if (!isOpen) return;
-      isOpen = lines.receive(bytes, (line) => takeLine(parts, line, from));
+      isOpen = lines.receive(bytes, (whole) => parts.receive('lines', whole, from));
       if (isOpen) return;
       counts.invalidLines++;
       log.say('warning', 'Closed a connection: its line is too long.', {
@@ -54,7 +54,7 @@ export function acceptLines(parts: ReceiverParts, connection: Connection): Conne
 
 /** One UDP packet: whole lines, the last of which needs no newline. */
 export function takePacket(parts: ReceiverParts, packet: Uint8Array, from: Address): void {
-  packetLines(packet, (line) => takeLine(parts, line, textOf(from)));
+  parts.receive('packet', packet, textOf(from));
 }
 
 /** Port 2004: a bad pickle costs only itself, a frame that is too long the connection. */
@@ -63,44 +63,21 @@ export function acceptPickles(
   connection: Connection,
   frameBytesMax: number,
 ): ConnectionEvents {
-  const { counts, log, senders } = parts;
   const from = textOf(connection.peer);
   const frames = makeFrameBuffer(frameBytesMax);
   let isOpen = true;
-  senders.add(connection);
-
-  function invalid(why: string): void {
-    counts.invalidPickles++;
-    log.say('warning', 'Ignored an invalid pickle.', { from, why });
-  }
-
-  function takeFrame(frame: Uint8Array): void {
-    const points = pickledPoints(frame, invalid);
-    if (points.ok) for (const point of points.value) parts.take(point, from);
-    else invalid(points.why);
-  }
-
+  parts.senders.add(connection);
   return {
     received(bytes) {
       if (!isOpen) return;
-      const taken = frames.receive(bytes, takeFrame);
+      const taken = frames.receive(bytes, (frame) => parts.receive('pickle', frame, from));
       if (taken.ok) return;
       isOpen = false;
-      invalid(taken.why);
+      parts.decoder.invalidPickle(taken.why, from);
       connection.close();
     },
-    closed: () => senders.remove(connection),
+    closed: () => parts.senders.remove(connection),
   };
-}
-
-function takeLine(parts: ReceiverParts, line: Result<string>, from: string): void {
-  const point = line.ok ? parseLine(line.value) : line;
-  if (point.ok) {
-    parts.take(point.value, from);
-    return;
-  }
-  parts.counts.invalidLines++;
-  parts.log.say('warning', 'Ignored an invalid line.', { from, why: point.why });
 }
 
 function textOf({ host, port }: Address): string {

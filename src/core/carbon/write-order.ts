@@ -1,40 +1,55 @@
 // Which metric the writer takes next: Carbon's CACHE_WRITE_STRATEGY.
 
+import { makeRandom, type Random } from '../base/random.ts';
 import type { Cache } from './cache.ts';
 
 /**
  * sorted      a round over all metrics, those with most points first; then the next round
  * timesorted  the same, the oldest point first
- * max         whoever has most points at the start of a turn
- * naive       a round in the order of arrival, the last first
+ * max         whoever has most points at the start of a turn; bucketmax is Carbon's quicker way to the same
+ * naive       a round, the last that came first
+ * random      a round in any order
  */
-export const STRATEGIES = ['sorted', 'timesorted', 'max', 'naive'] as const;
+export const STRATEGIES = ['sorted', 'timesorted', 'max', 'bucketmax', 'naive', 'random'] as const;
 export type Strategy = (typeof STRATEGIES)[number];
 
 export interface WriteOrder {
   /** Called at the start of the writer's turn. */
   beginTurn(): void;
-  /** The next metric of this round; null at its end. */
-  next(): string | null;
+  /** The number of the next metric of this round; null at its end. */
+  next(): number | null;
 }
 
+/** Dice for `random`: whichever they are, each round has another order. */
+const SEED = 1;
+
 export function makeWriteOrder(strategy: Strategy, cache: Cache): WriteOrder {
+  const random = makeRandom(SEED);
+  const isEachTurn = strategy === 'max' || strategy === 'bucketmax';
   // The next one is last.
-  let round: string[] = [];
+  let round: number[] = [];
   return {
     beginTurn() {
-      if (round.length === 0 || strategy === 'max') round = makeRound(strategy, cache);
+      if (round.length === 0 || isEachTurn) round = makeRound(strategy, cache, random);
     },
     next: () => round.pop() ?? null,
   };
 }
 
-function makeRound(strategy: Strategy, cache: Cache): string[] {
-  const paths = [...cache.paths()];
-  if (strategy === 'naive') return paths;
-  // The heaviest is taken first, so it stands last.
-  const weigh = (path: string): number =>
-    strategy === 'timesorted' ? -cache.oldest(path) : cache.count(path);
-  const weights = new Map(paths.map((path) => [path, weigh(path)]));
-  return paths.sort((a, b) => (weights.get(a) ?? 0) - (weights.get(b) ?? 0));
+function makeRound(strategy: Strategy, cache: Cache, random: Random): number[] {
+  const ids = [...cache.waiting()];
+  if (strategy === 'naive') return ids;
+  if (strategy === 'random') return shuffled(ids, random);
+  if (strategy === 'timesorted') return ids.sort((a, b) => cache.oldest(b) - cache.oldest(a));
+  return ids.sort((a, b) => cache.count(a) - cache.count(b));
+}
+
+function shuffled(ids: number[], random: Random): number[] {
+  for (let i = ids.length - 1; i > 0; i--) {
+    const j = random.below(i + 1);
+    const held = ids[i] ?? 0;
+    ids[i] = ids[j] ?? 0;
+    ids[j] = held;
+  }
+  return ids;
 }

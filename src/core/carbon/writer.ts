@@ -76,16 +76,17 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
   function turn(nowMs: number, pointsMax: number): boolean {
     order.beginTurn();
     let points = 0;
-    for (let path = order.next(); path !== null; path = order.next()) {
-      points += cache.count(path);
-      if (write(path, nowMs, creates, updates) === 'limit') return false;
+    for (let id = order.next(); id !== null; id = order.next()) {
+      points += cache.count(id);
+      if (write(id, nowMs, creates, updates) === 'limit') return false;
       if (points >= pointsMax) return cache.size() > 0;
     }
     return false;
   }
 
-  function write(metric: string, nowMs: number, creating: Tokens, updating: Tokens): Outcome {
-    if (!cache.has(metric)) return 'done';
+  function write(id: number, nowMs: number, creating: Tokens, updating: Tokens): Outcome {
+    if (cache.count(id) === 0) return 'done';
+    const metric = cache.pathOf(id);
     if (!updating.has(nowMs)) return 'limit';
     const path = pathOf(metric);
     if (!path.ok) return failed(metric, path.why);
@@ -100,9 +101,9 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
       opened = openWhisper(files, path.value);
     }
     if (!opened.ok || opened.value === null)
-      return giveUp(metric, opened.ok ? 'The new file is gone.' : opened.why);
+      return giveUp(id, metric, opened.ok ? 'The new file is gone.' : opened.why);
     updating.take(nowMs);
-    const outcome = writePoints(metric, opened.value, nowMs);
+    const outcome = writePoints(id, metric, opened.value, nowMs);
     opened.value.file.close();
     return outcome;
   }
@@ -121,11 +122,11 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
     return null;
   }
 
-  function writePoints(metric: string, whisper: Whisper, nowMs: number): Outcome {
+  function writePoints(id: number, metric: string, whisper: Whisper, nowMs: number): Outcome {
     const points = cache.query(metric);
     const written = updateMany(whisper, points, Math.floor(nowMs / 1000));
     if (!written.ok) return failed(metric, written.why);
-    cache.remove(metric);
+    cache.remove(id);
     const { tooOld } = written.value;
     counts.updateOperations++;
     counts.committedPoints += points.length - tooOld;
@@ -146,10 +147,10 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
     return 'waits';
   }
 
-  function giveUp(metric: string, why: string): Outcome {
+  function giveUp(id: number, metric: string, why: string): Outcome {
     counts.errors++;
-    counts.corrupt += cache.count(metric);
-    cache.remove(metric);
+    counts.corrupt += cache.count(id);
+    cache.remove(id);
     log.say('error', 'Dropped points: their file cannot be read.', { metric, why });
     return 'done';
   }
@@ -158,7 +159,7 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
     turn,
     drain(nowMs) {
       const unlimited = makeTokens(Infinity, Infinity);
-      for (const path of cache.paths()) write(path, nowMs, unlimited, unlimited);
+      for (const id of cache.waiting()) write(id, nowMs, unlimited, unlimited);
     },
     configure(newSchemas, newAggregations) {
       schemas = newSchemas;

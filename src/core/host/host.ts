@@ -1,7 +1,7 @@
 // Everything a stack needs from where it runs. Two hosts exist: node (real) and world (simulated).
 
 import type { Clock } from './clock.ts';
-import type { Files } from './files.ts';
+import type { Disk } from './disk.ts';
 import type { Log } from './log.ts';
 import type { Net } from './net.ts';
 import type { Sensors } from './sensors.ts';
@@ -10,7 +10,9 @@ export interface Host {
   readonly clock: Clock;
   readonly net: Net;
   /** The Whisper tree. Nothing else is written there. */
-  readonly files: Files;
+  readonly files: Disk;
+  /** What a stack keeps beside it, its journal first; null keeps nothing. */
+  readonly state: Disk | null;
   readonly sensors: Sensors;
   readonly log: Log;
 }

@@ -8,6 +8,11 @@ export interface Whisper {
   readonly path: string;
   readonly file: ByteFile;
   readonly header: Header;
+  /**
+   * The time in the first point of each archive, by its offset, once it was read and is not 0. The ring may put a later
+   * one there; it leads to the same places.
+   */
+  readonly bases: Map<number, number>;
 }
 
 /** Null when there is no such file. Whoever opens it closes it with `whisper.file.close()`. */
@@ -19,5 +24,5 @@ export function openWhisper(files: Files, path: string): Result<Whisper | null> 
     file.close();
     return bad(header.why);
   }
-  return good({ path, file, header: header.value });
+  return good({ path, file, header: header.value, bases: new Map() });
 }

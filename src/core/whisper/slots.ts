@@ -25,9 +25,13 @@ export function slotOf(time: number, secondsPerPoint: number): number {
 
 /** Time in the first point of the archive, 0 when the archive is empty. */
 export function readBase(whisper: Whisper, archive: Archive): Result<number> {
+  const known = whisper.bases.get(archive.offsetBytes);
+  if (known !== undefined) return good(known);
   const bytes = whisper.file.read(archive.offsetBytes, POINT_BYTES);
   if (bytes.length < POINT_BYTES) return bad(`Unable to read base datapoint (${whisper.path})`);
-  return good(u32At(bytes, 0));
+  const base = u32At(bytes, 0);
+  if (base !== 0) whisper.bases.set(archive.offsetBytes, base);
+  return good(base);
 }
 
 /** `count` points as stored, from the slot `first` on; at most as many as the archive has. */

@@ -14,9 +14,14 @@ import type { TimedValue } from './point.ts';
 import { propagate } from './propagate.ts';
 import { fitsInSlot, putPoint, readBase, slotOf, writeSlots } from './slots.ts';
 
+/** What became of a batch. Whisper says none of it. */
 export interface Written {
-  /** Points of the batch that no archive reaches back to. Whisper drops them without a word. */
+  /** Points that no archive reaches back to: they are dropped. */
   readonly tooOld: number;
+  /** Points whose slot another point of the batch took, a later one. */
+  readonly overwritten: number;
+  /** Coarse slots that were not written, because too few of their fine slots are known. */
+  readonly refused: number;
 }
 
 /** Points may come in any order; of several for one slot the latest counts, of equal times the first. */
@@ -29,6 +34,8 @@ export function updateMany(
   // A stack that keeps up writes one point at a time.
   if (newestFirst.length > 1) newestFirst.sort((a, b) => b.time - a.time);
   let done = 0;
+  let overwritten = 0;
+  let refused = 0;
   for (const archive of whisper.header.archives) {
     let end = done;
     while (end < newestFirst.length && now - (newestFirst[end]?.time ?? 0) <= archive.retentionS)
@@ -36,9 +43,11 @@ export function updateMany(
     if (end === done) continue;
     const written = writeToArchive(whisper, archive, newestFirst.slice(done, end).reverse());
     if (!written.ok) return written;
+    overwritten += written.value.overwritten;
+    refused += written.value.refused;
     done = end;
   }
-  return good({ tooOld: points.length - done });
+  return good({ tooOld: points.length - done, overwritten, refused });
 }
 
 /** Writes points into this archive, whatever their age, and carries them upwards. */
@@ -46,26 +55,31 @@ export function writeToArchive(
   whisper: Whisper,
   archive: Archive,
   oldestFirst: readonly TimedValue[],
-): Result<null> {
-  const placed = placeInArchive(whisper, archive, oldestFirst);
-  return placed.ok ? carryUp(whisper, archive, oldestFirst) : placed;
+): Result<Omit<Written, 'tooOld'>> {
+  const slots = placeInArchive(whisper, archive, oldestFirst);
+  if (!slots.ok) return slots;
+  const refused = carryUp(whisper, archive, oldestFirst);
+  if (!refused.ok) return refused;
+  return good({ overwritten: oldestFirst.length - slots.value, refused: refused.value });
 }
 
-/** Writes points into this archive alone: the coarser ones stay as they are. */
+/** Writes points into this archive alone, and says how many slots they took: the coarser ones stay as they are. */
 export function placeInArchive(
   whisper: Whisper,
   archive: Archive,
   oldestFirst: readonly TimedValue[],
-): Result<null> {
+): Result<number> {
   const runs = runsOf(archive.secondsPerPoint, oldestFirst);
   const stored = readBase(whisper, archive);
   if (!stored.ok) return stored;
   const base = stored.value === 0 ? (runs[0]?.slot ?? 0) : stored.value;
+  let slots = 0;
   for (const run of runs) {
     const written = writeSlots(whisper, archive, base, run.slot, run.bytes);
     if (!written.ok) return written;
+    slots += run.bytes.length / POINT_BYTES;
   }
-  return good(null);
+  return good(slots);
 }
 
 interface Run {
@@ -103,22 +117,17 @@ function carryUp(
   whisper: Whisper,
   archive: Archive,
   oldestFirst: readonly TimedValue[],
-): Result<null> {
+): Result<number> {
+  const times = oldestFirst.map(({ time }) => time);
   let finer = archive;
+  let refused = 0;
   for (const coarser of whisper.header.archives) {
     if (coarser.secondsPerPoint <= archive.secondsPerPoint) continue;
-    let anyCarried = false;
-    let previous = -1;
-    for (const { time } of oldestFirst) {
-      const slot = slotOf(time, coarser.secondsPerPoint);
-      if (slot === previous) continue;
-      previous = slot;
-      const carried = propagate(whisper, slot, finer, coarser);
-      if (!carried.ok) return carried;
-      if (carried.value) anyCarried = true;
-    }
-    if (!anyCarried) break;
+    const carried = propagate(whisper, times, finer, coarser);
+    if (!carried.ok) return carried;
+    refused += carried.value.refused;
+    if (carried.value.written === 0) break;
     finer = coarser;
   }
-  return good(null);
+  return good(refused);
 }

@@ -28,9 +28,9 @@ export function update(whisper: Whisper, time: number, value: number, now: numbe
 
   let finer = archive;
   for (const coarser of archives.slice(index + 1)) {
-    const carried = propagate(whisper, slot, finer, coarser);
+    const carried = propagate(whisper, [slot], finer, coarser);
     if (!carried.ok) return carried;
-    if (!carried.value) break;
+    if (carried.value.written === 0) break;
     finer = coarser;
   }
   return good(null);

@@ -1,9 +1,10 @@
 // Files in memory. A file of zeros costs nothing: only pages that were written exist.
 
 import { bad, good, type Result } from '../base/result.ts';
-import { checkPath, type ByteFile, type Entry, type Files } from '../host/files.ts';
+import type { Disk } from '../host/disk.ts';
+import { checkPath, type ByteFile, type Entry } from '../host/files.ts';
 
-export interface WorldFiles extends Files {
+export interface WorldFiles extends Disk {
   /** Bytes that may still be written before the disk is full; Infinity is the start. */
   setFreeBytes(bytes: number): void;
   /** Every file in the order of its path, for a digest or a checkpoint. */
@@ -20,7 +21,8 @@ interface StoredFile extends ByteFile {
   readonly pages: Map<number, Uint8Array>;
 }
 
-export function makeWorldFiles(): WorldFiles {
+/** `later` runs what is asked of the disk, after the call that asks. */
+export function makeWorldFiles(later: (run: () => void) => void): WorldFiles {
   const stored = new Map<string, StoredFile>();
   const folders = new Map<string, Map<string, boolean>>();
   let freeBytes = Infinity;
@@ -96,6 +98,8 @@ export function makeWorldFiles(): WorldFiles {
         ?.delete(path.slice(path.lastIndexOf('/') + 1));
       return stored.delete(path);
     },
+    sync: (_, done) => later(() => done(good(null))),
+    syncAll: (done) => later(() => done(good(null))),
     setFreeBytes(bytes) {
       freeBytes = bytes;
     },

@@ -12,6 +12,8 @@ export interface World {
   readonly clock: WorldClock;
   readonly net: WorldNet;
   readonly files: WorldFiles;
+  /** A simulated world begins anew each time, so it keeps nothing for the next. */
+  readonly state: null;
   readonly log: WorldLog;
   /** The same world seen from one of its computers. */
   host(computer: WorldHost): Host;
@@ -28,20 +30,30 @@ export interface LogLine {
   readonly facts: Readonly<Record<string, string | number>>;
 }
 
+/** What a simulated disk takes to be synced. */
+const SYNC_MS = 5;
 /** Older lines are forgotten. */
 export const LOG_LINES_MAX = 1000;
 
 export function makeWorld(options: { seed: number; startMs: number }): World {
   const clock = makeWorldClock(options.startMs);
   const net = makeWorldNet(clock, makeRandom(options.seed));
-  const files = makeWorldFiles();
+  const files = makeWorldFiles((run) => clock.at(clock.now() + SYNC_MS, run));
   const log = makeWorldLog(clock);
   return {
     clock,
     net,
     files,
+    state: null,
     log,
-    host: (computer) => ({ clock, net, files, log, sensors: makeWorldSensors(clock, computer) }),
+    host: (computer) => ({
+      clock,
+      net,
+      files,
+      state: null,
+      log,
+      sensors: makeWorldSensors(clock, computer),
+    }),
   };
 }
 

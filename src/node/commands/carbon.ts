@@ -13,7 +13,8 @@ import type { Address } from '../../core/host/net.ts';
 import { CARBON_FILE, readCarbonConf } from '../carbon-conf.ts';
 import { makeNodeClock } from '../clock.ts';
 import { readStorageRules, type Read } from '../conf.ts';
-import { makeNodeFiles, messageOf } from '../files.ts';
+import { makeNodeDisk } from '../disk.ts';
+import { messageOf } from '../files.ts';
 import { takeLock } from '../lock.ts';
 import { makeNodeNet } from '../net.ts';
 import { readNamed, readOrNull } from '../small-files.ts';
@@ -43,7 +44,7 @@ export function addCarbon(program: Command): void {
     .requiredOption('--data <dir>', 'the tree of Whisper files')
     .option(
       '--state <dir>',
-      'where the lock is kept (default: the data folder with -state behind it)',
+      'where the journal and the lock are kept (default: the data folder with -state behind it)',
     )
     .requiredOption('--line <ip:port>', 'lines over TCP; port 0 is any free one', parseAddress)
     .option('--udp <ip:port>', 'lines over UDP', parseAddress)
@@ -68,9 +69,14 @@ async function start(options: Options): Promise<Result<Daemon>> {
   );
   if (!lock.ok) return lock;
 
-  const files = makeNodeFiles(options.data);
   const carbon = makeCarbon(
-    { clock: makeNodeClock(), net: makeNodeNet(), files, log: daemonLog() },
+    {
+      clock: makeNodeClock(),
+      net: makeNodeNet(),
+      files: makeNodeDisk(options.data),
+      state: makeNodeDisk(stateFolder(options)),
+      log: daemonLog(),
+    },
     config,
   );
   const opened = await new Promise<Result<CarbonAddresses>>((resolve) => carbon.start(resolve));

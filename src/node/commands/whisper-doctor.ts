@@ -60,10 +60,14 @@ function run(data: string, rules: Rules): void {
   for (const line of reportLines(findings, data)) console.log(line);
   if (tagged > 0)
     console.log(
-      `${tagged} files of tagged series could not be compared with the configuration: their path is a hash of their name.`,
+      `Not compared with the configuration: ${counted(tagged, 'file')} of tagged series, whose path is a hash of the name.`,
     );
-  console.log(`${files} files looked at, ${findings.length} findings`);
+  console.log(`${counted(files, 'file')} looked at, ${counted(findings.length, 'finding')}`);
   if (findings.length > 0) process.exitCode = 1;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function look(path: string, metric: string | null, rules: Rules): readonly Finding[] {

@@ -63,7 +63,10 @@ function resize(path: string, retentions: readonly string[], options: Options): 
   say(`Renaming old database to: ${backup}`);
   say(`Renaming new database to: ${path}`);
   const swapped = swapIn(target, path);
-  if (!swapped.ok) return swapped;
+  if (!swapped.ok) {
+    rmSync(target, { force: true });
+    return swapped;
+  }
   if (options.nobackup) {
     say(`Unlinking backup: ${backup}`);
     rmSync(backup);

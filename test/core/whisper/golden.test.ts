@@ -97,7 +97,10 @@ describe('a file of 5 x 1 s and 4 x 5 s', () => {
       { time: N - 1, value: 7.5 },
       { time: N, value: 2 },
     ];
-    expect(updateMany(whisper, points, N)).toEqual({ ok: true, value: { tooOld: 1 } });
+    expect(updateMany(whisper, points, N)).toEqual({
+      ok: true,
+      value: { tooOld: 1, overwritten: 1, refused: 1 },
+    });
     expect(hexOf(files)).toBe(HEAD + AFTER_MANY);
   });
 });

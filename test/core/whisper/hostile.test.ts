@@ -86,7 +86,7 @@ const WRITES: Readonly<Record<string, Use>> = {
 function useAll(random: Random, bytes: Uint8Array, healthy: Uint8Array): readonly string[] {
   const faults: string[] = [];
   for (const [name, use] of Object.entries({ ...READS, ...WRITES })) {
-    const files = makeWorldFiles();
+    const files = makeWorldFiles((run) => run());
     files.replace('good.wsp', healthy);
     files.replace('bad.wsp', bytes);
     largestBytes = 0;
@@ -128,7 +128,7 @@ describe('hostile files', () => {
         const random = makeRandom(SEED + i);
         const whole = makeWhisperBytes(random, randomShapes(random), NOW);
         const broken = makeBroken(random, whole);
-        const files = makeWorldFiles();
+        const files = makeWorldFiles((run) => run());
         files.replace('bad.wsp', broken);
         if (openWhisper(files, 'bad.wsp').ok) opened++;
         expect([SEED + i, useAll(random, broken, whole)]).toEqual([SEED + i, []]);
@@ -150,7 +150,7 @@ describe('hostile files', () => {
       { secondsPerPoint: 60, points: 60 },
     ];
     for (const entry of [0, 1, 2]) {
-      const files = makeWorldFiles();
+      const files = makeWorldFiles((run) => run());
       for (const path of ['good.wsp', 'bad.wsp']) createWhisper(files, path, shapes);
       for (const path of ['good.wsp', 'bad.wsp'])
         updateMany(mustOpen(files, path), [{ time: NOW - 30, value: 1 }], NOW);
@@ -171,7 +171,7 @@ describe('hostile files', () => {
 
   test('a sparse file of 4 GiB answers a day, and refuses ten years at once', () => {
     const shapes = [{ secondsPerPoint: 1, points: 357_000_000 }];
-    const files = makeWorldFiles();
+    const files = makeWorldFiles((run) => run());
     const head = headBytes('average', 0.5, shapes);
     expect(files.create('big.wsp', head, fileSizeBytes(shapes)).ok).toBe(true);
     const whisper = mustOpen(files, 'big.wsp');
@@ -193,7 +193,7 @@ describe('hostile files', () => {
       { secondsPerPoint: 1, points: 100_000_000 },
       { secondsPerPoint: 100_000_000, points: 2 },
     ];
-    const files = makeWorldFiles();
+    const files = makeWorldFiles((run) => run());
     const head = headBytes('average', 0, shapes);
     expect(files.create('big.wsp', head, fileSizeBytes(shapes)).ok).toBe(true);
     const whisper = mustOpen(files, 'big.wsp');

@@ -32,7 +32,7 @@ const AT = {
 
 /** Every slot of the finest archive is known. */
 function makeFiles(): WorldFiles {
-  const files = makeWorldFiles();
+  const files = makeWorldFiles((run) => run());
   const random = makeRandom(SEED);
   for (;;) {
     files.replace('m.wsp', makeWhisperBytes(random, SHAPES, NOW));
@@ -77,7 +77,7 @@ function flip(files: WorldFiles, at: number, bit: number): void {
 test(`a healthy file needs no repair (seed ${SEED})`, () => {
   for (let i = 0; i < timesInTier(RUNS_FULL); i++) {
     const random = makeRandom(SEED + i);
-    const files = makeWorldFiles();
+    const files = makeWorldFiles((run) => run());
     files.replace('m.wsp', makeWhisperBytes(random, randomShapes(random), NOW));
     expect([SEED + i, repair(files)]).toEqual([SEED + i, { ok: true, value: [] }]);
   }
@@ -171,7 +171,7 @@ describe('repair', () => {
   });
 
   test('leaves an archive whose slots mostly do not fit: its step is more likely wrong', () => {
-    const files = makeWorldFiles();
+    const files = makeWorldFiles((run) => run());
     const random = makeRandom(SEED);
     do files.replace('m.wsp', makeWhisperBytes(random, [{ secondsPerPoint: 10, points: 40 }], NOW));
     while ((knownIn(files)[0]?.length ?? 0) < 12);
@@ -188,7 +188,7 @@ describe('repair', () => {
     ['empty', 0, 'The file is empty (m.wsp)'],
     ['all zeros', 500, 'The file holds nothing but zeros (m.wsp)'],
   ])('names a file that is %s', (_, sizeBytes, why) => {
-    const files = makeWorldFiles();
+    const files = makeWorldFiles((run) => run());
     files.replace('m.wsp', new Uint8Array(sizeBytes));
     expect(repair(files)).toEqual({ ok: false, why });
   });

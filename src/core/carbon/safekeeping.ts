@@ -1,0 +1,108 @@
+// When the journal is written, brought to the disk, and let go.
+//
+//   received --> journal --(every 50 ms)--> its file --> the disk
+//           '--> cache --> Whisper files --(sync of their disk)--> segments that are all written are removed
+
+import type { Result } from '../base/result.ts';
+import type { Cancel, Clock } from '../host/clock.ts';
+import type { Disk } from '../host/disk.ts';
+import type { Log } from '../host/log.ts';
+import type { Cache } from './cache.ts';
+import { makeJournal, type Kind, type TakeRecord } from './journal.ts';
+
+export interface Safekeeping {
+  keep(kind: Kind, bytes: Uint8Array, receivedS: number): void;
+  /** Gives what earlier runs left, in order. */
+  replay(take: TakeRecord): void;
+  start(): void;
+  /** Null while the journal can be written, else why not: then nothing more should be accepted. */
+  whyStuck(): string | null;
+  sizeBytes(): number;
+  /** After the last point was written: brings all to the disk, and empties the journal. */
+  stop(done: () => void): void;
+}
+
+export interface SafekeepingParts {
+  /** Where the journal is. */
+  readonly state: Disk;
+  /** Where the Whisper files are. */
+  readonly data: Disk;
+  readonly cache: Cache;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** What is accepted is on the disk after about so many milliseconds. */
+  readonly syncMs: number;
+  readonly sizeBytesMax: number;
+}
+
+/** The disk of the Whisper files is synced at most so often. */
+const SYNC_ALL_MS = 10_000;
+
+export function makeSafekeeping(parts: SafekeepingParts): Safekeeping {
+  const { state, data, cache, clock, log, sizeBytesMax } = parts;
+  const journal = makeJournal(state, log, clock.now());
+  // Half of the time passes before the disk is asked, the other half is for the disk.
+  const tickMs = parts.syncMs / 2;
+  let ticking: Cancel = () => undefined;
+  let why: string | null = null;
+  let isSyncingAll = false;
+  let syncedAllMs = clock.now();
+
+  function tick(): void {
+    setWhy(journal.write());
+    journal.sync();
+    const segment = journal.turnOver(clock.now());
+    if (segment !== null) cache.beginStretch(segment);
+    letGo();
+    ticking = clock.at(clock.now() + tickMs, tick);
+  }
+
+  function setWhy(written: Result<null>): void {
+    const before = why;
+    if (!written.ok) why = written.why;
+    else if (journal.sizeBytes() > sizeBytesMax)
+      why = `The journal has reached ${sizeBytesMax} bytes; points come faster than files are written.`;
+    else why = null;
+    if (why !== null && before === null)
+      log.say('error', 'Senders wait: the journal takes no more.', { why });
+    if (why === null && before !== null) log.say('info', 'The journal takes points again.');
+  }
+
+  function letGo(): void {
+    const segment = cache.oldestStretch();
+    if (isSyncingAll || !journal.hasBefore(segment) || clock.now() < syncedAllMs + SYNC_ALL_MS)
+      return;
+    isSyncingAll = true;
+    data.syncAll((result) => {
+      isSyncingAll = false;
+      syncedAllMs = clock.now();
+      if (result.ok) journal.removeBefore(segment);
+      else
+        log.say('error', 'The disk of the Whisper files could not be synced; the journal stays.', {
+          why: result.why,
+        });
+    });
+  }
+
+  return {
+    keep: (kind, bytes, receivedS) => journal.add(kind, bytes, receivedS),
+    replay(take) {
+      journal.replay((segment) => cache.beginStretch(segment), take);
+      cache.beginStretch(journal.segment());
+    },
+    start() {
+      ticking = clock.at(clock.now() + tickMs, tick);
+    },
+    whyStuck: () => why,
+    sizeBytes: () => journal.sizeBytes(),
+    stop(done) {
+      ticking();
+      journal.write();
+      const end = cache.size() === 0 ? journal.segment() + 1 : cache.oldestStretch();
+      data.syncAll((result) => {
+        if (result.ok) journal.removeBefore(end);
+        done();
+      });
+    },
+  };
+}
