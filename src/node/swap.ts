@@ -1,10 +1,19 @@
 // Putting a finished file in the place of an old one, which stays beside it under another name.
 //
-//   a.wsp -> a.wsp.bak,  a.wsp.tmp -> a.wsp,  then the folder is flushed
+//   a.wsp.bak becomes a second name of a.wsp, then a.wsp.tmp takes the name a.wsp, then the folder is flushed
 //
-// Whatever fails leaves the old file under its name, and a crash in between leaves both under a name.
+// So a file stands under the name at every moment: a writer that finds none would make a new one. Whatever fails leaves
+// the old one there.
 
-import { closeSync, fsyncSync, openSync, renameSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { bad, good, type Result } from '../core/base/result.ts';
 import { messageOf } from './files.ts';
@@ -16,17 +25,22 @@ export function backupOf(path: string): string {
 /** `temporary` must be flushed and stand in the same folder as `path`. An older backup is replaced. */
 export function swapIn(temporary: string, path: string): Result<null> {
   try {
-    renameSync(path, backupOf(path));
-  } catch (error) {
-    return bad(`${path} stays as it was: ${messageOf(error)}`);
-  }
-  try {
+    rmSync(backupOf(path), { force: true });
+    keepAs(path, backupOf(path));
     renameSync(temporary, path);
     flush(dirname(resolve(path)));
     return good(null);
   } catch (error) {
-    renameSync(backupOf(path), path);
-    return bad(`${path} was put back as it was: ${messageOf(error)}`);
+    return bad(`${path} stays as it was: ${messageOf(error)}`);
+  }
+}
+
+/** Not every file system knows second names. */
+function keepAs(path: string, backup: string): void {
+  try {
+    linkSync(path, backup);
+  } catch {
+    copyFileSync(path, backup);
   }
 }
 

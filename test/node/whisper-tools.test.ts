@@ -1,6 +1,7 @@
 // The whisper commands that change, mend and explain files, as processes. Whether they agree with Debian's tools is
 // seen in test/peers/whisper-tools.test.ts.
 
+import { execFile } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -17,7 +18,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { killAll, run, type Ended } from './program.ts';
+import { killAll, PROGRAM, run, type Ended } from './program.ts';
 
 const NOW = '1700000040';
 
@@ -107,8 +108,7 @@ describe('whisper resize', () => {
     },
   );
 
-  it('puts the old file back when the new one cannot take its name', async () => {
-    // A folder of that name, which is not empty, cannot be replaced by the backup.
+  it('keeps the old file when it cannot be kept as .bak', async () => {
     mkdirSync(join(folder, 'a.wsp.bak', 'x'), { recursive: true });
     const before = readFileSync(file);
     const ended = await whisper('resize', file, '10s:1h');
@@ -116,6 +116,37 @@ describe('whisper resize', () => {
     expect(ended.err).toContain(`${file} stays as it was`);
     expect(readFileSync(file)).toEqual(before);
     expect(existsSync(`${file}.tmp`)).toBe(false);
+  });
+});
+
+describe('on a disk that is full', () => {
+  // No file may grow beyond a kilobyte, as if that were all there is.
+  const onFullDisk = (...args: readonly string[]): Promise<Ended> =>
+    new Promise((resolve) => {
+      const script = `trap '' XFSZ; ulimit -f 1; exec "$@"`;
+      const command = ['-c', script, 'bash', process.execPath, PROGRAM, 'whisper', ...args];
+      execFile('/bin/bash', command, (error, out, err) =>
+        resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+      );
+    });
+
+  it.each([[[]], [['--aggregate']]])('resize %j leaves the old file as it was', async (flags) => {
+    const before = readFileSync(file);
+    const ended = await onFullDisk('resize', ...flags, '--now', NOW, file, '1s:1h');
+    expect(ended.code).toBe(1);
+    expect(ended.err).toMatch(/^\[ERROR\] Writing .* failed: EFBIG/);
+    expect(readFileSync(file)).toEqual(before);
+    expect(readdirSync(folder)).toEqual(['a.wsp']);
+  });
+
+  it('find-corrupt --repair leaves the broken file as it was', async () => {
+    truncateSync(file, 1500);
+    const before = readFileSync(file);
+    const ended = await onFullDisk('find-corrupt', '--repair', folder);
+    expect(ended.code).toBe(0);
+    expect(ended.err).toMatch(/left as it is: .*EFBIG/);
+    expect(readFileSync(file)).toEqual(before);
+    expect(readdirSync(folder)).toEqual(['a.wsp']);
   });
 });
 

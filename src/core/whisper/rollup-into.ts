@@ -22,10 +22,17 @@
 
 import { good, type Result } from '../base/result.ts';
 import { aggregate } from './aggregate.ts';
-import { fetchFromArchive, type Slots } from './fetch.ts';
 import type { Archive, Header } from './format.ts';
 import type { Whisper } from './open.ts';
 import type { TimedValue } from './point.ts';
+import {
+  firstSlotFrom,
+  isKnown,
+  knowsAny,
+  readSources,
+  valueAt,
+  type Source,
+} from './rollup-source.ts';
 import { slotOf } from './slots.ts';
 import { placeInArchive } from './update-many.ts';
 
@@ -44,22 +51,6 @@ export function rollUpInto(from: Whisper, to: Whisper, now: number): Result<null
     if (!placed.ok) return placed;
   }
   return good(null);
-}
-
-/** What an old archive knows, from its oldest slot to that of now. */
-interface Source extends Slots {
-  readonly nans: ReadonlySet<number>;
-}
-
-/** Finest first. */
-function readSources(from: Whisper, now: number): Result<readonly Source[]> {
-  const sources: Source[] = [];
-  for (const archive of from.header.archives) {
-    const slots = fetchFromArchive(from, archive, now - archive.retentionS, now);
-    if (!slots.ok) return slots;
-    sources.push({ ...slots.value, nans: new Set(slots.value.storedNans) });
-  }
-  return good(sources.sort((a, b) => a.step - b.step));
 }
 
 function isSameRollup(from: Whisper, to: Whisper): boolean {
@@ -141,21 +132,6 @@ function valueOf(
   return source.step === step ? (known[0] ?? null) : aggregate(method, known, count);
 }
 
-/** Whether one of the sources knows something of [from, until). */
-function knowsAny(finer: readonly Source[], from: number, until: number): boolean {
-  return finer.some((source) => {
-    // Outside of what it holds, a source of seconds would be asked for years of them.
-    const end = Math.min(until, source.end);
-    for (
-      let time = firstSlotFrom(Math.max(from, source.start), source.step);
-      time < end;
-      time += source.step
-    )
-      if (isKnown(source, time)) return true;
-    return false;
-  });
-}
-
 /** Rule 5: puts the points of a source that is coarser than `archive` among `points`, both in order of time. */
 function withCoarse(
   points: readonly TimedValue[],
@@ -187,22 +163,4 @@ function withCoarse(
   }
   for (const point of takeUntil(Infinity)) merged.push(point);
   return merged;
-}
-
-/** The first slot that begins at `time` or later. */
-function firstSlotFrom(time: number, step: number): number {
-  return slotOf(time + step - 1, step);
-}
-
-function isKnown(source: Source, time: number): boolean {
-  const at = (time - source.start) / source.step;
-  return (
-    at >= 0 &&
-    at < source.values.length &&
-    (!Number.isNaN(valueAt(source, time)) || source.nans.has(at))
-  );
-}
-
-function valueAt(source: Source, time: number): number {
-  return source.values[(time - source.start) / source.step] ?? NaN;
 }

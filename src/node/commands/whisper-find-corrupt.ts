@@ -101,16 +101,18 @@ function damage(path: string, head: Result<readonly Repair[]>): readonly string[
 function repair(path: string, head: Result<readonly Repair[]>): readonly string[] {
   if (!head.ok) return left(path, head.why);
   const copy = `${path}.tmp`;
-  const mended = mend(path, copy, head.value);
-  if (mended.ok && mended.value.length > 0) {
+  try {
+    const mended = mend(path, copy, head.value);
+    if (!mended.ok) return left(path, mended.why);
+    if (mended.value.length === 0) return [];
     const swapped = swapIn(copy, path);
-    if (swapped.ok)
-      return [`Repaired Whisper file: ${path}`, ...mended.value.map(({ what }) => `  ${what}`)];
+    if (!swapped.ok) return left(path, swapped.why);
+    return [`Repaired Whisper file: ${path}`, ...mended.value.map(({ what }) => `  ${what}`)];
+  } catch (error) {
+    return left(path, messageOf(error));
+  } finally {
     rmSync(copy, { force: true });
-    return left(path, swapped.why);
   }
-  rmSync(copy, { force: true });
-  return mended.ok ? [] : left(path, mended.why);
 }
 
 function mend(path: string, copy: string, head: readonly Repair[]): Result<readonly Repair[]> {
