@@ -211,6 +211,14 @@ describe('whisper find-corrupt', () => {
     });
     expect((await whisper('info', at('cut.wsp'), 'fileSize')).out).toBe('2200\n');
   });
+
+  it('leaves a file of go-carbon alone, which is no Whisper file and not corrupt', async () => {
+    const other = join(folder, 'b.wsp');
+    writeFileSync(other, `whisper_compressed${'x'.repeat(300)}`);
+    const ended = await whisper('find-corrupt', '--delete-corrupt', '--repair', folder);
+    expect(ended.err).toBe(`Compressed by go-carbon, left as it is: ${other}\n`);
+    expect(readdirSync(folder).sort()).toEqual(['a.wsp', 'b.wsp']);
+  });
 });
 
 describe('whisper explain', () => {

@@ -10,6 +10,7 @@
 //   dump          goes on after a header that all others refuse, as if its method were average
 //   cut files     a region that is not there is an error for us: fetch returns less than it says, or raises; dump prints
 //                 what is there first
+//   go-carbon     its compressed files are left alone by find-corrupt, not called corrupt (test/node/whisper-tools.test.ts)
 //   --until       later than one turn of the ring, merge and diff of Debian go on in the wrong turn
 
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';

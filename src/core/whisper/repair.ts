@@ -11,6 +11,7 @@
 
 import { putU32 } from '../base/bytes.ts';
 import { bad, good, type Result } from '../base/result.ts';
+import { decodeUtf8 } from '../base/text.ts';
 import type { ByteFile } from '../host/files.ts';
 import { checkArchives } from './archives.ts';
 import {
@@ -65,6 +66,14 @@ export function applyRepairs(file: ByteFile, repairs: readonly Repair[]): Result
   }
   return good(null);
 }
+
+/** go-carbon can write a format of its own under the same names; it is whole, and none of ours to judge. */
+export function isCompressed(file: ByteFile): boolean {
+  const magic = file.read(0, COMPRESSED_MAGIC.length);
+  return decodeUtf8(magic) === COMPRESSED_MAGIC;
+}
+
+const COMPRESSED_MAGIC = 'whisper_compressed';
 
 /** A file without anything in it: a full disk leaves such ones. */
 function whyNothing(file: ByteFile): string | null {

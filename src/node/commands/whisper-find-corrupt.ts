@@ -6,7 +6,7 @@ import { bad, good, type Result } from '../../core/base/result.ts';
 import type { ByteFile } from '../../core/host/files.ts';
 import { readHeader } from '../../core/whisper/format.ts';
 import type { Repair } from '../../core/whisper/repair-ring.ts';
-import { applyRepairs, headRepairs, slotRepairs } from '../../core/whisper/repair.ts';
+import { applyRepairs, headRepairs, isCompressed, slotRepairs } from '../../core/whisper/repair.ts';
 import { messageOf } from '../files.ts';
 import { makeProgress } from '../progress.ts';
 import { flush, swapIn } from '../swap.ts';
@@ -27,7 +27,10 @@ export function addWhisperFindCorrupt(whisper: Command): void {
     )
     .argument('<dirs...>', 'folders with Whisper files')
     .option('--delete-corrupt', 'remove files whose header cannot be read')
-    .option('--repair', 'mend what can be mended; the old file stays beside it as FILE.bak')
+    .option(
+      '--repair',
+      'mend what can be mended, while nothing else writes; the old file stays as FILE.bak',
+    )
     .option('--verbose', 'say which folders and files are looked at')
     .action((dirs: readonly string[], options: Options, command: Command) => {
       for (const dir of dirs) {
@@ -75,6 +78,9 @@ function look(path: string, options: Options): Found {
 }
 
 function lookInto(file: ByteFile, path: string, options: Options): Found {
+  // find-corrupt-whisper-files would call it corrupt, and delete it.
+  if (isCompressed(file))
+    return { report: [`Compressed by go-carbon, left as it is: ${path}`], points: null };
   const header = readHeader(file, path);
   const head = headRepairs(file, path);
   if (!header.ok) {

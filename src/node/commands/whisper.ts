@@ -1,5 +1,5 @@
-// `stacklab whisper …`: the tools around Whisper files, with the arguments and the output of Debian's
-// whisper-create, whisper-update and the others.
+// `stacklab whisper …`: the tools around Whisper files, with the arguments and the output of Debian's whisper-create,
+// whisper-update and the others; and two of our own, explain and doctor.
 
 import type { Command } from 'commander';
 import { addWhisperCreate } from './whisper-create.ts';

@@ -188,6 +188,20 @@ describe('hostile files', () => {
     expect(largestBytes).toBeLessThan(2 * ROOM_BYTES);
   });
 
+  test('a coarse slot of more fine slots than its archive has is refused', () => {
+    const files = makeWorldFiles((run) => run());
+    const shapes = [
+      { secondsPerPoint: 1, points: 5 },
+      { secondsPerPoint: 5, points: 4 },
+    ];
+    createWhisper(files, 'm.wsp', shapes, { xFilesFactor: 0, method: 'sum' });
+    files.open('m.wsp')?.write(16 + 8, Uint8Array.of(0, 0, 0, 3));
+    expect(update(mustOpen(files, 'm.wsp'), NOW, 1, NOW)).toEqual({
+      ok: false,
+      why: '5 slots are asked of an archive of 3 (m.wsp)',
+    });
+  });
+
   test('a coarse slot of more fine slots than are read at once is refused', () => {
     const shapes = [
       { secondsPerPoint: 1, points: 100_000_000 },

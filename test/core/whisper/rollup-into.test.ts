@@ -85,6 +85,12 @@ const writes = fc.array(fc.record({ ageS: fc.nat(1500), value: fc.integer({ min:
   maxLength: 60,
 });
 
+/** So near together that every archive is made of the finer one. */
+const dense = fc.array(fc.record({ ageS: fc.nat(80), value: fc.integer({ min: -9, max: 9 }) }), {
+  minLength: 10,
+  maxLength: 60,
+});
+
 /** Points that arrive in order of time, so that every archive is what whisper makes of them. */
 function history(list: readonly ShapedWrite[], whisper: Whisper): void {
   for (const { ageS, value } of list.toSorted((a, b) => b.ageS - a.ageS))
@@ -104,7 +110,7 @@ const rules = fc.record({
 describe(`resize with aggregation (seed ${SEED}, ${numRuns} files a law)`, () => {
   test('to the same archives changes nothing, whatever was written where', () => {
     fc.assert(
-      fc.property(shapes, rules, writes, (list, rule, points) => {
+      fc.property(shapes, rules, fc.oneof(writes, dense), (list, rule, points) => {
         const old = makeFile(list, rule);
         for (const { ageS, value } of points) updateMany(old, [{ time: N - ageS, value }], N);
         expect(known(resized(old, list, rule))).toEqual(known(old));
@@ -234,6 +240,25 @@ describe('resize with aggregation', () => {
     expect(
       halfMinutes?.filter(({ time }) => time < N - 120).every(({ time }) => time % 60 === 0),
     ).toBe(true);
+  });
+
+  test('takes the coarse value alone where the fine archive reaches only to a part of its time', () => {
+    const old = makeFile(shapesOf('10s:2m 1m:1h'), SUM);
+    // Of the minute that begins at M - 120, only what is later than M - 90 is still there in tens of seconds.
+    history(
+      [
+        { ageS: N - M + 110, value: 3 },
+        { ageS: N - M + 80, value: 4 },
+        { ageS: N - M + 10, value: 5 },
+      ],
+      old,
+    );
+    expect(known(resized(old, shapesOf('10s:1h'), SUM))).toEqual([
+      [
+        { time: M - 120, value: 7 },
+        { time: M - 10, value: 5 },
+      ],
+    ]);
   });
 
   test('puts a coarse value once where no new archive is as coarse', () => {
