@@ -74,7 +74,7 @@ function flip(files: WorldFiles, at: number, bit: number): void {
   file.write(at, Uint8Array.of((file.read(at, 1)[0] ?? 0) ^ (1 << bit)));
 }
 
-test(`a healthy file needs no repair (seed ${SEED})`, () => {
+test(`a healthy file needs no repair (seed ${SEED})`, { timeout: 60_000 }, () => {
   for (let i = 0; i < timesInTier(RUNS_FULL); i++) {
     const random = makeRandom(SEED + i);
     const files = makeWorldFiles((run) => run());

@@ -107,123 +107,127 @@ const rules = fc.record({
   xFilesFactor: fc.constantFrom(0, 0.25, 0.5, 1),
 });
 
-describe(`resize with aggregation (seed ${SEED}, ${numRuns} files a law)`, () => {
-  test('to the same archives changes nothing, whatever was written where', () => {
-    fc.assert(
-      fc.property(shapes, rules, fc.oneof(writes, dense), (list, rule, points) => {
-        const old = makeFile(list, rule);
-        for (const { ageS, value } of points) updateMany(old, [{ time: N - ageS, value }], N);
-        expect(known(resized(old, list, rule))).toEqual(known(old));
-      }),
-      { seed: SEED, numRuns },
-    );
-  });
-
-  test('leaves a constant series constant', () => {
-    const constants = fc.record({
-      method: fc.constantFrom('average', 'last', 'max', 'min', 'absmax', 'absmin' as const),
-      xFilesFactor: fc.constantFrom(0, 0.25, 0.5, 1),
+describe(
+  `resize with aggregation (seed ${SEED}, ${numRuns} files a law)`,
+  { timeout: 60_000 },
+  () => {
+    test('to the same archives changes nothing, whatever was written where', () => {
+      fc.assert(
+        fc.property(shapes, rules, fc.oneof(writes, dense), (list, rule, points) => {
+          const old = makeFile(list, rule);
+          for (const { ageS, value } of points) updateMany(old, [{ time: N - ageS, value }], N);
+          expect(known(resized(old, list, rule))).toEqual(known(old));
+        }),
+        { seed: SEED, numRuns },
+      );
     });
-    fc.assert(
-      fc.property(shapes, shapes, constants, writes, (from, to, rule, points) => {
-        const old = makeFile(from, rule);
-        history(
-          points.map(({ ageS }) => ({ ageS, value: 7 })),
-          old,
-        );
-        const values = known(resized(old, to, rule)).flat();
-        expect(values.every(({ value }) => value === 7)).toBe(true);
-      }),
-      { seed: SEED, numRuns },
-    );
-  });
 
-  test('keeps the sum of all that arrived, in every archive that reaches back to it', () => {
-    const rule: Rules = { method: 'sum', xFilesFactor: 0 };
-    let compared = 0;
-    fc.assert(
-      fc.property(shapes, shapes, writes, (from, to, points) => {
-        const finest = from[0]?.secondsPerPoint ?? 1;
-        const coarsest = from.at(-1)?.secondsPerPoint ?? 1;
-        // One point for each slot, in time that the old file still knows from end to end.
-        const slots = new Map(
-          points
-            .filter(({ ageS }) => ageS < reachOf(from.at(-1)) - coarsest)
-            .map((point) => [Math.floor((N - point.ageS) / finest), point]),
-        );
-        const arrived = [...slots.values()];
-        const oldestS = Math.max(0, ...arrived.map(({ ageS }) => ageS));
-        const old = makeFile(from, rule);
-        history(arrived, old);
-        for (const [i, list] of known(resized(old, to, rule)).entries()) {
-          // The finest old archive knows all, and then steps need not divide; or the last new one takes what it does not.
-          const bySlots =
-            oldestS < reachOf(from[0]) - coarsest && (to[i]?.secondsPerPoint ?? 0) >= finest;
-          const byAll =
-            i === to.length - 1 && to.every((shape) => from.every((each) => divide(shape, each)));
-          if (reachOf(to[i]) <= oldestS + coarsest || !(bySlots || byAll)) continue;
-          compared++;
-          expect(sum(list)).toBe(arrived.reduce((total, { value }) => total + value, 0));
-        }
-      }),
-      { seed: SEED, numRuns },
-    );
-    expect(compared).toBeGreaterThan(numRuns / 10);
-  });
-
-  test('loses nothing that an old archive knows, where a new one reaches and one known part is enough', () => {
-    fc.assert(
-      fc.property(shapes, shapes, writes, (from, to, points) => {
-        const rule: Rules = { method: 'last', xFilesFactor: 0 };
-        fc.pre(to.every((shape) => from.every((each) => divide(shape, each))));
-        const old = makeFile(from, rule);
-        for (const { ageS, value } of points) updateMany(old, [{ time: N - ageS, value }], N);
-        const made = resized(old, to, rule);
-        const stretches = known(made).flatMap((list, i) =>
-          list.map(({ time }) => [time, time + (to[i]?.secondsPerPoint ?? 0)] as const),
-        );
-        const oldest = N - reachOf(to.at(-1));
-        // At the edge of a fine archive, a coarse point may stand for fine ones: all of its time is looked at.
-        const coarsest = from.at(-1)?.secondsPerPoint ?? 1;
-        for (const { time } of known(old).flat()) {
-          const begin = time - (time % coarsest);
-          if (begin < oldest) continue;
-          expect(
-            stretches.some(([start, until]) => start < begin + coarsest && begin < until),
-          ).toBe(true);
-        }
-      }),
-      { seed: SEED, numRuns },
-    );
-  });
-
-  test('lets no value appear where nothing was known, and spreads none over finer slots', () => {
-    fc.assert(
-      fc.property(shapes, shapes, rules, writes, (from, to, rule, points) => {
-        const old = makeFile(from, rule);
-        history(points, old);
-        const before = known(old);
-        const steps = old.header.archives.map(({ secondsPerPoint }) => secondsPerPoint);
-        const made = resized(old, to, rule);
-        for (const [i, after] of known(made).entries()) {
-          const step = made.header.archives[i]?.secondsPerPoint ?? 0;
-          const isLast = i === made.header.archives.length - 1;
-          const mayFeed = steps.map((oldStep) => oldStep <= step || (isLast && oldStep > step));
-          const begins = before.flatMap((list, k) =>
-            mayFeed[k] ? list.map(({ time }) => [time, steps[k] ?? 0] as const) : [],
+    test('leaves a constant series constant', () => {
+      const constants = fc.record({
+        method: fc.constantFrom('average', 'last', 'max', 'min', 'absmax', 'absmin' as const),
+        xFilesFactor: fc.constantFrom(0, 0.25, 0.5, 1),
+      });
+      fc.assert(
+        fc.property(shapes, shapes, constants, writes, (from, to, rule, points) => {
+          const old = makeFile(from, rule);
+          history(
+            points.map(({ ageS }) => ({ ageS, value: 7 })),
+            old,
           );
-          for (const { time } of after)
+          const values = known(resized(old, to, rule)).flat();
+          expect(values.every(({ value }) => value === 7)).toBe(true);
+        }),
+        { seed: SEED, numRuns },
+      );
+    });
+
+    test('keeps the sum of all that arrived, in every archive that reaches back to it', () => {
+      const rule: Rules = { method: 'sum', xFilesFactor: 0 };
+      let compared = 0;
+      fc.assert(
+        fc.property(shapes, shapes, writes, (from, to, points) => {
+          const finest = from[0]?.secondsPerPoint ?? 1;
+          const coarsest = from.at(-1)?.secondsPerPoint ?? 1;
+          // One point for each slot, in time that the old file still knows from end to end.
+          const slots = new Map(
+            points
+              .filter(({ ageS }) => ageS < reachOf(from.at(-1)) - coarsest)
+              .map((point) => [Math.floor((N - point.ageS) / finest), point]),
+          );
+          const arrived = [...slots.values()];
+          const oldestS = Math.max(0, ...arrived.map(({ ageS }) => ageS));
+          const old = makeFile(from, rule);
+          history(arrived, old);
+          for (const [i, list] of known(resized(old, to, rule)).entries()) {
+            // The finest old archive knows all, and then steps need not divide; or the last new one takes what it does not.
+            const bySlots =
+              oldestS < reachOf(from[0]) - coarsest && (to[i]?.secondsPerPoint ?? 0) >= finest;
+            const byAll =
+              i === to.length - 1 && to.every((shape) => from.every((each) => divide(shape, each)));
+            if (reachOf(to[i]) <= oldestS + coarsest || !(bySlots || byAll)) continue;
+            compared++;
+            expect(sum(list)).toBe(arrived.reduce((total, { value }) => total + value, 0));
+          }
+        }),
+        { seed: SEED, numRuns },
+      );
+      expect(compared).toBeGreaterThan(numRuns / 10);
+    });
+
+    test('loses nothing that an old archive knows, where a new one reaches and one known part is enough', () => {
+      fc.assert(
+        fc.property(shapes, shapes, writes, (from, to, points) => {
+          const rule: Rules = { method: 'last', xFilesFactor: 0 };
+          fc.pre(to.every((shape) => from.every((each) => divide(shape, each))));
+          const old = makeFile(from, rule);
+          for (const { ageS, value } of points) updateMany(old, [{ time: N - ageS, value }], N);
+          const made = resized(old, to, rule);
+          const stretches = known(made).flatMap((list, i) =>
+            list.map(({ time }) => [time, time + (to[i]?.secondsPerPoint ?? 0)] as const),
+          );
+          const oldest = N - reachOf(to.at(-1));
+          // At the edge of a fine archive, a coarse point may stand for fine ones: all of its time is looked at.
+          const coarsest = from.at(-1)?.secondsPerPoint ?? 1;
+          for (const { time } of known(old).flat()) {
+            const begin = time - (time % coarsest);
+            if (begin < oldest) continue;
             expect(
-              begins.some(([start, oldStep]) => start < time + step && time < start + oldStep),
+              stretches.some(([start, until]) => start < begin + coarsest && begin < until),
             ).toBe(true);
-          // Each old point makes one new point at most.
-          expect(after.length).toBeLessThanOrEqual(begins.length);
-        }
-      }),
-      { seed: SEED, numRuns },
-    );
-  });
-});
+          }
+        }),
+        { seed: SEED, numRuns },
+      );
+    });
+
+    test('lets no value appear where nothing was known, and spreads none over finer slots', () => {
+      fc.assert(
+        fc.property(shapes, shapes, rules, writes, (from, to, rule, points) => {
+          const old = makeFile(from, rule);
+          history(points, old);
+          const before = known(old);
+          const steps = old.header.archives.map(({ secondsPerPoint }) => secondsPerPoint);
+          const made = resized(old, to, rule);
+          for (const [i, after] of known(made).entries()) {
+            const step = made.header.archives[i]?.secondsPerPoint ?? 0;
+            const isLast = i === made.header.archives.length - 1;
+            const mayFeed = steps.map((oldStep) => oldStep <= step || (isLast && oldStep > step));
+            const begins = before.flatMap((list, k) =>
+              mayFeed[k] ? list.map(({ time }) => [time, steps[k] ?? 0] as const) : [],
+            );
+            for (const { time } of after)
+              expect(
+                begins.some(([start, oldStep]) => start < time + step && time < start + oldStep),
+              ).toBe(true);
+            // Each old point makes one new point at most.
+            expect(after.length).toBeLessThanOrEqual(begins.length);
+          }
+        }),
+        { seed: SEED, numRuns },
+      );
+    });
+  },
+);
 
 describe('resize with aggregation', () => {
   const SUM: Rules = { method: 'sum', xFilesFactor: 0 };
