@@ -20,6 +20,9 @@ import { dirname, join } from 'node:path';
 import { bad, good, type Result } from '../core/base/result.ts';
 import { checkPath, type ByteFile, type Files } from '../core/host/files.ts';
 
+/** Asking for the size of a file costs as much as a short read, so that is done before long ones only. */
+const READ_UNMEASURED_BYTES_MAX = 65_536;
+
 /** With access 'r', files are opened to be read only, as a process must that does not own the tree. */
 export function makeNodeFiles(root: string, access: 'r' | 'r+' = 'r+'): Files {
   /** Null for a path that would leave the folder: there is nothing at it. */
@@ -118,7 +121,12 @@ export function makeNodeFiles(root: string, access: 'r' | 'r+' = 'r+'): Files {
 function byteFile(handle: number, path: string): ByteFile {
   return {
     sizeBytes: () => fstatSync(handle).size,
-    read(at, length) {
+    read(at, asked) {
+      // A number in a broken file may ask for far more than there is: the room for it is not made.
+      const length =
+        asked > READ_UNMEASURED_BYTES_MAX
+          ? Math.min(asked, Math.max(0, fstatSync(handle).size - at))
+          : asked;
       // Of a pool: bytes of their own cost more than reading a few points.
       const bytes: Uint8Array = Buffer.allocUnsafe(length);
       let done = 0;

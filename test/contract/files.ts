@@ -78,6 +78,9 @@ export function filesContract(name: string, make: () => FilesPlace): void {
       expect(textOf(file.read(2, 3))).toBe('234');
       expect(textOf(file.read(8, 5))).toBe('89');
       expect(file.read(20, 5).length).toBe(0);
+      // What a number in a broken file may ask for.
+      expect(textOf(file.read(2, 2 ** 40))).toBe('23456789');
+      expect(file.read(20, 2 ** 40).length).toBe(0);
       expect(file.write(4, bytesOf('xy')).ok).toBe(true);
       expect(textOf(file.read(0, 10))).toBe('0123xy6789');
       expect(file.write(12, bytesOf('!')).ok).toBe(true);

@@ -52,7 +52,8 @@ function makeSide(isQuick: boolean): Side {
   const intake = makeIntake(cache, counts, log);
   let asText = 0;
   const decoder = makeDecoder({
-    ...{ counts, log },
+    counts,
+    log,
     take(point, from, receivedS) {
       asText++;
       intake.receive(point, receivedS, from);
@@ -60,7 +61,8 @@ function makeSide(isQuick: boolean): Side {
     plainLines: isQuick ? makePlainLines(cache, counts) : null,
   });
   return {
-    ...{ cache, counts },
+    cache,
+    counts,
     take: (bytes) => decoder.take('lines', bytes, 'here', 1000),
     asText() {
       const since = asText;
@@ -99,20 +101,22 @@ function makeLine(random: Random): string {
     : `m.${random.below(40)}`;
   const number = random.below(2 ** 31) * random.below(2 ** 22);
   const value = pick(random, [
-    ...[String(random.below(1000)), `${random.below(1000)}.${random.below(1000)}`, String(number)],
-    ...[
-      `-${random.below(9)}.5`,
-      `0.${number}`,
-      `00${random.below(9)}`,
-      `${number}.${number}`,
-      '-0',
-    ],
+    String(random.below(1000)),
+    `${random.below(1000)}.${random.below(1000)}`,
+    String(number),
+    `-${random.below(9)}.5`,
+    `0.${number}`,
+    `00${random.below(9)}`,
+    `${number}.${number}`,
+    '-0',
     ...(isOdd
       ? ['.5', '5.', '1e3', '+1', 'nan', 'inf', '1_0', '', '-', '1.2.3', '0x1', '1,5']
       : []),
   ]);
   const time = pick(random, [
-    ...[String(1_700_000_000 + random.below(50)), String(random.below(5_000_000_000)), '0'],
+    String(1_700_000_000 + random.below(50)),
+    String(random.below(5_000_000_000)),
+    '0',
     ...(isOdd ? ['-1', '17.5', '', '1e9', '4294967296', '00000000017', 'x', '1 2'] : []),
   ]);
   const blank = isOdd ? pick(random, [' ', '  ', '\t', '\u00a0']) : ' ';

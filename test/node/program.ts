@@ -3,7 +3,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const PROGRAM = fileURLToPath(new URL('../../dist/stacklab.js', import.meta.url));
+export const PROGRAM = fileURLToPath(new URL('../../dist/stacklab.js', import.meta.url));
 const WAIT_MS_MAX = 15_000;
 
 export interface Ended {

@@ -13,7 +13,9 @@ import { METHODS } from '../../src/core/whisper/aggregate.ts';
 import { createWhisper } from '../../src/core/whisper/create.ts';
 import { fetchSlots, type Slots } from '../../src/core/whisper/fetch.ts';
 import { viewOf, type ArchiveShape } from '../../src/core/whisper/format.ts';
+import { merge } from '../../src/core/whisper/merge.ts';
 import { openWhisper, type Whisper } from '../../src/core/whisper/open.ts';
+import { parseRetention } from '../../src/core/whisper/retention.ts';
 import { update } from '../../src/core/whisper/update.ts';
 import { updateMany } from '../../src/core/whisper/update-many.ts';
 import { makeDiskFiles } from '../tools/disk-files.ts';
@@ -21,7 +23,7 @@ import { timesInTier } from '../tools/tier.ts';
 import { describeBeside, PYTHON, pythonWhisper } from './peer.ts';
 
 const SEED = 20_261_124;
-const SEQUENCES_FULL = 400;
+const SEQUENCES_FULL = 2000;
 const STEPS_MIN = 5;
 const STEPS_MAX = 25;
 const BATCH_MAX = 40;
@@ -31,7 +33,10 @@ type Command =
   | ['create', string, (readonly [number, number])[], number, string]
   | ['update', string, number, string, number]
   | ['many', string, (readonly [number, string])[], number]
-  | ['fetch', string, number, number, number];
+  | ['fetch', string, number, number, number, string | null]
+  | MergeCommand;
+/** Merges the file with the ending ".source" into the one that is named. */
+type MergeCommand = ['merge', string, number | null, number | null, number];
 type Happened = string | null | [[number, number, number], (string | null)[]];
 type Answer = [happened: Happened, fileHex: string | null];
 
@@ -84,8 +89,9 @@ async function askPeer(commands: readonly Command[]): Promise<Answer[]> {
   return JSON.parse(reply.value) as Answer[];
 }
 
+/** A history names its files by their endings: "" and ".source". */
 function under(command: Command, path: string): Command {
-  return command.with(1, path) as Command;
+  return command.with(1, path + command[1]) as Command;
 }
 
 function runOurs(files: Files, command: Command): Answer {
@@ -105,12 +111,13 @@ function happensOnOurs(files: Files, command: Command): Happened {
   if (!opened.ok) return `refused: ${opened.why}`;
   const whisper = opened.value;
   if (!whisper) return 'refused: no file';
-  const happened = happensOnFile(whisper, command);
+  const happened = happensOnFile(files, whisper, command);
   whisper.file.close();
   return happened;
 }
 
 function happensOnFile(
+  files: Files,
   whisper: Whisper,
   command: Exclude<Command, ['create', ...unknown[]]>,
 ): Happened {
@@ -122,10 +129,22 @@ function happensOnFile(
     const points = command[2].map(([time, value]) => ({ time, value: Number(value) }));
     return said(updateMany(whisper, points, command[3]), 'written');
   }
-  const [, , from, until, now] = command;
-  const fetched = fetchSlots(whisper, from, until, now);
+  if (command[0] === 'merge') return mergeOurs(files, whisper, command);
+  const [, , from, until, now, step] = command;
+  const shape = step === null ? null : parseRetention(`${step}:1`);
+  if (shape?.ok === false) return `refused: ${shape.why}`;
+  const fetched = fetchSlots(whisper, from, until, now, shape?.value.secondsPerPoint ?? null);
   if (!fetched.ok) return `refused: ${fetched.why}`;
   return fetched.value && asAnswer(fetched.value);
+}
+
+function mergeOurs(files: Files, target: Whisper, command: MergeCommand): Happened {
+  const [, path, from, until, now] = command;
+  const source = openWhisper(files, `${path}.source`);
+  if (!source.ok || source.value === null) return 'refused: no source';
+  const merged = merge(source.value, target, { from: from ?? 0, until: until ?? now, now });
+  source.value.file.close();
+  return said(merged, 'merged');
 }
 
 function said(result: Result<unknown>, word: string): string {
@@ -148,30 +167,75 @@ function f64Hex(value: number): string {
 function makeHistory(random: Random): Command[] {
   const shapes = makeShapes(random);
   const retentionS = Math.max(...shapes.map((shape) => shape.secondsPerPoint * shape.points));
-  const xFilesFactor = pick(random, [0, 0.1, 0.3, 0.5, 0.75, 1]);
-  const commands: Command[] = [
-    [
-      'create',
-      '',
-      shapes.map((shape) => [shape.secondsPerPoint, shape.points] as const),
-      xFilesFactor,
-      pick(random, METHODS),
-    ],
-  ];
+  const commands: Command[] = ['', '.source'].map((ending) => [
+    'create',
+    ending,
+    shapes.map((shape) => [shape.secondsPerPoint, shape.points] as const),
+    pick(random, [0, 0.1, 0.3, 0.5, 0.75, 1]),
+    pick(random, METHODS),
+  ]);
   let now = 1_000_000_000 + random.below(1_000_000);
   const steps = STEPS_MIN + random.below(STEPS_MAX - STEPS_MIN);
   for (let i = 0; i < steps; i++) {
     now += pick(random, [0, 1, 1, 7, 60, -5, random.below(retentionS), 2 * retentionS]);
-    const kind = pick(random, ['update', 'many', 'many', 'fetch', 'fetch'] as const);
-    if (kind === 'update')
-      commands.push(['update', '', now - makeAge(random, retentionS), makeValue(random), now]);
-    else if (kind === 'many') commands.push(['many', '', makeBatch(random, now, retentionS), now]);
-    else {
-      const from = now - makeAge(random, retentionS);
-      commands.push(['fetch', '', from, from + makeAge(random, retentionS), now]);
-    }
+    commands.push(makeStep(random, shapes, retentionS, now));
   }
   return commands;
+}
+
+function makeStep(
+  random: Random,
+  shapes: readonly ArchiveShape[],
+  retentionS: number,
+  now: number,
+): Command {
+  const ending = random.chance(0.3) ? '.source' : '';
+  const from = now - makeAge(random, retentionS);
+  const until = from + makeAge(random, retentionS);
+  switch (
+    pick(random, ['update', 'many', 'run', 'run', 'fetch', 'fetch', 'select', 'merge'] as const)
+  ) {
+    case 'update':
+      return ['update', ending, from, makeValue(random), now];
+    case 'many':
+      return ['many', ending, makeBatch(random, now, retentionS), now];
+    case 'run':
+      return ['many', ending, makeRun(random, pick(random, shapes), now), now];
+    case 'select':
+      return makeSelect(random, shapes, now);
+    case 'merge':
+      // An end after now is left out: there the real program goes on in the wrong turn of the ring.
+      return [
+        'merge',
+        '',
+        random.chance(0.5) ? null : from,
+        random.chance(0.5) ? null : Math.min(until, now),
+        now,
+      ];
+    case 'fetch':
+      return ['fetch', ending, from, until, now, null];
+  }
+}
+
+/** A sender that sends at every step, now and then twice or not at all, for up to one turn of the ring. */
+function makeRun(random: Random, shape: ArchiveShape, now: number): (readonly [number, string])[] {
+  const length = 1 + random.below(shape.points);
+  const gaps = pick(random, [0, 0.1, 0.6]);
+  return Array.from({ length }, (_, i) => now - i * shape.secondsPerPoint)
+    .filter(() => !random.chance(gaps))
+    .flatMap((time) => Array.from({ length: random.chance(0.1) ? 2 : 1 }, () => time))
+    .map((time) => [time, makeValue(random)] as const);
+}
+
+// Within one turn of the ring that answers: further back the real program returns fewer values than it says.
+function makeSelect(random: Random, shapes: readonly ArchiveShape[], now: number): Command {
+  const own = pick(random, shapes);
+  const isOwn = random.chance(0.7);
+  const { secondsPerPoint, points } = isOwn ? own : (shapes[0] ?? own);
+  const from = now - random.below(secondsPerPoint * points);
+  const until = from + random.below(now - from + 1);
+  const names = isOwn ? [String(secondsPerPoint), `${secondsPerPoint}s`] : ['7', '1min', '3x', 'x'];
+  return ['fetch', '', from, until, now, pick(random, names)];
 }
 
 // Shapes that keep whisper's rules: one or two steps of multiplication from the finest archive.

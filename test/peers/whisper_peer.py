@@ -33,12 +33,16 @@ def run(command):
         whisper.update_many(path, [(t, number(v)) for t, v in points], now)
         return "written"
     if name == "fetch":
-        start, end, now = args
-        answer = whisper.fetch(path, start, end, now)
+        start, end, now, step = args
+        answer = whisper.fetch(path, start, end, now, step)
         if answer is None:
             return None
         info, values = answer
         return [list(info), values_hex(values)]
+    if name == "merge":
+        start, end, now = args
+        whisper.merge(path + ".source", path, start, end, now)
+        return "merged"
     raise SystemExit("unknown command " + name)
 
 

@@ -8,7 +8,7 @@
 //
 // A later value for a time that waits takes the place of the earlier one.
 
-import type { TimedValue } from '../whisper/update-many.ts';
+import type { TimedValue } from '../whisper/point.ts';
 import { at, makePoints, NONE, ROOM_AT_FIRST, twice } from './waiting-points.ts';
 
 export interface Cache {

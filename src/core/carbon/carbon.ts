@@ -11,7 +11,7 @@ import type { Cancel, Clock } from '../host/clock.ts';
 import type { Disk } from '../host/disk.ts';
 import type { Log } from '../host/log.ts';
 import type { Address, Listener, Net } from '../host/net.ts';
-import type { TimedValue } from '../whisper/update-many.ts';
+import type { TimedValue } from '../whisper/point.ts';
 import type { Aggregations } from './aggregation.ts';
 import { makeCache, type Cache } from './cache.ts';
 import type { CarbonConfig } from './config.ts';
@@ -95,12 +95,17 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
   const safe =
     host.state &&
     makeSafekeeping({
-      ...{ state: host.state, data: files, cache, clock, log },
+      state: host.state,
+      data: files,
+      cache,
+      clock,
+      log,
       syncMs: config.journalSyncMs,
       sizeBytesMax: config.journalBytesMax,
     });
   const decoder = makeDecoder({
-    ...{ counts, log },
+    counts,
+    log,
     take: (point, from, receivedS) => void intake.receive(point, receivedS, from),
     plainLines: host.plainLines?.(cache, counts) ?? null,
   });

@@ -6,7 +6,7 @@
 
 import { aggregate, type Method } from '../whisper/aggregate.ts';
 import type { Slots } from '../whisper/fetch.ts';
-import type { TimedValue } from '../whisper/update-many.ts';
+import type { TimedValue } from '../whisper/point.ts';
 
 /**
  * As graphite-web does it: of several points in one slot of the finest archive (`finestStep` seconds) the

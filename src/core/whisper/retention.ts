@@ -39,6 +39,27 @@ export function parseRetention(text: string): Result<ArchiveShape> {
   return good({ secondsPerPoint, points: Math.floor((number * unitS) / secondsPerPoint) });
 }
 
+/** Several, as they stand on a command line. */
+export function parseRetentions(texts: readonly string[]): Result<readonly ArchiveShape[]> {
+  const shapes: ArchiveShape[] = [];
+  for (const text of texts) {
+    const shape = parseRetention(text);
+    if (!shape.ok) return bad(`${shape.why}, received "${text}"`);
+    shapes.push(shape.value);
+  }
+  return good(shapes);
+}
+
+/** The other way round, with the largest units that leave whole numbers: "10s:6h". */
+export function showRetention({ secondsPerPoint, points }: ArchiveShape): string {
+  return `${showSeconds(secondsPerPoint)}:${showSeconds(secondsPerPoint * points)}`;
+}
+
+export function showSeconds(lengthS: number): string {
+  const [name, unitS] = UNITS.findLast(([, seconds]) => lengthS % seconds === 0) ?? ['s', 1];
+  return `${lengthS / unitS}${name.charAt(0)}`;
+}
+
 /** Seconds of a unit such as "min", or why there is none. */
 export function unitSeconds(unit: string): Result<number> {
   const found = UNITS.find(([name]) => name.startsWith(unit));

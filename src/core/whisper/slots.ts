@@ -12,6 +12,12 @@ import { bad, good, type Result } from '../base/result.ts';
 import { POINT_BYTES, U32_MAX, type Archive } from './format.ts';
 import type { Whisper } from './open.ts';
 
+/**
+ * Slots that are read at once at most: a year of seconds. Files may claim 4 GiB, and a sparse one of that size costs
+ * its maker nothing.
+ */
+export const SLOTS_READ_MAX = 1 << 25;
+
 /** The start of the slot that holds `time`; `time` may be negative in a query. */
 export function slotOf(time: number, secondsPerPoint: number): number {
   return time - modulo(time, secondsPerPoint);
@@ -36,6 +42,13 @@ export function readSlots(
   first: number,
   count: number,
 ): Result<Uint8Array> {
+  if (count > SLOTS_READ_MAX)
+    return bad(
+      `${count} slots are more than one read takes, which is ${SLOTS_READ_MAX} (${whisper.path})`,
+    );
+  // Only in a broken file does a coarse slot hold more fine ones than there are.
+  if (count > archive.points)
+    return bad(`${count} slots are asked of an archive of ${archive.points} (${whisper.path})`);
   const index = base === 0 ? 0 : indexOf(archive, base, first);
   const beforeEnd = Math.min(count, archive.points - index);
   const at = archive.offsetBytes + index * POINT_BYTES;
@@ -96,8 +109,8 @@ export function fitsInSlot(time: number): boolean {
   return time >= 0 && time <= U32_MAX;
 }
 
-// Slots older than the base have an index too: the remainder is never negative.
-function indexOf(archive: Archive, base: number, slot: number): number {
+/** The place of a slot in its ring. Slots older than the base have one too: the remainder is never negative. */
+export function indexOf(archive: Archive, base: number, slot: number): number {
   return modulo(Math.floor((slot - base) / archive.secondsPerPoint), archive.points);
 }
 

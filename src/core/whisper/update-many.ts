@@ -10,14 +10,9 @@ import { partOf } from '../base/bytes.ts';
 import { good, type Result } from '../base/result.ts';
 import { POINT_BYTES, type Archive } from './format.ts';
 import type { Whisper } from './open.ts';
+import type { TimedValue } from './point.ts';
 import { propagate } from './propagate.ts';
 import { fitsInSlot, putPoint, readBase, slotOf, writeSlots } from './slots.ts';
-
-/** `time` in whole seconds since 1970. */
-export interface TimedValue {
-  readonly time: number;
-  readonly value: number;
-}
 
 /** What became of a batch. Whisper says none of it. */
 export interface Written {
@@ -55,11 +50,25 @@ export function updateMany(
   return good({ tooOld: points.length - done, overwritten, refused });
 }
 
-function writeToArchive(
+/** Writes points into this archive, whatever their age, and carries them upwards. */
+export function writeToArchive(
   whisper: Whisper,
   archive: Archive,
   oldestFirst: readonly TimedValue[],
 ): Result<Omit<Written, 'tooOld'>> {
+  const slots = placeInArchive(whisper, archive, oldestFirst);
+  if (!slots.ok) return slots;
+  const refused = carryUp(whisper, archive, oldestFirst);
+  if (!refused.ok) return refused;
+  return good({ overwritten: oldestFirst.length - slots.value, refused: refused.value });
+}
+
+/** Writes points into this archive alone, and says how many slots they took: the coarser ones stay as they are. */
+export function placeInArchive(
+  whisper: Whisper,
+  archive: Archive,
+  oldestFirst: readonly TimedValue[],
+): Result<number> {
   const runs = runsOf(archive.secondsPerPoint, oldestFirst);
   const stored = readBase(whisper, archive);
   if (!stored.ok) return stored;
@@ -70,9 +79,7 @@ function writeToArchive(
     if (!written.ok) return written;
     slots += run.bytes.length / POINT_BYTES;
   }
-  const refused = carryUp(whisper, archive, oldestFirst);
-  if (!refused.ok) return refused;
-  return good({ overwritten: oldestFirst.length - slots, refused: refused.value });
+  return good(slots);
 }
 
 interface Run {

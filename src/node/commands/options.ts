@@ -3,6 +3,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { parsePythonFloat } from '../../core/base/number.ts';
 import type { Address } from '../../core/host/net.ts';
 
 const PORT_MAX = 65_535;
@@ -29,6 +30,13 @@ export function parseEpoch(text: string): number {
   if (!/^[+-]?\d{1,15}$/.test(text))
     throw new InvalidArgumentError('It wants whole seconds since 1970.');
   return Number(text);
+}
+
+/** A known part, as Python's float() reads it; whether it is from 0 to 1 is for core to say. */
+export function parseFactor(text: string): number {
+  const value = parsePythonFloat(text);
+  if (value === null) throw new InvalidArgumentError('It wants a number from 0 to 1.');
+  return value;
 }
 
 /** Where a daemon keeps what is not data: beside the data, never in it. */

@@ -1,5 +1,7 @@
 // Numbers and times as Python's whisper tools print them: C's %f and %g, strftime, ctime.
 
+import { pythonNumber } from '../../core/base/number.ts';
+
 /** C's %.<decimals>f. */
 export function percentF(value: number, decimals = 6): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
@@ -66,6 +68,21 @@ function roundHalfEven(digits: string, count: number): string {
   const up = isTie ? /[13579]$/.test(kept) : /^[5-9]/.test(rest);
   if (!up) return kept === '' ? '0' : kept;
   return (BigInt(kept || '0') + 1n).toString().padStart(count, '0');
+}
+
+/** json.dumps() of a string: ASCII only. */
+export function jsonString(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** json.dumps() of a float, which has words for what JSON has no number for. */
+export function jsonNumber(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? 'Infinity' : '-Infinity';
+  return pythonNumber(value);
 }
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];

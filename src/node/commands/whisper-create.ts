@@ -1,17 +1,17 @@
 // `stacklab whisper create`: makes a file, or tells how large it would be.
 
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
-import { InvalidArgumentError, type Command } from 'commander';
-import { parsePythonFloat } from '../../core/base/number.ts';
-import { bad, good, type Result } from '../../core/base/result.ts';
+import type { Command } from 'commander';
+import { good, type Result } from '../../core/base/result.ts';
 import { METHODS } from '../../core/whisper/aggregate.ts';
 import {
   createWhisper,
   METHOD_DEFAULT,
   X_FILES_FACTOR_DEFAULT,
 } from '../../core/whisper/create.ts';
-import { fileSizeBytes, type ArchiveShape } from '../../core/whisper/format.ts';
-import { parseRetention } from '../../core/whisper/retention.ts';
+import { fileSizeBytes } from '../../core/whisper/format.ts';
+import { parseRetentions } from '../../core/whisper/retention.ts';
+import { parseFactor } from './options.ts';
 import { percentF } from './python-text.ts';
 import { besideOf, fileAt, print } from './whisper-file.ts';
 
@@ -48,7 +48,7 @@ export function addWhisperCreate(whisper: Command): void {
 }
 
 function create(path: string, retentions: readonly string[], options: Options): Result<string> {
-  const shapes = parseShapes(retentions);
+  const shapes = parseRetentions(retentions);
   if (!shapes.ok) return shapes;
   const rollup = { xFilesFactor: options.xFilesFactor, method: options.aggregationMethod };
   const isThere = existsSync(path);
@@ -68,7 +68,7 @@ const THOUSANDS_OF_METRICS = [1, 5, 10, 50, 100, 500];
 function estimate(args: readonly string[]): Result<string> {
   const [first = ''] = args;
   const retentions = args.length === 1 && first.includes(',') ? first.split(',') : args;
-  const shapes = parseShapes(retentions);
+  const shapes = parseRetentions(retentions);
   if (!shapes.ok) return shapes;
   const sizeBytes = fileSizeBytes(shapes.value);
   const diskBytes = Math.ceil(sizeBytes / BLOCK_BYTES) * BLOCK_BYTES;
@@ -85,16 +85,6 @@ function estimate(args: readonly string[]): Result<string> {
   return good(`${lines.join('\n')}\n`);
 }
 
-function parseShapes(retentions: readonly string[]): Result<readonly ArchiveShape[]> {
-  const shapes: ArchiveShape[] = [];
-  for (const retention of retentions) {
-    const shape = parseRetention(retention);
-    if (!shape.ok) return bad(`${shape.why}, received "${retention}"`);
-    shapes.push(shape.value);
-  }
-  return good(shapes);
-}
-
 function showBytes(bytes: number): string {
   let size = bytes;
   for (const unit of ['bytes', 'KB', 'MB']) {
@@ -102,10 +92,4 @@ function showBytes(bytes: number): string {
     size /= 1024;
   }
   return `${percentF(size, 3)}GB`;
-}
-
-function parseFactor(text: string): number {
-  const value = parsePythonFloat(text);
-  if (value === null) throw new InvalidArgumentError('It wants a number from 0 to 1.');
-  return value;
 }

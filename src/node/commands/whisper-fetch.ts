@@ -2,10 +2,10 @@
 
 import { Option, type Command } from 'commander';
 import { pythonNumber } from '../../core/base/number.ts';
-import { fetchSlots, type Slots } from '../../core/whisper/fetch.ts';
+import { fetchSlots, valuesOf, type Slots } from '../../core/whisper/fetch.ts';
 import { parseEpoch } from './options.ts';
 import { ctime, percentF, strftime } from './python-text.ts';
-import { print, withWhisper } from './whisper-file.ts';
+import { DAY_S, nowOr, print, withWhisper } from './whisper-file.ts';
 
 interface Options {
   readonly from?: number;
@@ -27,8 +27,6 @@ const KEEPS = {
   empty: (value: Value) => value !== 0 && value !== null,
 } as const;
 
-const DAY_S = 86_400;
-
 export function addWhisperFetch(whisper: Command): void {
   whisper
     .command('fetch')
@@ -45,7 +43,7 @@ export function addWhisperFetch(whisper: Command): void {
 }
 
 function fetch(path: string, options: Options): void {
-  const now = options.now ?? Math.floor(Date.now() / 1000);
+  const now = nowOr(options.now);
   const { from = now - DAY_S, until = now } = options;
   const slots = withWhisper(path, 'r', (whisper) => fetchSlots(whisper, from, until, now));
   if (!slots.ok) return print(slots);
@@ -58,11 +56,6 @@ function fetch(path: string, options: Options): void {
   process.stdout.write(
     options.json ? asJson(slots.value, values) : asLines(slots.value, values, options),
   );
-}
-
-function valuesOf({ values, storedNans = [] }: Slots): readonly Value[] {
-  const stored = new Set(storedNans);
-  return Array.from(values, (value, at) => (Number.isNaN(value) && !stored.has(at) ? null : value));
 }
 
 function asJson({ start, end, step }: Slots, values: readonly Value[]): string {

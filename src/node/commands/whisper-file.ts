@@ -14,7 +14,7 @@ export function withWhisper<T>(
 ): Result<T> {
   const opened = openWhisper(fileAt(path, access), path);
   if (!opened.ok) return opened;
-  if (opened.value === null) return bad(`There is no file ${path}.`);
+  if (opened.value === null) return bad(`File "${path}" does not exist!`);
   const result = use(opened.value);
   opened.value.file.close();
   return result;
@@ -30,6 +30,14 @@ export function fileAt(path: string, access: 'r' | 'r+'): Files {
     open: () => files.open(name),
     create: (_, head, sizeBytes) => files.create(name, head, sizeBytes),
   };
+}
+
+/** How far back a question goes that does not say so. */
+export const DAY_S = 86_400;
+
+/** The time that was said with --now, or that of this machine. */
+export function nowOr(said: number | undefined): number {
+  return said ?? Math.floor(Date.now() / 1000);
 }
 
 /** Where a file is made before it takes the place of another. */

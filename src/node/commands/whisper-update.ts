@@ -5,10 +5,11 @@ import type { Command } from 'commander';
 import { parsePythonFloat } from '../../core/base/number.ts';
 import { bad, good, type Result } from '../../core/base/result.ts';
 import type { Whisper } from '../../core/whisper/open.ts';
-import { updateMany, type TimedValue } from '../../core/whisper/update-many.ts';
+import type { TimedValue } from '../../core/whisper/point.ts';
+import { updateMany } from '../../core/whisper/update-many.ts';
 import { update } from '../../core/whisper/update.ts';
 import { parseEpoch } from './options.ts';
-import { print, withWhisper } from './whisper-file.ts';
+import { nowOr, print, withWhisper } from './whisper-file.ts';
 
 const STDIN = 0;
 
@@ -26,7 +27,7 @@ export function addWhisperUpdate(whisper: Command): void {
             'error: there are no points, neither as arguments nor on standard input.',
           );
         const texts = args.length > 0 ? args : linesOf(readFileSync(STDIN, 'utf8'));
-        const now = options.now ?? Math.floor(Date.now() / 1000);
+        const now = nowOr(options.now);
         const points = parsePoints(texts, now);
         if (!points.ok) return command.error(`error: ${points.why}`);
         print(withWhisper(path, 'r+', (file) => write(file, points.value, now)));

@@ -16,25 +16,29 @@ const FILES_FULL = 2000;
 const T = 1_700_000_000;
 
 const files = timesInTier(FILES_FULL);
-test(`${files} random files get the same coarse slots both ways (seed ${SEED})`, () => {
-  let written = 0;
-  let refused = 0;
-  for (let i = 0; i < files; i++) {
-    const random = makeRandom(SEED + i);
-    const [one, many] = [makeFile(makeRandom(SEED + i)), makeFile(makeRandom(SEED + i))];
-    const [finer, coarser] = one.header.archives;
-    if (finer === undefined || coarser === undefined) throw new Error('There are two archives.');
-    const times = Array.from({ length: 1 + random.below(60) }, () => T - random.below(400)).sort(
-      (a, b) => a - b,
-    );
-    const wanted = plainPropagate(one, times, finer, coarser);
-    expect([i, propagate(many, times, finer, coarser)]).toEqual([i, { ok: true, value: wanted }]);
-    expect(bytesOf(many)).toEqual(bytesOf(one));
-    written += wanted.written;
-    refused += wanted.refused;
-  }
-  expect(Math.min(written, refused)).toBeGreaterThan(files);
-});
+test(
+  `${files} random files get the same coarse slots both ways (seed ${SEED})`,
+  { timeout: 60_000 },
+  () => {
+    let written = 0;
+    let refused = 0;
+    for (let i = 0; i < files; i++) {
+      const random = makeRandom(SEED + i);
+      const [one, many] = [makeFile(makeRandom(SEED + i)), makeFile(makeRandom(SEED + i))];
+      const [finer, coarser] = one.header.archives;
+      if (finer === undefined || coarser === undefined) throw new Error('There are two archives.');
+      const times = Array.from({ length: 1 + random.below(60) }, () => T - random.below(400)).sort(
+        (a, b) => a - b,
+      );
+      const wanted = plainPropagate(one, times, finer, coarser);
+      expect([i, propagate(many, times, finer, coarser)]).toEqual([i, { ok: true, value: wanted }]);
+      expect(bytesOf(many)).toEqual(bytesOf(one));
+      written += wanted.written;
+      refused += wanted.refused;
+    }
+    expect(Math.min(written, refused)).toBeGreaterThan(files);
+  },
+);
 
 function makeFile(random: Random): Whisper {
   const memory = makeMemoryFiles();
