@@ -10,13 +10,15 @@ import type { Result } from '../base/result.ts';
 import type { Files } from '../host/files.ts';
 import type { Log } from '../host/log.ts';
 import { createWhisper } from '../whisper/create.ts';
-import { metricPath } from '../whisper/metric-path.ts';
+import type { PathRules } from '../whisper/metric-path.ts';
 import { openWhisper, type Whisper } from '../whisper/open.ts';
 import { updateMany } from '../whisper/update-many.ts';
 import { aggregationFor, type Aggregations } from './aggregation.ts';
 import type { Cache } from './cache.ts';
+import { metricPlace } from './metric-place.ts';
 import { schemaFor, type Schemas } from './schemas.ts';
 import { makeTokens, type Tokens } from './tokens.ts';
+import { wholeSeconds } from './whole-seconds.ts';
 import { makeWriteOrder, type Strategy } from './write-order.ts';
 
 export interface WriterConfig {
@@ -26,6 +28,12 @@ export interface WriterConfig {
   /** Carbon's MAX_CREATES_PER_MINUTE and MAX_UPDATES_PER_SECOND; Infinity is no limit. */
   readonly createsPerMinuteMax: number;
   readonly updatesPerSecondMax: number;
+  /** MIN_TIMESTAMP_LAG: `timesorted` lets points wait until they are so old. */
+  readonly lagS: number;
+  readonly paths: PathRules;
+  /** LOG_CREATES and LOG_UPDATES. */
+  readonly logsCreates: boolean;
+  readonly logsUpdates: boolean;
 }
 
 export interface Writer {
@@ -69,7 +77,7 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
   let { schemas, aggregations } = config;
   /** By the number of the metric. */
   const metricFiles: MetricFile[] = [];
-  const order = makeWriteOrder(config.strategy, cache);
+  const order = makeWriteOrder(config.strategy, cache, config.lagS);
   const creates = makeTokens(config.createsPerMinuteMax, config.createsPerMinuteMax / 60);
   const updates = makeTokens(config.updatesPerSecondMax, config.updatesPerSecondMax);
   const counts: WriterCounts = {
@@ -83,7 +91,7 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
   };
 
   function turn(nowMs: number, updatesMax: number): boolean {
-    order.beginTurn();
+    order.beginTurn(nowMs);
     for (let done = 0; done < updatesMax; done++) {
       const id = order.next();
       if (id === null || write(id, nowMs, creates, updates) === 'limit') return false;
@@ -125,7 +133,7 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
   function fileOf(id: number, metric: string): MetricFile {
     let file = metricFiles[id];
     if (file?.metric !== metric) {
-      file = { metric, path: metricPath(metric), isThere: false };
+      file = { metric, path: metricPlace(files, metric, config.paths), isThere: false };
       metricFiles[id] = file;
     }
     return file;
@@ -137,16 +145,17 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
     const made = createWhisper(files, path, schema.archives, aggregation);
     if (!made.ok) return made.why;
     counts.creates++;
-    log.say('info', 'Made a file for a new metric.', {
-      metric,
-      schema: schema.name,
-      aggregation: aggregation.name,
-    });
+    if (config.logsCreates)
+      log.say('info', 'Made a file for a new metric.', {
+        metric,
+        schema: schema.name,
+        aggregation: aggregation.name,
+      });
     return null;
   }
 
   function writePoints(id: number, metric: string, whisper: Whisper, nowMs: number): Outcome {
-    const points = cache.query(metric);
+    const points = wholeSeconds(cache.query(metric));
     const written = updateMany(whisper, points, Math.floor(nowMs / 1000));
     if (!written.ok) return failed(metric, written.why);
     cache.remove(id);
@@ -154,6 +163,7 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
     counts.updateOperations++;
     counts.committedPoints += points.length - tooOld;
     counts.tooOld += tooOld;
+    if (config.logsUpdates) log.say('info', 'Wrote points.', { metric, points: points.length });
     if (tooOld > 0)
       log.say('warning', 'Dropped points that are older than every archive of their file.', {
         metric,
