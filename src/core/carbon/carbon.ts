@@ -124,7 +124,8 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
 
   /** Whoever sends over TCP waits while there is no room, and goes on when there is some again. */
   function slowSenders(): void {
-    if (cache.size() >= config.cacheSizeMax || safe?.whyStuck()) senders.pause(true);
+    const isStuck = writer.isDiskFull() || safe?.whyStuck();
+    if (cache.size() >= config.cacheSizeMax || isStuck) senders.pause(true);
     else if (cache.size() < config.cacheSizeMax * CACHE_LOW_FACTOR) senders.pause(false);
   }
 

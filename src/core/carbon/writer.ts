@@ -3,11 +3,12 @@
 //   cache --(order)--> metric -> no file? schema + aggregation -> create
 //                             -> all its points -> updateMany
 //
-// The real program loses points when a write fails, when files may not be created so fast, and when they are
-// older than every archive. Here the first two stay in the cache, and all are counted by reason.
+// The real program loses points when a write fails, when a file is broken, when files may not be created so fast, and when
+// they are older than every archive. Here only the last are lost, and counted. The others stay in the cache; a broken file
+// is put aside, so that its points get a new one.
 
-import type { Result } from '../base/result.ts';
-import type { Files } from '../host/files.ts';
+import { bad, good, type Bad, type Result } from '../base/result.ts';
+import { whyNotWritten, type Files } from '../host/files.ts';
 import type { Log } from '../host/log.ts';
 import { createWhisper } from '../whisper/create.ts';
 import { metricPath } from '../whisper/metric-path.ts';
@@ -38,6 +39,8 @@ export interface Writer {
   drain(nowMs: number): void;
   /** New rules for files that do not exist yet. */
   configure(schemas: Schemas, aggregations: Aggregations): void;
+  /** Whether the disk had no room when it was last asked. */
+  isDiskFull(): boolean;
   readonly counts: WriterCounts;
 }
 
@@ -46,13 +49,13 @@ export interface WriterCounts {
   committedPoints: number;
   updateOperations: number;
   creates: number;
-  /** Failed creations and writes; their points are still in the cache. */
+  /** Failed creations and writes; their points are in the cache still. */
   errors: number;
   /** Turns of a metric that had to wait because too many files were made in this minute. */
   delayedCreates: number;
   /** Points that lie before every archive of their file. */
   tooOld: number;
-  /** Points whose file is not a Whisper file. */
+  /** Files that could not be read, and were put aside. */
   corrupt: number;
 }
 
@@ -65,10 +68,14 @@ interface MetricFile {
 
 type Outcome = 'done' | 'waits' | 'limit';
 
+/** Broken files of one metric that are kept beside its new one. */
+const ASIDE_MAX = 100;
+
 export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterConfig): Writer {
   let { schemas, aggregations } = config;
   /** By the number of the metric. */
   const metricFiles: MetricFile[] = [];
+  let isDiskFull = false;
   const order = makeWriteOrder(config.strategy, cache);
   const creates = makeTokens(config.createsPerMinuteMax, config.createsPerMinuteMax / 60);
   const updates = makeTokens(config.updatesPerSecondMax, config.updatesPerSecondMax);
@@ -96,7 +103,7 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
     const metric = cache.pathOf(id);
     if (!updating.has(nowMs)) return 'limit';
     const file = fileOf(id, metric);
-    if (!file.path.ok) return failed(metric, file.path.why);
+    if (!file.path.ok) return failed(metric, file.path);
     const path = file.path.value;
     file.isThere ||= files.exists(path);
     if (!file.isThere) {
@@ -104,22 +111,22 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
         counts.delayedCreates++;
         return 'waits';
       }
-      const why = create(metric, path);
-      if (why !== null) return failed(metric, why);
+      const made = create(metric, path);
+      if (!made.ok) return failed(metric, made);
     }
     const opened = openWhisper(files, path);
-    if (!opened.ok) return giveUp(id, metric, opened.why);
+    if (!opened.ok) return failed(metric, opened, file);
     if (opened.value === null) {
-      if (!file.isThere) return failed(metric, 'The new file is gone.');
+      if (!file.isThere) return failed(metric, bad('The new file is gone.'));
       // Somebody removed it. Its points go into a new one.
       file.isThere = false;
       return write(id, nowMs, creating, updating);
     }
     file.isThere = true;
     updating.take(nowMs);
-    const outcome = writePoints(id, metric, opened.value, nowMs);
+    const written = writePoints(id, metric, opened.value, nowMs);
     opened.value.file.close();
-    return outcome;
+    return written.ok ? 'done' : failed(metric, written, file);
   }
 
   function fileOf(id: number, metric: string): MetricFile {
@@ -131,24 +138,25 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
     return file;
   }
 
-  function create(metric: string, path: string): string | null {
+  function create(metric: string, path: string): Result<null> {
     const schema = schemaFor(schemas, metric);
     const aggregation = aggregationFor(aggregations, metric);
     const made = createWhisper(files, path, schema.archives, aggregation);
-    if (!made.ok) return made.why;
+    if (!made.ok) return made;
     counts.creates++;
     log.say('info', 'Made a file for a new metric.', {
       metric,
       schema: schema.name,
       aggregation: aggregation.name,
     });
-    return null;
+    return made;
   }
 
-  function writePoints(id: number, metric: string, whisper: Whisper, nowMs: number): Outcome {
+  function writePoints(id: number, metric: string, whisper: Whisper, nowMs: number): Result<null> {
     const points = cache.query(metric);
     const written = updateMany(whisper, points, Math.floor(nowMs / 1000));
-    if (!written.ok) return failed(metric, written.why);
+    if (!written.ok) return written;
+    setDiskFull(false);
     cache.remove(id);
     const { tooOld } = written.value;
     counts.updateOperations++;
@@ -161,21 +169,48 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
         oldest: Math.min(...points.map(({ time }) => time)),
         retentionS: whisper.header.maxRetentionS,
       });
-    return 'done';
+    return good(null);
   }
 
-  function failed(metric: string, why: string): Outcome {
+  /** The points stay in the cache. What `file` holds is broken when it was not the disk that failed. */
+  function failed(metric: string, why: Bad, file?: MetricFile): Outcome {
     counts.errors++;
-    log.say('error', 'Could not write; the points stay in the cache.', { metric, why });
+    const reason = whyNotWritten(why);
+    if (reason === 'full') {
+      setDiskFull(true, why.why);
+      return 'limit';
+    }
+    if (reason === null && file?.path.ok && putAside(metric, file.path.value, why.why)) {
+      file.isThere = false;
+      return 'waits';
+    }
+    log.say('error', 'Could not write; the points stay in the cache.', { metric, why: why.why });
     return 'waits';
   }
 
-  function giveUp(id: number, metric: string, why: string): Outcome {
-    counts.errors++;
-    counts.corrupt += cache.count(id);
-    cache.remove(id);
-    log.say('error', 'Dropped points: their file cannot be read.', { metric, why });
-    return 'done';
+  function putAside(metric: string, path: string, why: string): boolean {
+    for (let number = 1; number <= ASIDE_MAX; number++) {
+      const aside = `${path}.corrupt-${number}`;
+      if (files.exists(aside)) continue;
+      if (!files.rename(path, aside).ok) return false;
+      counts.corrupt++;
+      log.say('error', 'Put a file aside that cannot be read; its metric gets a new one.', {
+        metric,
+        aside,
+        why,
+      });
+      return true;
+    }
+    return false;
+  }
+
+  function setDiskFull(isFull: boolean, why = ''): void {
+    if (isFull && !isDiskFull)
+      log.say('error', 'The disk is full. Points wait, and so do senders, until there is room.', {
+        why,
+      });
+    if (!isFull && isDiskFull) log.say('info', 'The disk has room again.');
+    isDiskFull = isFull;
   }
 
   return {
@@ -188,6 +223,7 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
       schemas = newSchemas;
       aggregations = newAggregations;
     },
+    isDiskFull: () => isDiskFull,
     counts,
   };
 }
