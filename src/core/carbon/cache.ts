@@ -35,6 +35,10 @@ export interface Cache {
   count(id: number): number;
   /** Time of the oldest of them; Infinity when there is none. */
   oldest(id: number): number;
+  /** How many values have been stored since the start. */
+  arrivals(): number;
+  /** That number when the newest value of a metric came. */
+  newestArrival(id: number): number;
   /** Points that come from now on belong to this stretch of arrivals, a larger number than before. */
   beginStretch(stretch: number): void;
   /** The stretch in which the first point came of those that wait; the present one when none waits. */
@@ -56,6 +60,7 @@ export function makeCache(sizeMax: number): Cache {
   let queues = 0;
   let age = 0;
   let stretch = 0;
+  let arrivals = 0;
   /** How many metrics began to wait in each stretch, and wait still. */
   const waitingSince = new Map<number, number>();
 
@@ -120,6 +125,7 @@ export function makeCache(sizeMax: number): Cache {
       const count = at(metrics.counts, id);
       const same = count === 0 ? NONE : find(id, time);
       if (same !== NONE) {
+        metrics.arrived[id] = ++arrivals;
         points.values[same] = value;
         return true;
       }
@@ -129,6 +135,7 @@ export function makeCache(sizeMax: number): Cache {
       else points.next[at(metrics.last, id)] = point;
       metrics.last[id] = point;
       metrics.counts[id] = count + 1;
+      metrics.arrived[id] = ++arrivals;
       if (time < at(metrics.oldest, id)) metrics.oldest[id] = time;
       if (time > at(metrics.newest, id)) metrics.newest[id] = time;
       return true;
@@ -154,6 +161,8 @@ export function makeCache(sizeMax: number): Cache {
     waiting,
     count: (id) => at(metrics.counts, id),
     oldest: (id) => (at(metrics.counts, id) === 0 ? Infinity : at(metrics.oldest, id)),
+    arrivals: () => arrivals,
+    newestArrival: (id) => at(metrics.arrived, id),
     beginStretch(next) {
       stretch = next;
     },
@@ -170,6 +179,7 @@ interface Metrics {
   oldest: Float64Array;
   newest: Float64Array;
   stretch: Float64Array;
+  arrived: Float64Array;
   add(path: string): number;
   free(id: number): void;
 }
@@ -184,6 +194,7 @@ function makeMetrics(): Metrics {
     oldest: new Float64Array(ROOM_AT_FIRST),
     newest: new Float64Array(ROOM_AT_FIRST),
     stretch: new Float64Array(ROOM_AT_FIRST),
+    arrived: new Float64Array(ROOM_AT_FIRST),
     add(path) {
       const id = idle.pop() ?? metrics.paths.length;
       if (id === metrics.first.length) grow(metrics);
@@ -208,4 +219,5 @@ function grow(metrics: Metrics): void {
   metrics.oldest = twice(metrics.oldest, Float64Array);
   metrics.newest = twice(metrics.newest, Float64Array);
   metrics.stretch = twice(metrics.stretch, Float64Array);
+  metrics.arrived = twice(metrics.arrived, Float64Array);
 }

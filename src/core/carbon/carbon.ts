@@ -134,6 +134,7 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
     const isFull = (): boolean => cache.size() >= config.cacheSizeMax;
     const before = counts.metricsReceived;
     safe?.replay((kind, bytes, receivedS) => {
+      writer.distrustFiles();
       if (isFull()) writer.drain(clock.now());
       if (!isFull()) decoder.take(kind, bytes, 'the journal', receivedS);
     });
@@ -144,7 +145,11 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
   }
 
   function write(): void {
-    const hasMore = writer.turn(clock.now(), config.updatesPerTurnMax);
+    const hasMore = writer.turn(
+      clock.now(),
+      config.updatesPerTurnMax,
+      safe?.safeArrivals() ?? Infinity,
+    );
     slowSenders();
     const isBusy = counts.metricsReceived - receivedBefore > BUSY_POINTS;
     receivedBefore = counts.metricsReceived;

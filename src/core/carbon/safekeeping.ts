@@ -15,6 +15,8 @@ export interface Safekeeping {
   /** Gives what earlier runs left, in order. */
   replay(take: TakeRecord): void;
   start(): void;
+  /** How many of the values that the cache took are safe: their records are on the disk. */
+  safeArrivals(): number;
   /** Null while the journal can be written, else why not: then nothing more should be accepted. */
   whyStuck(): string | null;
   sizeBytes(): number;
@@ -45,12 +47,17 @@ export function makeSafekeeping(parts: SafekeepingParts): Safekeeping {
   const tickMs = parts.syncMs / 2;
   let ticking: Cancel = () => undefined;
   let why: string | null = null;
+  let safeArrivals = 0;
   let isSyncingAll = false;
   let syncedAllMs = clock.now();
 
   function tick(): void {
     setWhy(journal.write());
-    journal.sync();
+    const arrivals = cache.arrivals();
+    if (why === null)
+      journal.sync(() => {
+        safeArrivals = arrivals;
+      });
     const segment = journal.turnOver(clock.now());
     if (segment !== null) cache.beginStretch(segment);
     letGo();
@@ -74,13 +81,15 @@ export function makeSafekeeping(parts: SafekeepingParts): Safekeeping {
       return;
     isSyncingAll = true;
     data.syncAll((result) => {
-      isSyncingAll = false;
-      syncedAllMs = clock.now();
-      if (result.ok) journal.removeBefore(segment);
-      else
-        log.say('error', 'The disk of the Whisper files could not be synced; the journal stays.', {
-          why: result.why,
-        });
+      const done = (): void => {
+        isSyncingAll = false;
+        syncedAllMs = clock.now();
+      };
+      if (result.ok) return journal.removeBefore(segment, done);
+      done();
+      log.say('error', 'The disk of the Whisper files could not be synced; the journal stays.', {
+        why: result.why,
+      });
     });
   }
 
@@ -89,10 +98,12 @@ export function makeSafekeeping(parts: SafekeepingParts): Safekeeping {
     replay(take) {
       journal.replay((segment) => cache.beginStretch(segment), take);
       cache.beginStretch(journal.segment());
+      safeArrivals = cache.arrivals();
     },
     start() {
       ticking = clock.at(clock.now() + tickMs, tick);
     },
+    safeArrivals: () => safeArrivals,
     whyStuck: () => why,
     sizeBytes: () => journal.sizeBytes(),
     stop(done) {
@@ -100,8 +111,8 @@ export function makeSafekeeping(parts: SafekeepingParts): Safekeeping {
       journal.write();
       const end = cache.size() === 0 ? journal.segment() + 1 : cache.oldestStretch();
       data.syncAll((result) => {
-        if (result.ok) journal.removeBefore(end);
-        done();
+        if (result.ok) journal.removeBefore(end, done);
+        else done();
       });
     },
   };

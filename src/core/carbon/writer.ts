@@ -16,6 +16,7 @@ import { openWhisper, type Whisper } from '../whisper/open.ts';
 import { updateMany } from '../whisper/update-many.ts';
 import { aggregationFor, type Aggregations } from './aggregation.ts';
 import type { Cache } from './cache.ts';
+import { mendAfterCrash } from './mend.ts';
 import { schemaFor, type Schemas } from './schemas.ts';
 import { makeTokens, type Tokens } from './tokens.ts';
 import { makeWriteOrder, type Strategy } from './write-order.ts';
@@ -32,13 +33,16 @@ export interface WriterConfig {
 export interface Writer {
   /**
    * Writes until `updatesMax` metrics are done, a limit is reached or every metric had its turn; true
-   * when it stopped at `updatesMax` and more is waiting.
+   * when it stopped at `updatesMax` and more is waiting. Of values that came after the first `safeArrivals` none is
+   * written: a file must not know what the journal could forget.
    */
-  turn(nowMs: number, updatesMax: number): boolean;
+  turn(nowMs: number, updatesMax: number, safeArrivals: number): boolean;
   /** Writes everything once, without limits; what stays in the cache could not be written. */
   drain(nowMs: number): void;
   /** New rules for files that do not exist yet. */
   configure(schemas: Schemas, aggregations: Aggregations): void;
+  /** From now on files are looked at as a crash may have left them: without the points since, which come again. */
+  distrustFiles(): void;
   /** Whether the disk had no room when it was last asked. */
   isDiskFull(): boolean;
   readonly counts: WriterCounts;
@@ -64,10 +68,13 @@ interface MetricFile {
   readonly path: Result<string>;
   /** Was there when it was last asked for: the disk is not asked each time. */
   isThere: boolean;
+  /** Since when it waits for the journal; null when it does not. */
+  waitsSinceMs: number | null;
 }
 
 type Outcome = 'done' | 'waits' | 'limit';
 
+const RESTLESS_MS = 5000;
 /** Broken files of one metric that are kept beside its new one. */
 const ASIDE_MAX = 100;
 
@@ -76,6 +83,7 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
   /** By the number of the metric. */
   const metricFiles: MetricFile[] = [];
   let isDiskFull = false;
+  let afterCrash = false;
   const order = makeWriteOrder(config.strategy, cache);
   const creates = makeTokens(config.createsPerMinuteMax, config.createsPerMinuteMax / 60);
   const updates = makeTokens(config.updatesPerSecondMax, config.updatesPerSecondMax);
@@ -89,13 +97,22 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
     corrupt: 0,
   };
 
-  function turn(nowMs: number, updatesMax: number): boolean {
+  function turn(nowMs: number, updatesMax: number, safeArrivals: number): boolean {
     order.beginTurn();
     for (let done = 0; done < updatesMax; done++) {
       const id = order.next();
-      if (id === null || write(id, nowMs, creates, updates) === 'limit') return false;
+      if (id === null) return false;
+      const isSafe = cache.newestArrival(id) <= safeArrivals || isRestless(id, nowMs);
+      if (isSafe && write(id, nowMs, creates, updates) === 'limit') return false;
     }
     return cache.size() > 0;
+  }
+
+  /** A metric that gets values all the time is written in the end, though the newest may not be safe yet. */
+  function isRestless(id: number, nowMs: number): boolean {
+    const file = fileOf(id, cache.pathOf(id));
+    file.waitsSinceMs ??= nowMs;
+    return nowMs - file.waitsSinceMs >= RESTLESS_MS;
   }
 
   function write(id: number, nowMs: number, creating: Tokens, updating: Tokens): Outcome {
@@ -105,7 +122,11 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
     const file = fileOf(id, metric);
     if (!file.path.ok) return failed(metric, file.path);
     const path = file.path.value;
-    file.isThere ||= files.exists(path);
+    if (!file.isThere) {
+      const found = afterCrash ? mendAfterCrash(files, path) : good(files.exists(path));
+      if (!found.ok) return failed(metric, found);
+      file.isThere = found.value;
+    }
     if (!file.isThere) {
       if (!creating.take(nowMs)) {
         counts.delayedCreates++;
@@ -132,7 +153,7 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
   function fileOf(id: number, metric: string): MetricFile {
     let file = metricFiles[id];
     if (file?.metric !== metric) {
-      file = { metric, path: metricPath(metric), isThere: false };
+      file = { metric, path: metricPath(metric), isThere: false, waitsSinceMs: null };
       metricFiles[id] = file;
     }
     return file;
@@ -157,6 +178,7 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
     const written = updateMany(whisper, points, Math.floor(nowMs / 1000));
     if (!written.ok) return written;
     setDiskFull(false);
+    fileOf(id, metric).waitsSinceMs = null;
     cache.remove(id);
     const { tooOld } = written.value;
     counts.updateOperations++;
@@ -222,6 +244,9 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
     configure(newSchemas, newAggregations) {
       schemas = newSchemas;
       aggregations = newAggregations;
+    },
+    distrustFiles() {
+      afterCrash = true;
     },
     isDiskFull: () => isDiskFull,
     counts,

@@ -1,11 +1,11 @@
 // A simulated disk whose power can fail. What was written since the last sync may be there after it, or not, or in part.
 //
 //   synced      | a.wsp ~~~~~~~~~~~ |
-//   since then    write a.wsp 40..52      kept, dropped, or torn: the first bytes of it
-//                 create b.wsp            its name without its content, or with a part of it
-//                 append log              a part of it
+//   since then    write a.wsp 40..52      kept or dropped; where it lies in two sectors, perhaps one of them
+//                 create b.wsp            its name without its content, or with some sectors of it
+//                 append log              some sectors of it
 //
-// Real disks promise more: whole sectors, mostly. Who holds against this one holds against them.
+// As on real disks a sector is written whole or not at all, in any order, and nothing says which.
 
 import { assert } from '../base/assert.ts';
 import type { Random } from '../base/random.ts';
@@ -30,6 +30,8 @@ type Change =
     }
   | { readonly kind: 'remove'; readonly path: string };
 
+const SECTOR_BYTES = 512;
+
 type Contents = Map<string, Uint8Array>;
 
 /** `later` runs a sync some time after it was asked for; a power cut before that finds it undone. */
@@ -39,11 +41,17 @@ export function makePowerDisk(
 ): PowerDisk {
   const files = makeWorldFiles(later);
   for (const [path, bytes] of synced) files.replace(path, bytes);
-  let changes: Change[] = [];
+  /** In the order in which they were made. */
+  let changes: { readonly order: number; readonly change: Change }[] = [];
+  let order = 0;
 
   function noted(result: Result<null>, ...made: readonly Change[]): Result<null> {
-    if (result.ok) changes.push(...made);
+    if (result.ok) for (const change of made) note(change);
     return result;
+  }
+
+  function note(change: Change): void {
+    changes.push({ order: order++, change });
   }
 
   function whole(path: string): Change {
@@ -52,21 +60,19 @@ export function makePowerDisk(
     return { kind: 'whole', path, bytes };
   }
 
-  /** The first `count` changes are on the disk now, those of one path or of all. */
-  function settle(count: number, path: string | null): void {
-    const rest: Change[] = [];
-    for (const [order, change] of changes.entries()) {
-      if (order < count && (path === null || change.path === path)) apply(synced, change);
-      else rest.push(change);
-    }
-    changes = rest;
+  /** The changes before `end` are on the disk now, those of one path or of all. */
+  function settle(end: number, path: string | null): void {
+    const isSettled = (each: { order: number; change: Change }): boolean =>
+      each.order < end && (path === null || isSyncedWith(each.change, path));
+    for (const each of changes) if (isSettled(each)) apply(synced, each.change);
+    changes = changes.filter((each) => !isSettled(each));
   }
 
   return {
     ...files,
     open(path) {
       const file = files.open(path);
-      return file && { ...notedFile(file, path, changesOf) };
+      return file && { ...notedFile(file, path, note) };
     },
     create(path, head, sizeBytes) {
       const made = files.create(path, head, sizeBytes);
@@ -84,7 +90,7 @@ export function makePowerDisk(
     },
     remove(path) {
       const isRemoved = files.remove(path);
-      if (isRemoved) changes.push({ kind: 'remove', path });
+      if (isRemoved) note({ kind: 'remove', path });
       return isRemoved;
     },
     rename(path, to) {
@@ -92,33 +98,29 @@ export function makePowerDisk(
       return renamed.ok ? noted(renamed, whole(to), { kind: 'remove', path }) : renamed;
     },
     sync(path, done) {
-      const count = changes.length;
+      const end = order;
       later(() => {
-        settle(count, path);
+        settle(end, path);
         done(good(null));
       });
     },
     syncAll(done) {
-      const count = changes.length;
+      const end = order;
       later(() => {
-        settle(count, null);
+        settle(end, null);
         done(good(null));
       });
     },
     cut(random) {
       const found: Contents = new Map(synced);
-      for (const change of changes) {
+      for (const { change } of changes) {
         const fate = random.below(3);
         if (fate === 0) apply(found, change);
-        if (fate === 1) apply(found, torn(change, random));
+        if (fate === 1) for (const piece of torn(change, random)) apply(found, piece);
       }
       return makePowerDisk(later, found);
     },
   };
-
-  function changesOf(change: Change): void {
-    changes.push(change);
-  }
 }
 
 function notedFile(file: ByteFile, path: string, note: (change: Change) => void): ByteFile {
@@ -134,14 +136,33 @@ function notedFile(file: ByteFile, path: string, note: (change: Change) => void)
   };
 }
 
-function torn(change: Change, random: Random): Change {
-  if (change.kind === 'remove') return change;
-  const bytes = change.bytes.slice(0, random.below(change.bytes.length + 1));
-  if (change.kind === 'bytes' || random.chance(0.5)) return { ...change, bytes };
-  // The file has its size, and behind the part that came there are zeros.
-  const padded = new Uint8Array(change.bytes.length);
-  padded.set(bytes);
-  return { ...change, bytes: padded };
+/** A file is synced with its folder, so that files which were removed there are gone. */
+function isSyncedWith({ kind, path }: Change, synced: string): boolean {
+  if (path === synced) return true;
+  return kind === 'remove' && [synced, folderOf(synced)].includes(folderOf(path));
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** Some sectors of a change. */
+function torn(change: Change, random: Random): readonly Change[] {
+  if (change.kind === 'remove') return [];
+  const at = change.kind === 'whole' ? 0 : change.at;
+  const { path, bytes } = change;
+  const pieces: Change[] = [];
+  if (change.kind === 'whole') {
+    const sizeBytes = random.chance(0.5) ? bytes.length : 0;
+    pieces.push({ kind: 'whole', path, bytes: new Uint8Array(sizeBytes) });
+  }
+  for (let start = at; start < at + bytes.length;) {
+    const end = Math.min(at + bytes.length, start - (start % SECTOR_BYTES) + SECTOR_BYTES);
+    if (random.chance(0.5))
+      pieces.push({ kind: 'bytes', path, at: start, bytes: bytes.slice(start - at, end - at) });
+    start = end;
+  }
+  return pieces;
 }
 
 function apply(contents: Contents, change: Change): void {
