@@ -8,6 +8,7 @@
 //
 // A later value for a time that waits takes the place of the earlier one.
 
+import { decodeUtf8Lossy, encodeUtf8 } from '../base/text.ts';
 import type { TimedValue } from '../whisper/point.ts';
 import { at, makePoints, NONE, ROOM_AT_FIRST, twice } from './waiting-points.ts';
 
@@ -43,6 +44,8 @@ export interface Cache {
   beginStretch(stretch: number): void;
   /** The stretch in which the first point came of those that wait; the present one when none waits. */
   oldestStretch(): number;
+  /** Metrics that wait since a stretch before `stretch`, which from now on count as of the present one. */
+  renewBefore(stretch: number): readonly string[];
   /** Grows by one when numbers of idle metrics were given to others. */
   age(): number;
 }
@@ -68,8 +71,10 @@ export function makeCache(sizeMax: number): Cache {
     let id = ids.get(path);
     if (id === undefined) {
       if (ids.size - queues >= IDLE_METRICS_MAX) forgetIdle();
-      id = metrics.add(path);
-      ids.set(path, id);
+      // Engines let a name that was cut out of a text keep the whole text, which may be all that a socket brought.
+      const name = decodeUtf8Lossy(encodeUtf8(path));
+      id = metrics.add(name);
+      ids.set(name, id);
     }
     return id;
   }
@@ -101,8 +106,19 @@ export function makeCache(sizeMax: number): Cache {
     metrics.first[id] = point;
     metrics.oldest[id] = Infinity;
     metrics.newest[id] = -Infinity;
+    joinStretch(id);
+  }
+
+  function joinStretch(id: number): void {
     metrics.stretch[id] = stretch;
     waitingSince.set(stretch, (waitingSince.get(stretch) ?? 0) + 1);
+  }
+
+  function leaveStretch(id: number): void {
+    const since = at(metrics.stretch, id);
+    const left = (waitingSince.get(since) ?? 1) - 1;
+    if (left === 0) waitingSince.delete(since);
+    else waitingSince.set(since, left);
   }
 
   function endQueue(id: number): void {
@@ -110,10 +126,7 @@ export function makeCache(sizeMax: number): Cache {
     metrics.first[id] = NONE;
     metrics.last[id] = NONE;
     metrics.counts[id] = 0;
-    const since = at(metrics.stretch, id);
-    const left = (waitingSince.get(since) ?? 1) - 1;
-    if (left === 0) waitingSince.delete(since);
-    else waitingSince.set(since, left);
+    leaveStretch(id);
   }
 
   const waiting = (): readonly number[] =>
@@ -167,6 +180,14 @@ export function makeCache(sizeMax: number): Cache {
       stretch = next;
     },
     oldestStretch: () => Math.min(stretch, ...waitingSince.keys()),
+    renewBefore(limit) {
+      const renewed = waiting().filter((id) => at(metrics.stretch, id) < limit);
+      for (const id of renewed) {
+        leaveStretch(id);
+        joinStretch(id);
+      }
+      return renewed.map((id) => metrics.paths[id] ?? '');
+    },
     age: () => age,
   };
 }

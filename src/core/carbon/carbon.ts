@@ -19,7 +19,7 @@ import { makeDecoder, type PlainLines } from './decoder.ts';
 import { makeIntake } from './intake.ts';
 import type { Kind } from './journal.ts';
 import { ownMetricPath, ownMetrics } from './own-metrics.ts';
-import { pickle, type Pickled } from './pickle-out.ts';
+import { picklePoints } from './pickled-points.ts';
 import type { Point } from './point.ts';
 import { acceptQueries, type QueryParts } from './query-port.ts';
 import { makeQuietLog } from './quiet-log.ts';
@@ -196,7 +196,7 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
     },
     append(points) {
       const receivedS = clock.now() / 1000;
-      safe?.keep('pickle', pickle(points.map(pickled)), receivedS);
+      safe?.keep('pickle', picklePoints(points), receivedS);
       let dropped = 0;
       let why: string | null = null;
       for (const point of points) {
@@ -226,10 +226,6 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
       else safe.stop(() => done(unwritten));
     },
   };
-}
-
-function pickled({ path, time, value }: Point): Pickled {
-  return { tuple: [path, { tuple: [time, value] }] };
 }
 
 /** Opens what is configured, and calls `opened` when the last of them has answered. */

@@ -5,6 +5,7 @@ import { bad, good, type Result } from '../base/result.ts';
 import { decodeUtf8 } from '../base/text.ts';
 import { shown } from './line.ts';
 import { unpickle, type PickleValue } from './pickle-in.ts';
+import { pickle } from './pickle-out.ts';
 import type { Point } from './point.ts';
 
 /** The points; an element that is none costs only itself, and `tell` gets the reason. */
@@ -23,6 +24,13 @@ export function pickledPoints(
     else tell(point.why);
   }
   return good(points);
+}
+
+/** The same the other way. */
+export function picklePoints(points: readonly Point[]): Uint8Array {
+  return pickle(
+    points.map(({ path, time, value }) => ({ tuple: [path, { tuple: [time, value] }] })),
+  );
 }
 
 function toPoint(element: PickleValue): Result<Point> {

@@ -9,6 +9,7 @@ import type { Disk } from '../host/disk.ts';
 import type { Log } from '../host/log.ts';
 import type { Cache } from './cache.ts';
 import { makeJournal, type Kind, type TakeRecord } from './journal.ts';
+import { picklePoints } from './pickled-points.ts';
 
 export interface Safekeeping {
   keep(kind: Kind, bytes: Uint8Array, receivedS: number): void;
@@ -37,6 +38,8 @@ export interface SafekeepingParts {
   readonly sizeBytesMax: number;
 }
 
+/** Segments that may wait for a metric which cannot be written. */
+const SEGMENTS_KEPT = 4;
 /** The disk of the Whisper files is synced at most so often. */
 const SYNC_ALL_MS = 10_000;
 
@@ -52,16 +55,28 @@ export function makeSafekeeping(parts: SafekeepingParts): Safekeeping {
   let syncedAllMs = clock.now();
 
   function tick(): void {
-    setWhy(journal.write());
+    const written = journal.write();
+    setWhy(written);
     const arrivals = cache.arrivals();
-    if (why === null)
+    if (written.ok)
       journal.sync(() => {
         safeArrivals = arrivals;
       });
     const segment = journal.turnOver(clock.now());
-    if (segment !== null) cache.beginStretch(segment);
+    if (segment !== null) {
+      cache.beginStretch(segment);
+      carryOver(segment - SEGMENTS_KEPT, clock.now() / 1000);
+    }
     letGo();
     ticking = clock.at(clock.now() + tickMs, tick);
+  }
+
+  /** What waits for long, because few files may be made, is written again, so that old segments can go. */
+  function carryOver(before: number, nowS: number): void {
+    for (const path of cache.renewBefore(before)) {
+      const points = cache.query(path).map((point) => ({ path, ...point }));
+      journal.add('pickle', picklePoints(points), nowS);
+    }
   }
 
   function setWhy(written: Result<null>): void {
