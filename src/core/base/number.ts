@@ -1,11 +1,14 @@
 // Numbers in Python's way: what float() reads and repr() prints.
 
+// Most numbers are this plain, and the longer rules are asked only for the others.
+const PLAIN_NUMBER = /^-?\d+(?:\.\d+)?$/;
 // https://docs.python.org/3/library/functions.html#float, after underscores and blanks are gone.
 const PYTHON_FLOAT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const PYTHON_WORD = /^([+-]?)(inf|infinity|nan)$/i;
 
 /** What Python's float(text) gives, or null where it raises ValueError. */
 export function parsePythonFloat(text: string): number | null {
+  if (PLAIN_NUMBER.test(text)) return Number(text);
   const trimmed = text.trim();
   const word = PYTHON_WORD.exec(trimmed);
   if (word) {

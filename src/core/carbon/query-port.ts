@@ -15,7 +15,8 @@ import { metricPath } from '../whisper/metric-path.ts';
 import { openWhisper } from '../whisper/open.ts';
 import type { Cache } from './cache.ts';
 import { frameOf, makeFrameBuffer } from './frame.ts';
-import { PICKLE_BYTES_MAX, unpickle, type PickleValue } from './pickle-in.ts';
+import { PICKLE_BYTES_MAX, unpickle } from './pickle-in.ts';
+import type { PickleValue } from './pickle-machine.ts';
 import { pickle, type Pickled, type PickledDict } from './pickle-out.ts';
 import type { ReceiveCounts } from './stats.ts';
 

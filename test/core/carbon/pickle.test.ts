@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { frameOf, makeFrameBuffer } from '../../../src/core/carbon/frame.ts';
-import { DEPTH_MAX, unpickle } from '../../../src/core/carbon/pickle-in.ts';
+import { unpickle } from '../../../src/core/carbon/pickle-in.ts';
+import { DEPTH_MAX } from '../../../src/core/carbon/pickle-machine.ts';
 import { pickle, type Pickled } from '../../../src/core/carbon/pickle-out.ts';
 import { pickledPoints } from '../../../src/core/carbon/pickled-points.ts';
 
