@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { frameOf, makeFrameBuffer } from '../../../src/core/carbon/frame.ts';
 import { unpickle } from '../../../src/core/carbon/pickle-in.ts';
 import { DEPTH_MAX } from '../../../src/core/carbon/pickle-machine.ts';
 import { pickle, type Pickled } from '../../../src/core/carbon/pickle-out.ts';
@@ -178,34 +177,6 @@ describe('an answer', () => {
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(
       'e886173f783f4846fe3fbbc0beab99ea50fff24a6c6ab0f642040e9ce25e9225',
     );
-  });
-});
-
-describe('frames', () => {
-  test(`arrive whole however they are cut (seed ${SEED})`, () => {
-    const bodies = fc.array(fc.uint8Array({ maxLength: 50 }), { maxLength: 8 });
-    fc.assert(
-      fc.property(bodies, fc.array(fc.nat(30)), (wanted, cuts) => {
-        const bytes = Uint8Array.from(wanted.flatMap((body) => [...frameOf(body)]));
-        const buffer = makeFrameBuffer(50);
-        const received: number[][] = [];
-        let at = 0;
-        for (const cut of [...cuts, bytes.length]) {
-          buffer.receive(bytes.slice(at, at + cut), (frame) => received.push([...frame]));
-          at += cut;
-        }
-        expect(received).toEqual(wanted.map((body) => [...body]));
-      }),
-      { seed: SEED, numRuns: 300 },
-    );
-  });
-
-  test('longer than allowed are refused as soon as they are announced', () => {
-    const buffer = makeFrameBuffer(100);
-    expect(buffer.receive(Uint8Array.of(0, 0, 0, 101), () => undefined)).toEqual({
-      ok: false,
-      why: 'A frame of 101 bytes was announced; 100 are allowed.',
-    });
   });
 });
 
