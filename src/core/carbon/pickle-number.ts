@@ -16,7 +16,10 @@ export const LONG_SIZE_MAX = 1000;
 /** So many digits of any kind are a whole number that a float holds exactly. */
 const EXACT_DIGITS = 15;
 const EXACT_BYTES = 6;
-const WHOLE_NUMBER = /^\s*[+-]?\d+\s*$/;
+// As in Python's source, no zeros stand before other digits: C once took such for octal.
+const WHOLE_NUMBER = /^\s*[+-]?(?:0+|[1-9]\d*)\s*$/;
+const ZERO = 0x30;
+const ONE = 0x31;
 const SHOWN_CHARACTERS_MAX = 40;
 
 /** The number of a place in the memo; -1 when the line is none. */
@@ -33,8 +36,9 @@ export function readIndex(machine: Machine): number {
 export function readInt(machine: Machine): PickleValue {
   const { bytes, at } = machine;
   const end = lineEnd(machine);
-  if (end - at === 2 && bytes[at] === 0x30 && (bytes[at + 1] === 0x30 || bytes[at + 1] === 0x31))
-    return bytes[at + 1] === 0x31;
+  const [first, second] = [bytes[at], bytes[at + 1]];
+  if (end - at === 2 && first === ZERO && (second === ZERO || second === ONE))
+    return second === ONE;
   return wholeNumber(machine, at, end);
 }
 
@@ -47,9 +51,10 @@ export function readLong(machine: Machine): PickleValue {
 }
 
 function wholeNumber(machine: Machine, start: number, end: number): PickleValue {
-  const plain = plainDigits(machine.bytes, start, end);
+  const { bytes } = machine;
+  const plain = bytes[start] === ZERO ? -1 : plainDigits(bytes, start, end);
   if (plain >= 0) return plain;
-  const digits = latin1At(machine.bytes, start, end);
+  const digits = latin1At(bytes, start, end);
   if (digits.length > LONG_SIZE_MAX || !WHOLE_NUMBER.test(digits))
     fail(machine, `"${digits.slice(0, SHOWN_CHARACTERS_MAX)}" is not a whole number`);
   return asFloat(Number(digits));
@@ -60,7 +65,7 @@ function plainDigits(bytes: Uint8Array, start: number, end: number): number {
   if (end <= start || end - start > EXACT_DIGITS) return -1;
   let value = 0;
   for (let at = start; at < end; at++) {
-    const digit = (bytes[at] ?? 0) - 0x30;
+    const digit = (bytes[at] ?? 0) - ZERO;
     if (digit < 0 || digit > 9) return -1;
     value = value * 10 + digit;
   }
@@ -92,6 +97,8 @@ export function readFloat(machine: Machine): number {
   return value ?? 0;
 }
 
-function asFloat(value: number): PickleValue {
+function asFloat(whole: number): PickleValue {
+  // A whole number has no -0.
+  const value = whole + 0;
   return Number.isFinite(value) ? value : { opaque: 'int' };
 }

@@ -75,8 +75,11 @@ export function readRawUnicode(machine: Machine): string {
   const line = latin1At(machine.bytes, start, lineEnd(machine));
   if (machine.isLinePlain) return line;
   let isText = true;
-  const text = line.replace(/\\u(.{0,4})|\\U(.{0,8})/g, (_, short?: string, long?: string) => {
-    const digits = short ?? long ?? '';
+  // A backslash before anything else stands for itself, and so does what follows it: also a second backslash.
+  const escape = /\\(?:u(.{0,4})|U(.{0,8})|[^])/g;
+  const text = line.replace(escape, (whole, short?: string, long?: string) => {
+    const digits = short ?? long;
+    if (digits === undefined) return whole;
     const code = Number.parseInt(digits, 16);
     const isWhole =
       digits.length === (short === undefined ? 8 : 4) && /^[0-9a-fA-F]+$/.test(digits);

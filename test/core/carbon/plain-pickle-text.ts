@@ -43,8 +43,11 @@ export function readPythonString(line: string): string | null {
 /** Text with \uXXXX and \UXXXXXXXX for what is beyond Latin-1. Null when an escape is cut or too large. */
 export function readRawUnicode(line: string): string | null {
   let isText = true;
-  const text = line.replace(/\\u(.{0,4})|\\U(.{0,8})/g, (_, short?: string, long?: string) => {
-    const digits = short ?? long ?? '';
+  // A backslash before anything else stands for itself, and so does what follows it: also a second backslash.
+  const escape = /\\(?:u(.{0,4})|U(.{0,8})|[^])/g;
+  const text = line.replace(escape, (whole, short?: string, long?: string) => {
+    const digits = short ?? long;
+    if (digits === undefined) return whole;
     const code = Number.parseInt(digits, 16);
     const isWhole =
       digits.length === (short === undefined ? 8 : 4) && /^[0-9a-fA-F]+$/.test(digits);

@@ -264,7 +264,7 @@ function pushInt(machine: Machine, line: string): string | null {
 }
 
 function pushLong(machine: Machine, digits: string): string | null {
-  if (digits.length > LONG_SIZE_MAX || !/^\s*[+-]?\d+\s*$/.test(digits))
+  if (digits.length > LONG_SIZE_MAX || !/^\s*[+-]?(0+|[1-9]\d*)\s*$/.test(digits))
     return `"${digits.slice(0, 40)}" is not a whole number`;
   return push(machine, asFloat(Number(digits)));
 }
@@ -277,7 +277,7 @@ function pushLongBytes(machine: Machine, bytes: Uint8Array): string | null {
 }
 
 function asFloat(value: number): PickleValue {
-  return Number.isFinite(value) ? value : { opaque: 'int' };
+  return Number.isFinite(value) ? value + 0 : { opaque: 'int' };
 }
 
 function pushFloat(machine: Machine, line: string): string | null {
