@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeRandom, type Random } from '../../src/core/base/random.ts';
 import { parsePythonFloat } from '../../src/core/base/number.ts';
+import { parseLine } from '../../src/core/carbon/line.ts';
 import { unpickle } from '../../src/core/carbon/pickle-in.ts';
 import type { PickleValue } from '../../src/core/carbon/pickle-machine.ts';
+import type { Point } from '../../src/core/carbon/point.ts';
 import { plainUnpickle } from '../core/carbon/plain-unpickle.ts';
 import { damaged } from '../core/carbon/random-pickles.ts';
 import { isSameValue } from '../core/carbon/same-value.ts';
@@ -31,7 +33,7 @@ type Node =
 let peer: ChildProcessWithoutNullStreams;
 let replies: AsyncIterator<string>;
 
-describeBeside([python], "beside Python's own pickle", () => {
+describeBeside([python], "beside Python's own readers", () => {
   const runs = timesInTier(RUNS_FULL);
 
   beforeAll(() => {
@@ -97,6 +99,26 @@ describeBeside([python], "beside Python's own pickle", () => {
       );
     }
   });
+
+  test(`${runs} lines are points as for carbon, but for endless times (seed ${SEED})`, async () => {
+    const random = makeRandom(SEED);
+    let points = 0;
+    for (let i = 0; i < runs; i += TEXTS_IN_A_LINE) {
+      const lines = Array.from({ length: TEXTS_IN_A_LINE }, () => randomLine(random));
+      const theirs = (await ask(['lines', lines])) as ([string, string, string] | null)[];
+      for (const [at, line] of lines.entries()) {
+        const parsed = parseLine(line);
+        const point = theirs[at] ?? null;
+        const isEndless = point !== null && !Number.isFinite(floatOf(point[2]));
+        if (parsed.ok) points++;
+        expect([line, ...(parsed.ok ? fieldsOf(parsed.value) : [])]).toEqual([
+          line,
+          ...(isEndless ? [] : (point ?? [])),
+        ]);
+      }
+    }
+    expect(points).toBeGreaterThan(runs / 20);
+  });
 });
 
 async function ask(command: readonly [string, unknown]): Promise<unknown> {
@@ -108,7 +130,7 @@ async function ask(command: readonly [string, unknown]): Promise<unknown> {
 function valueOf(nodes: readonly Node[]): PickleValue {
   const values = nodes.map((node): PickleValue => {
     if (node === null || typeof node !== 'object') return node;
-    if ('float' in node) return Buffer.from(node.float, 'hex').readDoubleBE();
+    if ('float' in node) return floatOf(node.float);
     if ('bytes' in node) return fromHex(node.bytes);
     if ('opaque' in node) return node;
     return 'dict' in node ? new Map<PickleValue, PickleValue>() : [];
@@ -141,6 +163,27 @@ function randomNumberText(random: Random): string {
   for (let count = random.below(NUMBER_PARTS_MAX) + 1; count > 0; count--)
     text += NUMBER_PARTS[random.below(NUMBER_PARTS.length)] ?? '';
   return text;
+}
+
+const BLANKS = [' ', ' ', ' ', '  ', '\t', '\r', '\x1c', '\x1f', '\x85', '\u3000', '\ufeff', '\0'];
+
+/** Three fields, or about as many. */
+function randomLine(random: Random): string {
+  const blank = (): string => BLANKS[random.below(BLANKS.length)] ?? '';
+  let line = random.chance(0.2) ? blank() : '';
+  line += randomNumberText(random);
+  for (let count = random.chance(0.9) ? 2 : random.below(5); count > 0; count--)
+    line +=
+      blank() + (random.chance(0.5) ? String(random.below(100_000) / 8) : randomNumberText(random));
+  return random.chance(0.2) ? line + blank() : line;
+}
+
+function fieldsOf({ path, value, time }: Point): readonly (string | null)[] {
+  return [path, hexOf(value), hexOf(time)];
+}
+
+function floatOf(hex: string): number {
+  return Buffer.from(hex, 'hex').readDoubleBE();
 }
 
 function hexOf(value: number | null): string | null {

@@ -1,8 +1,9 @@
-# Python's own pickle as a peer: one command a line on stdin, one answer a line on stdout, both JSON.
+# Python's own readers as a peer: one command a line on stdin, one answer a line on stdout, both JSON.
 #
 #   ["write", seed]      a random value: [its pickle in each protocol, in hex, what it is]
 #   ["read", hex]        what a pickle is to carbon's unpickler; null when that refuses it
 #   ["floats", texts]    what float() makes of each text, in hex; null when it refuses
+#   ["lines", texts]     what carbon's line receiver makes of each: [metric, value, time]; null when it refuses
 #
 # "What it is" is a list of nodes, the first of them the value, so that a value may hold itself.
 import io, json, pickle, random, struct, sys
@@ -107,6 +108,14 @@ def as_float(text):
         return None
 
 
+def as_point(line):
+    try:
+        metric, value, stamp = line.strip().split()
+        return [metric, hex_of(float(value)), hex_of(float(stamp))]
+    except ValueError:
+        return None
+
+
 def write(seed):
     rng = random.Random(seed)
     made = points(rng) if rng.randrange(2) else value(rng, 4, [])
@@ -119,6 +128,8 @@ for line in sys.stdin:
         answer = write(given)
     elif command == "read":
         answer = read(bytes.fromhex(given))
-    else:
+    elif command == "floats":
         answer = [as_float(each) for each in given]
+    else:
+        answer = [as_point(each) for each in given]
     print(json.dumps(answer), flush=True)
