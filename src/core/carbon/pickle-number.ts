@@ -18,57 +18,60 @@ const EXACT_DIGITS = 15;
 const EXACT_BYTES = 6;
 // As in Python's source, no zeros stand before other digits: C once took such for octal.
 const WHOLE_NUMBER = /^\s*[+-]?(?:0+|[1-9]\d*)\s*$/;
-const ZERO = 0x30;
-const ONE = 0x31;
+const [NEWLINE, ZERO, ONE, LONG_MARK] = [0x0a, 0x30, 0x31, 0x4c];
 const SHOWN_CHARACTERS_MAX = 40;
 
 /** The number of a place in the memo; -1 when the line is none. */
 export function readIndex(machine: Machine): number {
-  const start = machine.at;
-  const end = lineEnd(machine);
-  const index = plainDigits(machine.bytes, start, end);
+  const index = readPlainDigits(machine);
   if (index >= 0) return index;
-  const digits = latin1At(machine.bytes, start, end);
+  const start = machine.at;
+  const digits = latin1At(machine.bytes, start, lineEnd(machine));
   return /^\d+$/.test(digits) ? Number(digits) : -1;
 }
 
 /** Protocol 0 writes True and False as I01 and I00. */
 export function readInt(machine: Machine): PickleValue {
   const { bytes, at } = machine;
-  const end = lineEnd(machine);
-  const [first, second] = [bytes[at], bytes[at + 1]];
-  if (end - at === 2 && first === ZERO && (second === ZERO || second === ONE))
-    return second === ONE;
-  return wholeNumber(machine, at, end);
+  if (bytes[at] !== ZERO) return readWholeNumber(machine, false);
+  const second = bytes[at + 1];
+  const isTruth = (second === ZERO || second === ONE) && bytes[at + 2] === NEWLINE;
+  if (!isTruth) return readWholeNumber(machine, false);
+  machine.at += 3;
+  return second === ONE;
 }
 
 /** Python 2 writes an L behind the digits. */
 export function readLong(machine: Machine): PickleValue {
-  const start = machine.at;
-  const end = lineEnd(machine);
-  const hasMark = end > start && machine.bytes[end - 1] === 0x4c;
-  return wholeNumber(machine, start, hasMark ? end - 1 : end);
+  return readWholeNumber(machine, true);
 }
 
-function wholeNumber(machine: Machine, start: number, end: number): PickleValue {
-  const { bytes } = machine;
-  const plain = bytes[start] === ZERO ? -1 : plainDigits(bytes, start, end);
+function readWholeNumber(machine: Machine, isLong: boolean): PickleValue {
+  const { bytes, at: start } = machine;
+  const plain = bytes[start] === ZERO ? -1 : readPlainDigits(machine, isLong);
   if (plain >= 0) return plain;
-  const digits = latin1At(bytes, start, end);
+  const end = lineEnd(machine);
+  const isMarked = isLong && end > start && bytes[end - 1] === LONG_MARK;
+  const digits = latin1At(bytes, start, isMarked ? end - 1 : end);
   if (digits.length > LONG_SIZE_MAX || !WHOLE_NUMBER.test(digits))
     fail(machine, `"${digits.slice(0, SHOWN_CHARACTERS_MAX)}" is not a whole number`);
   return asFloat(Number(digits));
 }
 
-/** What a few digits say; -1 when they are more, or anything else. */
-function plainDigits(bytes: Uint8Array, start: number, end: number): number {
-  if (end <= start || end - start > EXACT_DIGITS) return -1;
+/** What a line of a few digits says. When it is any other line it is not read, and the answer is -1. */
+function readPlainDigits(machine: Machine, mayBeLong = false): number {
+  const { bytes, at: start } = machine;
   let value = 0;
-  for (let at = start; at < end; at++) {
+  let at = start;
+  for (; at < bytes.length; at++) {
     const digit = (bytes[at] ?? 0) - ZERO;
-    if (digit < 0 || digit > 9) return -1;
+    if (digit < 0 || digit > 9) break;
     value = value * 10 + digit;
   }
+  const isShort = at > start && at - start <= EXACT_DIGITS;
+  if (mayBeLong && bytes[at] === LONG_MARK) at++;
+  if (!isShort || bytes[at] !== NEWLINE) return -1;
+  machine.at = at + 1;
   return value;
 }
 

@@ -6,7 +6,7 @@ import type { Random } from '../../../src/core/base/random.ts';
 const PIECES = [
   '( ( 0 1 2 \x80\x02 \x80\x09 \x95\x05\0\0\0\0\0\0\0 p0\n p70\n px\n q\0 q\x01 q\x02 r\0\x01\0\0',
   'r\xff\xff\xff\xff \x94 g0\n g70\n h\0 h\0 h\x01 h\x02 j\0\x01\0\0 j\xff\xff\xff\xff N \x88 \x89',
-  'I01\n I00\n I-7\n I-0\n I007\n I7x\n L17L\n L\n L99999999999999999999L\n J\0\0\0\x80 K\x07 M\x01\x02',
+  'I01\n I00\n I-7\n L-0\n I007\n I7x\n L17L\n L\n L99999999999999999999L\n J\0\0\0\x80 K\x07 M\x01\x02',
   'F1.5\n F1e999\n Fnan\n Fx\n G?\xf8\0\0\0\0\0\0 \x8a\x01\xff \x8a\x08\0\0\0\0\0\0\0\x80 \x8a\0',
   "\x8a\x06\0\0\0\0\0\x80 \x8b\xff\xff\xff\x7f \x8b\x02\0\0\0\x01\x80 S'a.b'\n S\"it's\"\n Sx\n S'a\n S\n",
   "S'\\x41\\n\\101'\n S'\\xff'\n S'\\q'\n Va\n V\\u00e9\xe9\n V\\\\u00e9\n V\\u12\n V\\U00110000\n",
