@@ -84,6 +84,9 @@ const CACHE_HARD_FACTOR = 1.05;
 /** Senders go on when the cache has shrunk to this part of its limit. */
 const CACHE_LOW_FACTOR = 0.95;
 
+/** Of a long call, so many points go into one record of the journal: well below what a pickle may hold. */
+const POINTS_PER_RECORD = 10_000;
+
 export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
   const { clock, net, files } = host;
   const log = makeQuietLog(host.log, () => clock.now());
@@ -196,7 +199,8 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
     },
     append(points) {
       const receivedS = clock.now() / 1000;
-      safe?.keep('pickle', picklePoints(points), receivedS);
+      for (let at = 0; at < points.length; at += POINTS_PER_RECORD)
+        safe?.keep('pickle', picklePoints(points.slice(at, at + POINTS_PER_RECORD)), receivedS);
       let dropped = 0;
       let why: string | null = null;
       for (const point of points) {

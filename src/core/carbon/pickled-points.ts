@@ -4,7 +4,8 @@ import { parsePythonFloat } from '../base/number.ts';
 import { bad, good, type Result } from '../base/result.ts';
 import { decodeUtf8 } from '../base/text.ts';
 import { shown } from './line.ts';
-import { unpickle, type PickleValue } from './pickle-in.ts';
+import { unpickle } from './pickle-in.ts';
+import type { PickleValue } from './pickle-machine.ts';
 import { pickle } from './pickle-out.ts';
 import type { Point } from './point.ts';
 
