@@ -5,6 +5,7 @@ import {
   closeSync,
   fstatSync,
   fsyncSync,
+  linkSync,
   ftruncateSync,
   mkdirSync,
   openSync,
@@ -18,7 +19,13 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bad, good, type Result } from '../core/base/result.ts';
-import { checkPath, type ByteFile, type Files } from '../core/host/files.ts';
+import {
+  checkPath,
+  notWritten,
+  type ByteFile,
+  type Files,
+  type NotWritten,
+} from '../core/host/files.ts';
 
 /** Asking for the size of a file costs as much as a short read, so that is done before long ones only. */
 const READ_UNMEASURED_BYTES_MAX = 65_536;
@@ -53,7 +60,7 @@ export function makeNodeFiles(root: string, access: 'r' | 'r+' = 'r+'): Files {
       return good(null);
     } catch (error) {
       removeIfThere(temporary);
-      return bad(`Writing ${path} failed: ${messageOf(error)}`);
+      return writingFailed(path, error);
     }
   }
 
@@ -92,7 +99,7 @@ export function makeNodeFiles(root: string, access: 'r' | 'r+' = 'r+'): Files {
         appendFileSync(target, bytes);
         return good(null);
       } catch (error) {
-        return bad(`Writing ${path} failed: ${messageOf(error)}`);
+        return writingFailed(path, error);
       }
     },
     list(folder) {
@@ -114,6 +121,18 @@ export function makeNodeFiles(root: string, access: 'r' | 'r+' = 'r+'): Files {
       closeSync(handle);
       rmSync(target);
       return true;
+    },
+    rename(path, to) {
+      const [from, target] = [place(path), place(to)];
+      if (from === null || target === null) return bad(`${path} cannot become ${to}.`);
+      try {
+        // A link fails where something is; renaming would take its place.
+        linkSync(from, target);
+        rmSync(from);
+        return good(null);
+      } catch (error) {
+        return bad(`Renaming ${path} to ${to} failed: ${messageOf(error)}`);
+      }
     },
   };
 }
@@ -142,7 +161,7 @@ function byteFile(handle: number, path: string): ByteFile {
         writeAll(handle, movedOut(bytes), at);
         return good(null);
       } catch (error) {
-        return bad(`Writing ${path} failed: ${messageOf(error)}`);
+        return writingFailed(path, error);
       }
     },
     close: () => closeSync(handle),
@@ -207,6 +226,14 @@ function openOrNull(path: string | null, access: 'r' | 'r+'): number | null {
     if (isMissing(error)) return null;
     throw error;
   }
+}
+
+function writingFailed(path: string, error: unknown): NotWritten {
+  const isFull =
+    error instanceof Error &&
+    'code' in error &&
+    (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+  return notWritten(`Writing ${path} failed: ${messageOf(error)}`, isFull ? 'full' : 'refused');
 }
 
 function isMissing(error: unknown): boolean {

@@ -131,9 +131,23 @@ export function filesContract(name: string, make: () => FilesPlace): void {
       expect(files.list('')).toEqual([{ name: 'folder', isFolder: true }]);
     });
 
+    it('get another name where there is nothing, and keep what they hold', () => {
+      files.replace('folder/old', bytesOf('x'));
+      files.replace('taken', bytesOf('y'));
+      expect(files.rename('folder/old', 'taken')).toMatchObject({ ok: false });
+      expect(files.rename('nothing', 'new')).toMatchObject({ ok: false });
+      expect(files.rename('folder/old', '../out')).toMatchObject({ ok: false });
+      expect(files.rename('folder/old', 'folder/new')).toEqual({ ok: true, value: null });
+      expect([files.exists('folder/old'), files.exists('folder/new')]).toEqual([false, true]);
+      expect(textOf(files.readAll('folder/new'))).toBe('x');
+      expect(files.list('folder')).toEqual([{ name: 'new', isFolder: false }]);
+      expect(textOf(files.readAll('taken'))).toBe('y');
+    });
+
     it('are no folders, and folders are no files', () => {
       files.replace('folder/file', bytesOf('x'));
       expect(files.open('folder')).toBeNull();
+      expect([files.exists('folder'), files.exists('folder/file')]).toEqual([false, true]);
       expect(files.readAll('folder')).toBeNull();
       expect(files.remove('folder')).toBe(false);
       expect(files.list('')).toEqual([{ name: 'folder', isFolder: true }]);

@@ -67,7 +67,7 @@ it('has a line in the tree after SIGTERM, and nothing else', async () => {
   const fetched = await run(['whisper', 'fetch', file, ...window]);
   expect(fetched.out).toBe(`${time}\t12.500000\n`);
   expect(readdirSync(data)).toEqual(['ward']);
-  expect(readdirSync(`${data}-state`)).toEqual([]);
+  expect(readdirSync(`${data}-state`, { recursive: true })).toEqual(['journal']);
 });
 
 it('brings a packet from StatsD over Carbon to /render', async () => {

@@ -16,8 +16,12 @@ export interface Running {
   /** The line `ready`. */
   readonly ready: string;
   out(): string;
+  /** What it logged so far. */
+  err(): string;
   /** SIGTERM, and how it ended. */
   stop(): Promise<Ended>;
+  /** SIGKILL: it can do nothing more. */
+  kill(): Promise<Ended>;
 }
 
 const running = new Set<ChildProcess>();
@@ -47,9 +51,14 @@ export async function start(args: readonly string[]): Promise<Running> {
   return {
     ready: await within(isReady, `${args.join(' ')} did not get ready`),
     out: () => text.out,
+    err: () => text.err,
     stop() {
       child.kill('SIGTERM');
       return within(ended, `${args.join(' ')} did not stop`);
+    },
+    kill() {
+      child.kill('SIGKILL');
+      return within(ended, `${args.join(' ')} was not killed`);
     },
   };
 }

@@ -25,6 +25,7 @@ export const PYTHON = '/usr/bin/python3';
 
 export const collectd = debianPeer('collectd-core', () => existsSync(COLLECTD));
 export const carbonCache = debianPeer('graphite-carbon', () => existsSync(CARBON_CACHE));
+export const python = debianPeer('python3', () => existsSync(PYTHON));
 export const pythonWhisper = debianPeer(
   'python3-whisper',
   () => spawnSync(PYTHON, ['-c', 'import whisper']).status === 0,

@@ -63,6 +63,11 @@ export function makeDiskFiles(root: string): Files {
         .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }))
         .sort((a, b) => (a.name < b.name ? -1 : 1));
     },
+    rename(path, to) {
+      if (existsSync(at(to))) return bad(`The file ${to} exists already.`);
+      renameSync(at(path), at(to));
+      return good(null);
+    },
     remove(path) {
       const existed = existsSync(at(path));
       rmSync(at(path), { force: true });

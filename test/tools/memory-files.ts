@@ -65,6 +65,12 @@ export function makeMemoryFiles(): MemoryFiles {
       return [...entries.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
     },
     remove: (path) => contents.delete(path),
+    rename(path, to) {
+      const bytes = contents.get(path);
+      if (bytes === undefined || contents.has(to)) return bad(`${path} cannot become ${to}.`);
+      contents.delete(path);
+      return put(to, bytes);
+    },
   };
   return files;
 }

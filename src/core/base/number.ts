@@ -1,20 +1,37 @@
 // Numbers in Python's way: what float() reads and repr() prints.
 
-// https://docs.python.org/3/library/functions.html#float, after underscores and blanks are gone.
-const PYTHON_FLOAT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+// Most numbers are this plain, and the longer rules are asked only for the others.
+const PLAIN_NUMBER = /^-?\d+(?:\.\d+)?$/;
+const DIGIT = /\p{Nd}/u;
+const NOT_ASCII = /[^\0-\x7f]/gu;
+// https://docs.python.org/3/library/functions.html#float, after underscores and blanks are gone. No digit fits at two
+// places: a megabyte of digits that is no number must be refused at once.
+const PYTHON_FLOAT = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const PYTHON_WORD = /^([+-]?)(inf|infinity|nan)$/i;
 
 /** What Python's float(text) gives, or null where it raises ValueError. */
 export function parsePythonFloat(text: string): number | null {
-  const trimmed = text.trim();
+  if (PLAIN_NUMBER.test(text)) return Number(text);
+  // Python's blanks are those of trim() but for these two.
+  if (text.includes('\ufeff')) return null;
+  const trimmed = text.replaceAll('\x85', ' ').trim();
   const word = PYTHON_WORD.exec(trimmed);
   if (word) {
     if (word[2]?.toLowerCase() === 'nan') return NaN;
     return word[1] === '-' ? -Infinity : Infinity;
   }
   if (/^_|_$|__|_[.eE+-]|[.eE+-]_/.test(trimmed)) return null;
-  const digits = trimmed.replaceAll('_', '');
+  const digits = trimmed.replaceAll('_', '').replace(NOT_ASCII, inAscii);
   return PYTHON_FLOAT.test(digits) ? Number(digits) : null;
+}
+
+// Python reads the digits of every script. Each script has its ten in a row, from zero to nine.
+function inAscii(character: string): string {
+  if (!DIGIT.test(character)) return character;
+  const code = character.codePointAt(0) ?? 0;
+  let value = 0;
+  while (DIGIT.test(String.fromCodePoint(code - value - 1))) value++;
+  return String(value % 10);
 }
 
 /** How Python prints the float `value`; with `whole`, how it prints the int of that size. */

@@ -57,8 +57,8 @@ function decode(bytes: Uint8Array, replacement: string | null): string | null {
   while (at < bytes.length) {
     const start = at;
     while (at < bytes.length && (bytes[at] ?? 0) < 0x80) at++;
-    if (at - start === bytes.length) return asciiText(bytes, start, at);
-    if (at > start) parts.push(asciiText(bytes, start, at));
+    if (at - start === bytes.length) return latin1At(bytes, start, at);
+    if (at > start) parts.push(latin1At(bytes, start, at));
     if (at >= bytes.length) break;
 
     const lead = bytes[at] ?? 0;
@@ -83,10 +83,27 @@ function decode(bytes: Uint8Array, replacement: string | null): string | null {
   return parts.join('');
 }
 
+/** The text of these bytes when all of them are ASCII, else null. */
+export function asciiAt(bytes: Uint8Array, start: number, end: number): string | null {
+  for (let at = start; at < end; at++) if ((bytes[at] ?? 0) >= 0x80) return null;
+  return latin1At(bytes, start, end);
+}
+
 // fromCharCode takes its bytes as arguments, and engines limit how many a call may have.
 const ARGUMENTS_MAX = 8192;
+/** A text so short is made without a subarray, which costs more than the rest. */
+const SHORT_MAX = 128;
+/** One array of each short length, to hold the arguments. */
+const scratch: number[][] = [];
 
-function asciiText(bytes: Uint8Array, start: number, end: number): string {
+/** One character a byte, whatever the bytes mean. */
+export function latin1At(bytes: Uint8Array, start: number, end: number): string {
+  const length = end - start;
+  if (length <= SHORT_MAX) {
+    const codes = (scratch[length] ??= Array.from({ length }, () => 0));
+    for (let i = 0; i < length; i++) codes[i] = bytes[start + i] ?? 0;
+    return String.fromCharCode(...codes);
+  }
   let text = '';
   for (let at = start; at < end; at += ARGUMENTS_MAX)
     text += Reflect.apply(

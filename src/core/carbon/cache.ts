@@ -8,6 +8,7 @@
 //
 // A later value for a time that waits takes the place of the earlier one.
 
+import { decodeUtf8Lossy, encodeUtf8 } from '../base/text.ts';
 import type { TimedValue } from '../whisper/point.ts';
 import { at, makePoints, NONE, ROOM_AT_FIRST, twice } from './waiting-points.ts';
 
@@ -35,10 +36,16 @@ export interface Cache {
   count(id: number): number;
   /** Time of the oldest of them; Infinity when there is none. */
   oldest(id: number): number;
+  /** How many values have been stored since the start. */
+  arrivals(): number;
+  /** That number when the newest value of a metric came. */
+  newestArrival(id: number): number;
   /** Points that come from now on belong to this stretch of arrivals, a larger number than before. */
   beginStretch(stretch: number): void;
   /** The stretch in which the first point came of those that wait; the present one when none waits. */
   oldestStretch(): number;
+  /** Metrics that wait since a stretch before `stretch`, which from now on count as of the present one. */
+  renewBefore(stretch: number): readonly string[];
   /** Grows by one when numbers of idle metrics were given to others. */
   age(): number;
 }
@@ -56,6 +63,7 @@ export function makeCache(sizeMax: number): Cache {
   let queues = 0;
   let age = 0;
   let stretch = 0;
+  let arrivals = 0;
   /** How many metrics began to wait in each stretch, and wait still. */
   const waitingSince = new Map<number, number>();
 
@@ -63,8 +71,10 @@ export function makeCache(sizeMax: number): Cache {
     let id = ids.get(path);
     if (id === undefined) {
       if (ids.size - queues >= IDLE_METRICS_MAX) forgetIdle();
-      id = metrics.add(path);
-      ids.set(path, id);
+      // Engines let a name that was cut out of a text keep the whole text, which may be all that a socket brought.
+      const name = decodeUtf8Lossy(encodeUtf8(path));
+      id = metrics.add(name);
+      ids.set(name, id);
     }
     return id;
   }
@@ -96,8 +106,19 @@ export function makeCache(sizeMax: number): Cache {
     metrics.first[id] = point;
     metrics.oldest[id] = Infinity;
     metrics.newest[id] = -Infinity;
+    joinStretch(id);
+  }
+
+  function joinStretch(id: number): void {
     metrics.stretch[id] = stretch;
     waitingSince.set(stretch, (waitingSince.get(stretch) ?? 0) + 1);
+  }
+
+  function leaveStretch(id: number): void {
+    const since = at(metrics.stretch, id);
+    const left = (waitingSince.get(since) ?? 1) - 1;
+    if (left === 0) waitingSince.delete(since);
+    else waitingSince.set(since, left);
   }
 
   function endQueue(id: number): void {
@@ -105,10 +126,7 @@ export function makeCache(sizeMax: number): Cache {
     metrics.first[id] = NONE;
     metrics.last[id] = NONE;
     metrics.counts[id] = 0;
-    const since = at(metrics.stretch, id);
-    const left = (waitingSince.get(since) ?? 1) - 1;
-    if (left === 0) waitingSince.delete(since);
-    else waitingSince.set(since, left);
+    leaveStretch(id);
   }
 
   const waiting = (): readonly number[] =>
@@ -120,6 +138,7 @@ export function makeCache(sizeMax: number): Cache {
       const count = at(metrics.counts, id);
       const same = count === 0 ? NONE : find(id, time);
       if (same !== NONE) {
+        metrics.arrived[id] = ++arrivals;
         points.values[same] = value;
         return true;
       }
@@ -129,6 +148,7 @@ export function makeCache(sizeMax: number): Cache {
       else points.next[at(metrics.last, id)] = point;
       metrics.last[id] = point;
       metrics.counts[id] = count + 1;
+      metrics.arrived[id] = ++arrivals;
       if (time < at(metrics.oldest, id)) metrics.oldest[id] = time;
       if (time > at(metrics.newest, id)) metrics.newest[id] = time;
       return true;
@@ -154,10 +174,20 @@ export function makeCache(sizeMax: number): Cache {
     waiting,
     count: (id) => at(metrics.counts, id),
     oldest: (id) => (at(metrics.counts, id) === 0 ? Infinity : at(metrics.oldest, id)),
+    arrivals: () => arrivals,
+    newestArrival: (id) => at(metrics.arrived, id),
     beginStretch(next) {
       stretch = next;
     },
     oldestStretch: () => Math.min(stretch, ...waitingSince.keys()),
+    renewBefore(limit) {
+      const renewed = waiting().filter((id) => at(metrics.stretch, id) < limit);
+      for (const id of renewed) {
+        leaveStretch(id);
+        joinStretch(id);
+      }
+      return renewed.map((id) => metrics.paths[id] ?? '');
+    },
     age: () => age,
   };
 }
@@ -170,6 +200,7 @@ interface Metrics {
   oldest: Float64Array;
   newest: Float64Array;
   stretch: Float64Array;
+  arrived: Float64Array;
   add(path: string): number;
   free(id: number): void;
 }
@@ -184,6 +215,7 @@ function makeMetrics(): Metrics {
     oldest: new Float64Array(ROOM_AT_FIRST),
     newest: new Float64Array(ROOM_AT_FIRST),
     stretch: new Float64Array(ROOM_AT_FIRST),
+    arrived: new Float64Array(ROOM_AT_FIRST),
     add(path) {
       const id = idle.pop() ?? metrics.paths.length;
       if (id === metrics.first.length) grow(metrics);
@@ -208,4 +240,5 @@ function grow(metrics: Metrics): void {
   metrics.oldest = twice(metrics.oldest, Float64Array);
   metrics.newest = twice(metrics.newest, Float64Array);
   metrics.stretch = twice(metrics.stretch, Float64Array);
+  metrics.arrived = twice(metrics.arrived, Float64Array);
 }

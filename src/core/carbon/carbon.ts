@@ -21,7 +21,7 @@ import { makeIntake } from './intake.ts';
 import type { Kind } from './journal.ts';
 import type { NameLists } from './name-lists.ts';
 import { ownMetricPath, ownMetrics, type OwnReading } from './own-metrics.ts';
-import { pickle, type Pickled } from './pickle-out.ts';
+import { picklePoints } from './pickled-points.ts';
 import type { Point } from './point.ts';
 import { acceptQueries, type QueryParts } from './query-port.ts';
 import { makeQuietLog } from './quiet-log.ts';
@@ -92,6 +92,9 @@ const IDLE_CHECK_MS = 1000;
 /** Senders go on when the cache has shrunk to this part of its limit. */
 const CACHE_LOW_FACTOR = 0.95;
 
+/** Of a long call, so many points go into one record of the journal: well below what a pickle may hold. */
+const POINTS_PER_RECORD = 10_000;
+
 export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
   const { clock, net, files } = host;
   const log = makeQuietLog(host.log, () => clock.now());
@@ -147,7 +150,7 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
   /** Whoever sends over TCP waits while there is no room, and goes on when there is some again. */
   function slowSenders(): void {
     const isFull = config.slowsSenders && cache.size() >= config.cacheSizeMax;
-    if (isFull || safe?.whyStuck()) senders.pause(true);
+    if (isFull || writer.isDiskFull() || safe?.whyStuck()) senders.pause(true);
     else if (cache.size() < config.cacheSizeMax * CACHE_LOW_FACTOR) senders.pause(false);
   }
 
@@ -156,6 +159,7 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
     const isFull = (): boolean => cache.size() >= config.cacheSizeMax;
     const before = counts.metricsReceived;
     safe?.replay((kind, bytes, receivedS) => {
+      writer.distrustFiles();
       if (isFull()) writer.drain(clock.now());
       if (!isFull()) decoder.take(kind, bytes, 'the journal', receivedS);
     });
@@ -167,7 +171,11 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
 
   function write(): void {
     const beganMs = host.usage?.elapsedMs() ?? 0;
-    const hasMore = writer.turn(clock.now(), config.updatesPerTurnMax);
+    const hasMore = writer.turn(
+      clock.now(),
+      config.updatesPerTurnMax,
+      safe?.safeArrivals() ?? Infinity,
+    );
     writingMs += (host.usage?.elapsedMs() ?? 0) - beganMs;
     slowSenders();
     const isBusy = counts.metricsReceived - receivedBefore > BUSY_POINTS;
@@ -232,7 +240,8 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
     },
     append(points) {
       const receivedS = clock.now() / 1000;
-      safe?.keep('pickle', pickle(points.map(pickled)), receivedS);
+      for (let at = 0; at < points.length; at += POINTS_PER_RECORD)
+        safe?.keep('pickle', picklePoints(points.slice(at, at + POINTS_PER_RECORD)), receivedS);
       let dropped = 0;
       let why: string | null = null;
       for (const point of points) {
@@ -264,10 +273,6 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
       else safe.stop(() => done(unwritten));
     },
   };
-}
-
-function pickled({ path, time, value }: Point): Pickled {
-  return { tuple: [path, { tuple: [time, value] }] };
 }
 
 /** Opens what is configured, and calls `opened` when the last of them has answered. */

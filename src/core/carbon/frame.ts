@@ -5,43 +5,65 @@
 //   | endian            |                  | next frame        |
 //   +-------------------+------------------+-------------------+--
 
+import { partOf } from '../base/bytes.ts';
 import { bad, good, type Result } from '../base/result.ts';
 
 const LENGTH_BYTES = 4;
 
+/** What is kept of the room for a long frame when it has gone. */
+const KEPT_BYTES_MAX = 65_536;
+
 export interface FrameBuffer {
-  /** Gives `take` every frame that is complete. After a failure nothing more may be received. */
+  /**
+   * Gives `take` every frame that is complete; its bytes are good until `take` returns. After a failure nothing
+   * more may be received.
+   */
   receive(bytes: Uint8Array, take: (frame: Uint8Array) => void): Result<null>;
 }
 
 /** Carbon closes a connection whose frame is longer than `frameBytesMax`. */
 export function makeFrameBuffer(frameBytesMax: number): FrameBuffer {
-  // Pieces are joined only when a frame is complete: a long frame in small pieces stays cheap.
-  let pieces: Uint8Array[] = [];
+  let lengthBytes = 0;
+  let length = 0;
+  // The room grows with what has arrived, not with what was announced: an announcement costs its sender nothing.
+  let room = new Uint8Array(0);
   let waitingBytes = 0;
-  let neededBytes = LENGTH_BYTES;
+
+  function wait(bytes: Uint8Array): void {
+    const needed = waitingBytes + bytes.length;
+    if (needed > room.length) {
+      const wider = new Uint8Array(Math.min(length, Math.max(needed, 2 * room.length)));
+      wider.set(room.subarray(0, waitingBytes));
+      room = wider;
+    }
+    room.set(bytes, waitingBytes);
+    waitingBytes = needed;
+  }
+
   return {
     receive(bytes, take) {
-      pieces.push(bytes.slice());
-      waitingBytes += bytes.length;
-      if (waitingBytes < neededBytes) return good(null);
-      const whole = join(pieces, waitingBytes);
-      const view = new DataView(whole.buffer);
-      let at = 0;
-      neededBytes = LENGTH_BYTES;
-      while (whole.length - at >= LENGTH_BYTES) {
-        const length = view.getUint32(at);
+      for (let at = 0; ;) {
+        for (; lengthBytes < LENGTH_BYTES; lengthBytes++) {
+          if (at === bytes.length) return good(null);
+          length = length * 256 + (bytes[at++] ?? 0);
+        }
         if (length > frameBytesMax)
           return bad(`A frame of ${length} bytes was announced; ${frameBytesMax} are allowed.`);
-        neededBytes = LENGTH_BYTES + length;
-        if (whole.length - at < neededBytes) break;
-        take(whole.subarray(at + LENGTH_BYTES, at + neededBytes));
-        at += neededBytes;
-        neededBytes = LENGTH_BYTES;
+        const end = Math.min(bytes.length, at + length - waitingBytes);
+        const piece = partOf(bytes, at, end);
+        at = end;
+        // A frame that arrives in one piece is given on as it is.
+        if (piece.length === length) take(piece);
+        else {
+          wait(piece);
+          if (waitingBytes < length) return good(null);
+          take(room.subarray(0, length));
+          if (room.length > KEPT_BYTES_MAX) room = new Uint8Array(0);
+        }
+        lengthBytes = 0;
+        length = 0;
+        waitingBytes = 0;
       }
-      pieces = [whole.subarray(at)];
-      waitingBytes = whole.length - at;
-      return good(null);
     },
   };
 }
@@ -52,14 +74,4 @@ export function frameOf(body: Uint8Array): Uint8Array {
   new DataView(frame.buffer).setUint32(0, body.length);
   frame.set(body, LENGTH_BYTES);
   return frame;
-}
-
-function join(pieces: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

@@ -26,14 +26,14 @@ export interface Journal {
   add(kind: Kind, bytes: Uint8Array, receivedS: number): void;
   /** Writes what was added. Fails when the disk does not take it: then it is kept, for another try. */
   write(): Result<null>;
-  /** Begins to bring the segment to the disk, unless that is being done or needless. */
-  sync(): void;
+  /** Begins to bring what was written to the disk, unless that is being done or needless; `done` when all of it is there. */
+  sync(done: () => void): void;
   /** Gives all records of earlier runs, oldest first, and before each segment its number. */
   replay(begin: (segment: number) => void, take: TakeRecord): void;
   /** Begins the next segment when the present one is long or old enough; its number, or null. */
   turnOver(nowMs: number): number | null;
-  /** Removes the segments before `segment`. */
-  removeBefore(segment: number): void;
+  /** Removes the segments before `segment`, one after the other. */
+  removeBefore(segment: number, done: () => void): void;
   /** Number of the segment that is being written. */
   segment(): number;
   /** Whether there are segments before `segment`. */
@@ -85,17 +85,28 @@ export function makeJournal(disk: Disk, log: Log, startMs: number): Journal {
     segment++;
   }
 
-  function sync(): void {
+  function sync(done: () => void): void {
     const [oldest] = dirty;
     if (oldest === undefined || isSyncing) return;
     dirty.delete(oldest);
+    const isAll = dirty.size === 0;
     isSyncing = true;
     disk.sync(nameOf(oldest), (result) => {
       isSyncing = false;
-      if (result.ok) return;
+      if (result.ok) return isAll ? done() : undefined;
       dirty.add(oldest);
       log.say('error', 'The journal could not be brought to the disk.', { why: result.why });
     });
+  }
+
+  function removeBefore(number: number, done: () => void): void {
+    const oldest = Math.min(...sizes.keys());
+    if (oldest >= number) return done();
+    disk.remove(nameOf(oldest));
+    sizes.delete(oldest);
+    dirty.delete(oldest);
+    // It has to be gone for good before the next goes: an old segment that came back alone would put old values over new.
+    disk.sync(JOURNAL_FOLDER, () => removeBefore(number, done));
   }
 
   return {
@@ -134,17 +145,11 @@ export function makeJournal(disk: Disk, log: Log, startMs: number): Journal {
       const isDue = size >= SEGMENT_BYTES_MAX || (size > 0 && nowMs - beganMs >= SEGMENT_MS_MAX);
       if (!isDue) return null;
       write();
-      sync();
       turn();
       beganMs = nowMs;
       return segment;
     },
-    removeBefore(number) {
-      for (const old of [...sizes.keys()].filter((each) => each < number)) {
-        disk.remove(nameOf(old));
-        sizes.delete(old);
-      }
-    },
+    removeBefore,
     segment: () => segment,
     hasBefore: (number) => [...sizes.keys()].some((each) => each < number),
     sizeBytes: () => [...sizes.values()].reduce((sum, size) => sum + size, pendingBytes),

@@ -17,9 +17,7 @@ export const SHOWN_CHARACTERS_MAX = 400;
 
 // The blanks of Python's str.split().
 const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
-// Most values are this plain; Python's longer rules are asked only for the others.
-const PLAIN_NUMBER = /^-?\d+(?:\.\d+)?$/;
-// So are most lines, those of collectd with their "\r", and no rule refuses them.
+// Most lines are this plain, those of collectd with their "\r", and no rule refuses them.
 const PLAIN_LINE = /^([!-~]+) (-?\d+(?:\.\d+)?) (\d{1,10})\r?$/;
 
 /** The point of one line without its end. `time` is as received, so -1 and fractions are still there. */
@@ -31,10 +29,10 @@ export function parseLine(line: string): Result<Point> {
   const [path, valueText, timeText] = fields;
   if (path === undefined || valueText === undefined || timeText === undefined || fields.length > 3)
     return bad(`Expected "metric value timestamp", received "${shown(line)}".`);
-  const value = parseNumber(valueText);
+  const value = parsePythonFloat(valueText);
   if (value === null)
     return bad(`The value "${shown(valueText)}" is not a number, in "${shown(line)}".`);
-  const time = parseNumber(timeText);
+  const time = parsePythonFloat(timeText);
   if (time === null || !Number.isFinite(time))
     return bad(`The timestamp "${shown(timeText)}" is not a time in seconds, in "${shown(line)}".`);
   return good({ path, value, time });
@@ -64,8 +62,4 @@ function fieldsOf(line: string): readonly string[] {
 export function shown(text: string): string {
   const start = text.slice(0, SHOWN_CHARACTERS_MAX).trim();
   return text.length > SHOWN_CHARACTERS_MAX ? `${start}...` : start;
-}
-
-function parseNumber(text: string): number | null {
-  return PLAIN_NUMBER.test(text) ? Number(text) : parsePythonFloat(text);
 }

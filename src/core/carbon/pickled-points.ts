@@ -4,7 +4,9 @@ import { parsePythonFloat } from '../base/number.ts';
 import { bad, good, type Result } from '../base/result.ts';
 import { decodeUtf8 } from '../base/text.ts';
 import { shown } from './line.ts';
-import { unpickle, type PickleValue } from './pickle-in.ts';
+import { unpickle } from './pickle-in.ts';
+import type { PickleValue } from './pickle-machine.ts';
+import { pickle } from './pickle-out.ts';
 import type { Point } from './point.ts';
 
 /**
@@ -36,8 +38,16 @@ export function holdsOneThing(bytes: Uint8Array): boolean {
 
 /** A point in all but its name, which is no text: Carbon asks for the name last, and trips over it. */
 function hasOddName(element: PickleValue): boolean {
-  if (!Array.isArray(element) || typeof element[0] === 'string') return false;
-  return toPoint(['a name', ...element.slice(1)]).ok;
+  if (!Array.isArray(element) || element.length !== 2) return false;
+  const [name, pair] = element;
+  return typeof name !== 'string' && toPoint(['a name', pair ?? null]).ok;
+}
+
+/** The same the other way. */
+export function picklePoints(points: readonly Point[]): Uint8Array {
+  return pickle(
+    points.map(({ path, time, value }) => ({ tuple: [path, { tuple: [time, value] }] })),
+  );
 }
 
 function toPoint(element: PickleValue): Result<Point> {

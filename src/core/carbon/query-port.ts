@@ -16,9 +16,14 @@ import { openWhisper } from '../whisper/open.ts';
 import type { Cache } from './cache.ts';
 import { metricPlace } from './metric-place.ts';
 import { frameOf, makeFrameBuffer } from './frame.ts';
-import { PICKLE_BYTES_MAX, unpickle, type PickleValue } from './pickle-in.ts';
+import { LINE_BYTES_MAX } from './line.ts';
+import { PICKLE_BYTES_MAX, unpickle } from './pickle-in.ts';
+import type { PickleValue } from './pickle-machine.ts';
 import { pickle, type Pickled, type PickledDict } from './pickle-out.ts';
 import type { ReceiveCounts } from './stats.ts';
+
+/** More than one page of a dashboard asks for. */
+export const BULK_METRICS_MAX = 100_000;
 
 /** What the port needs of its Carbon. */
 export interface QueryParts {
@@ -74,10 +79,11 @@ export function answerQuery(parts: QueryParts, request: PickleValue): Result<Pic
   }
   if (type === 'cache-query-bulk') {
     if (!Array.isArray(metrics)) return bad('The request has no list "metrics".');
+    const names = namesIn(metrics);
+    if (!names.ok) return names;
     counts.cacheBulkQueries++;
     counts.cacheBulkMetrics += metrics.length;
-    const names = metrics.filter((name) => typeof name === 'string');
-    const byMetric = new Map(names.map((name) => [name, datapoints(parts, name)]));
+    const byMetric = new Map([...names.value].map((name) => [name, datapoints(parts, name)]));
     return good(new Map([['datapointsByMetric', byMetric]]));
   }
   if (type !== 'get-metadata' && type !== 'set-metadata')
@@ -87,6 +93,23 @@ export function answerQuery(parts: QueryParts, request: PickleValue): Result<Pic
   const value = request.get('value');
   if (isChange && typeof value !== 'string') return bad('The request has no "value".');
   return good(metadata(parts, metric, request.get('key'), isChange ? textOf(value) : null));
+}
+
+// Each name once: a pickle of a few bytes can name a metric a thousand times, and two long names that are equal take
+// long to compare.
+function namesIn(metrics: readonly PickleValue[]): Result<ReadonlySet<string>> {
+  if (metrics.length > BULK_METRICS_MAX)
+    return bad(`The request has ${metrics.length} metrics; ${BULK_METRICS_MAX} are allowed.`);
+  const names = new Set<string>();
+  for (const name of metrics) {
+    if (typeof name !== 'string') continue;
+    if (name.length > LINE_BYTES_MAX)
+      return bad(
+        `A metric of the request has ${name.length} characters; ${LINE_BYTES_MAX} are allowed.`,
+      );
+    names.add(name);
+  }
+  return good(names);
 }
 
 function datapoints({ cache, hasFractions }: QueryParts, metric: string): readonly Pickled[] {

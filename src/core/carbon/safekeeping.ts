@@ -9,12 +9,15 @@ import type { Disk } from '../host/disk.ts';
 import type { Log } from '../host/log.ts';
 import type { Cache } from './cache.ts';
 import { makeJournal, type Kind, type TakeRecord } from './journal.ts';
+import { picklePoints } from './pickled-points.ts';
 
 export interface Safekeeping {
   keep(kind: Kind, bytes: Uint8Array, receivedS: number): void;
   /** Gives what earlier runs left, in order. */
   replay(take: TakeRecord): void;
   start(): void;
+  /** How many of the values that the cache took are safe: their records are on the disk. */
+  safeArrivals(): number;
   /** Null while the journal can be written, else why not: then nothing more should be accepted. */
   whyStuck(): string | null;
   sizeBytes(): number;
@@ -35,6 +38,8 @@ export interface SafekeepingParts {
   readonly sizeBytesMax: number;
 }
 
+/** Segments that may wait for a metric which cannot be written. */
+const SEGMENTS_KEPT = 4;
 /** The disk of the Whisper files is synced at most so often. */
 const SYNC_ALL_MS = 10_000;
 
@@ -45,16 +50,33 @@ export function makeSafekeeping(parts: SafekeepingParts): Safekeeping {
   const tickMs = parts.syncMs / 2;
   let ticking: Cancel = () => undefined;
   let why: string | null = null;
+  let safeArrivals = 0;
   let isSyncingAll = false;
   let syncedAllMs = clock.now();
 
   function tick(): void {
-    setWhy(journal.write());
-    journal.sync();
+    const written = journal.write();
+    setWhy(written);
+    const arrivals = cache.arrivals();
+    if (written.ok)
+      journal.sync(() => {
+        safeArrivals = arrivals;
+      });
     const segment = journal.turnOver(clock.now());
-    if (segment !== null) cache.beginStretch(segment);
+    if (segment !== null) {
+      cache.beginStretch(segment);
+      carryOver(segment - SEGMENTS_KEPT, clock.now() / 1000);
+    }
     letGo();
     ticking = clock.at(clock.now() + tickMs, tick);
+  }
+
+  /** What waits for long, because few files may be made, is written again, so that old segments can go. */
+  function carryOver(before: number, nowS: number): void {
+    for (const path of cache.renewBefore(before)) {
+      const points = cache.query(path).map((point) => ({ path, ...point }));
+      journal.add('pickle', picklePoints(points), nowS);
+    }
   }
 
   function setWhy(written: Result<null>): void {
@@ -74,13 +96,15 @@ export function makeSafekeeping(parts: SafekeepingParts): Safekeeping {
       return;
     isSyncingAll = true;
     data.syncAll((result) => {
-      isSyncingAll = false;
-      syncedAllMs = clock.now();
-      if (result.ok) journal.removeBefore(segment);
-      else
-        log.say('error', 'The disk of the Whisper files could not be synced; the journal stays.', {
-          why: result.why,
-        });
+      const done = (): void => {
+        isSyncingAll = false;
+        syncedAllMs = clock.now();
+      };
+      if (result.ok) return journal.removeBefore(segment, done);
+      done();
+      log.say('error', 'The disk of the Whisper files could not be synced; the journal stays.', {
+        why: result.why,
+      });
     });
   }
 
@@ -89,10 +113,12 @@ export function makeSafekeeping(parts: SafekeepingParts): Safekeeping {
     replay(take) {
       journal.replay((segment) => cache.beginStretch(segment), take);
       cache.beginStretch(journal.segment());
+      safeArrivals = cache.arrivals();
     },
     start() {
       ticking = clock.at(clock.now() + tickMs, tick);
     },
+    safeArrivals: () => safeArrivals,
     whyStuck: () => why,
     sizeBytes: () => journal.sizeBytes(),
     stop(done) {
@@ -100,8 +126,8 @@ export function makeSafekeeping(parts: SafekeepingParts): Safekeeping {
       journal.write();
       const end = cache.size() === 0 ? journal.segment() + 1 : cache.oldestStretch();
       data.syncAll((result) => {
-        if (result.ok) journal.removeBefore(end);
-        done();
+        if (result.ok) journal.removeBefore(end, done);
+        else done();
       });
     },
   };

@@ -3,11 +3,12 @@
 //   cache --(order)--> metric -> no file? schema + aggregation -> create
 //                             -> all its points -> updateMany
 //
-// The real program loses points when a write fails, when files may not be created so fast, and when they are
-// older than every archive. Here the first two stay in the cache, and all are counted by reason.
+// The real program loses points when a write fails, when a file is broken, when files may not be created so fast, and when
+// they are older than every archive. Here only the last are lost, and counted. The others stay in the cache; a broken file
+// is put aside, so that its points get a new one.
 
-import type { Result } from '../base/result.ts';
-import type { Files } from '../host/files.ts';
+import { bad, good, type Bad, type Result } from '../base/result.ts';
+import { whyNotWritten, type Files } from '../host/files.ts';
 import type { Log } from '../host/log.ts';
 import { createWhisper } from '../whisper/create.ts';
 import type { PathRules } from '../whisper/metric-path.ts';
@@ -15,6 +16,7 @@ import { openWhisper, type Whisper } from '../whisper/open.ts';
 import { updateMany } from '../whisper/update-many.ts';
 import { aggregationFor, type Aggregations } from './aggregation.ts';
 import type { Cache } from './cache.ts';
+import { mendAfterCrash } from './mend.ts';
 import { metricPlace } from './metric-place.ts';
 import { schemaFor, type Schemas } from './schemas.ts';
 import { makeTokens, type Tokens } from './tokens.ts';
@@ -39,13 +41,18 @@ export interface WriterConfig {
 export interface Writer {
   /**
    * Writes until `updatesMax` metrics are done, a limit is reached or every metric had its turn; true
-   * when it stopped at `updatesMax` and more is waiting.
+   * when it stopped at `updatesMax` and more is waiting. Of values that came after the first `safeArrivals` none is
+   * written: a file must not know what the journal could forget.
    */
-  turn(nowMs: number, updatesMax: number): boolean;
+  turn(nowMs: number, updatesMax: number, safeArrivals: number): boolean;
   /** Writes everything once, without limits; what stays in the cache could not be written. */
   drain(nowMs: number): void;
   /** New rules for files that do not exist yet. */
   configure(schemas: Schemas, aggregations: Aggregations): void;
+  /** From now on files are looked at as a crash may have left them: without the points since, which come again. */
+  distrustFiles(): void;
+  /** Whether the disk had no room when it was last asked. */
+  isDiskFull(): boolean;
   readonly counts: WriterCounts;
 }
 
@@ -54,13 +61,13 @@ export interface WriterCounts {
   committedPoints: number;
   updateOperations: number;
   creates: number;
-  /** Failed creations and writes; their points are still in the cache. */
+  /** Failed creations and writes; their points are in the cache still. */
   errors: number;
   /** Turns of a metric that had to wait because too many files were made in this minute. */
   delayedCreates: number;
   /** Points that lie before every archive of their file. */
   tooOld: number;
-  /** Points whose file is not a Whisper file. */
+  /** Files that could not be read, and were put aside. */
   corrupt: number;
 }
 
@@ -69,14 +76,22 @@ interface MetricFile {
   readonly path: Result<string>;
   /** Was there when it was last asked for: the disk is not asked each time. */
   isThere: boolean;
+  /** Since when it waits for the journal; null when it does not. */
+  waitsSinceMs: number | null;
 }
 
 type Outcome = 'done' | 'waits' | 'limit';
+
+const RESTLESS_MS = 5000;
+/** Broken files of one metric that are kept beside its new one. */
+const ASIDE_MAX = 100;
 
 export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterConfig): Writer {
   let { schemas, aggregations } = config;
   /** By the number of the metric. */
   const metricFiles: MetricFile[] = [];
+  let isDiskFull = false;
+  let afterCrash = false;
   const order = makeWriteOrder(config.strategy, cache, config.lagS);
   const creates = makeTokens(config.createsPerMinuteMax, config.createsPerMinuteMax / 60);
   const updates = makeTokens(config.updatesPerSecondMax, config.updatesPerSecondMax);
@@ -90,13 +105,22 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
     corrupt: 0,
   };
 
-  function turn(nowMs: number, updatesMax: number): boolean {
+  function turn(nowMs: number, updatesMax: number, safeArrivals: number): boolean {
     order.beginTurn(nowMs);
     for (let done = 0; done < updatesMax; done++) {
       const id = order.next();
-      if (id === null || write(id, nowMs, creates, updates) === 'limit') return false;
+      if (id === null) return false;
+      const isSafe = cache.newestArrival(id) <= safeArrivals || isRestless(id, nowMs);
+      if (isSafe && write(id, nowMs, creates, updates) === 'limit') return false;
     }
     return cache.size() > 0;
+  }
+
+  /** A metric that gets values all the time is written in the end, though the newest may not be safe yet. */
+  function isRestless(id: number, nowMs: number): boolean {
+    const file = fileOf(id, cache.pathOf(id));
+    file.waitsSinceMs ??= nowMs;
+    return nowMs - file.waitsSinceMs >= RESTLESS_MS;
   }
 
   function write(id: number, nowMs: number, creating: Tokens, updating: Tokens): Outcome {
@@ -104,46 +128,51 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
     const metric = cache.pathOf(id);
     if (!updating.has(nowMs)) return 'limit';
     const file = fileOf(id, metric);
-    if (!file.path.ok) return failed(metric, file.path.why);
+    if (!file.path.ok) return failed(metric, file.path);
     const path = file.path.value;
-    file.isThere ||= files.exists(path);
+    if (!file.isThere) {
+      const found = afterCrash ? mendAfterCrash(files, path) : good(files.exists(path));
+      if (!found.ok) return failed(metric, found);
+      file.isThere = found.value;
+    }
     if (!file.isThere) {
       if (!creating.take(nowMs)) {
         counts.delayedCreates++;
         return 'waits';
       }
-      const why = create(metric, path);
-      if (why !== null) return failed(metric, why);
+      const made = create(metric, path);
+      if (!made.ok) return failed(metric, made);
     }
     const opened = openWhisper(files, path);
-    if (!opened.ok) return giveUp(id, metric, opened.why);
+    if (!opened.ok) return failed(metric, opened, file);
     if (opened.value === null) {
-      if (!file.isThere) return failed(metric, 'The new file is gone.');
+      if (!file.isThere) return failed(metric, bad('The new file is gone.'));
       // Somebody removed it. Its points go into a new one.
       file.isThere = false;
       return write(id, nowMs, creating, updating);
     }
     file.isThere = true;
     updating.take(nowMs);
-    const outcome = writePoints(id, metric, opened.value, nowMs);
+    const written = writePoints(id, metric, opened.value, nowMs);
     opened.value.file.close();
-    return outcome;
+    return written.ok ? 'done' : failed(metric, written, file);
   }
 
   function fileOf(id: number, metric: string): MetricFile {
     let file = metricFiles[id];
     if (file?.metric !== metric) {
-      file = { metric, path: metricPlace(files, metric, config.paths), isThere: false };
+      const path = metricPlace(files, metric, config.paths);
+      file = { metric, path, isThere: false, waitsSinceMs: null };
       metricFiles[id] = file;
     }
     return file;
   }
 
-  function create(metric: string, path: string): string | null {
+  function create(metric: string, path: string): Result<null> {
     const schema = schemaFor(schemas, metric);
     const aggregation = aggregationFor(aggregations, metric);
     const made = createWhisper(files, path, schema.archives, aggregation);
-    if (!made.ok) return made.why;
+    if (!made.ok) return made;
     counts.creates++;
     if (config.logsCreates)
       log.say('info', 'Made a file for a new metric.', {
@@ -151,13 +180,15 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
         schema: schema.name,
         aggregation: aggregation.name,
       });
-    return null;
+    return made;
   }
 
-  function writePoints(id: number, metric: string, whisper: Whisper, nowMs: number): Outcome {
+  function writePoints(id: number, metric: string, whisper: Whisper, nowMs: number): Result<null> {
     const points = wholeSeconds(cache.query(metric));
     const written = updateMany(whisper, points, Math.floor(nowMs / 1000));
-    if (!written.ok) return failed(metric, written.why);
+    if (!written.ok) return written;
+    setDiskFull(false);
+    fileOf(id, metric).waitsSinceMs = null;
     cache.remove(id);
     const { tooOld } = written.value;
     counts.updateOperations++;
@@ -171,21 +202,48 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
         oldest: Math.min(...points.map(({ time }) => time)),
         retentionS: whisper.header.maxRetentionS,
       });
-    return 'done';
+    return good(null);
   }
 
-  function failed(metric: string, why: string): Outcome {
+  /** The points stay in the cache. What `file` holds is broken when it was not the disk that failed. */
+  function failed(metric: string, why: Bad, file?: MetricFile): Outcome {
     counts.errors++;
-    log.say('error', 'Could not write; the points stay in the cache.', { metric, why });
+    const reason = whyNotWritten(why);
+    if (reason === 'full') {
+      setDiskFull(true, why.why);
+      return 'limit';
+    }
+    if (reason === null && file?.path.ok && putAside(metric, file.path.value, why.why)) {
+      file.isThere = false;
+      return 'waits';
+    }
+    log.say('error', 'Could not write; the points stay in the cache.', { metric, why: why.why });
     return 'waits';
   }
 
-  function giveUp(id: number, metric: string, why: string): Outcome {
-    counts.errors++;
-    counts.corrupt += cache.count(id);
-    cache.remove(id);
-    log.say('error', 'Dropped points: their file cannot be read.', { metric, why });
-    return 'done';
+  function putAside(metric: string, path: string, why: string): boolean {
+    for (let number = 1; number <= ASIDE_MAX; number++) {
+      const aside = `${path}.corrupt-${number}`;
+      if (files.exists(aside)) continue;
+      if (!files.rename(path, aside).ok) return false;
+      counts.corrupt++;
+      log.say('error', 'Put a file aside that cannot be read; its metric gets a new one.', {
+        metric,
+        aside,
+        why,
+      });
+      return true;
+    }
+    return false;
+  }
+
+  function setDiskFull(isFull: boolean, why = ''): void {
+    if (isFull && !isDiskFull)
+      log.say('error', 'The disk is full. Points wait, and so do senders, until there is room.', {
+        why,
+      });
+    if (!isFull && isDiskFull) log.say('info', 'The disk has room again.');
+    isDiskFull = isFull;
   }
 
   return {
@@ -198,6 +256,10 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
       schemas = newSchemas;
       aggregations = newAggregations;
     },
+    distrustFiles() {
+      afterCrash = true;
+    },
+    isDiskFull: () => isDiskFull,
     counts,
   };
 }

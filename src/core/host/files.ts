@@ -1,13 +1,16 @@
 // The port to files, synchronous. Paths are relative to one folder, parts joined by "/". A path that would
 // leave the folder is refused by what writes, and for what reads there is nothing at it.
 
-import { bad, good, type Result } from '../base/result.ts';
+import { bad, good, type Bad, type Result } from '../base/result.ts';
 import { encodeUtf8 } from '../base/text.ts';
 
 export interface Files {
   /** Whether there is a file; a folder is none. */
   exists(path: string): boolean;
-  /** Opens a file for reading and writing in place; null when it is not there. */
+  /**
+   * Opens a file for reading and writing in place; null when it is not there. Throws when the system refuses: rights, or
+   * too many files.
+   */
   open(path: string): ByteFile | null;
   /**
    * Makes a file of `sizeBytes` that begins with `head`, the rest zeros, and the folders above it.
@@ -25,6 +28,8 @@ export interface Files {
   list(folder: string): readonly Entry[];
   /** False when there was nothing to remove. */
   remove(path: string): boolean;
+  /** Gives a file another name, at which there must be nothing. */
+  rename(path: string, to: string): Result<null>;
 }
 
 export interface ByteFile {
@@ -38,6 +43,20 @@ export interface ByteFile {
 export interface Entry {
   readonly name: string;
   readonly isFolder: boolean;
+}
+
+/** What was to be written is not on the disk, or only a part of it; nothing is lost, and it may be tried again. */
+export interface NotWritten extends Bad {
+  readonly notWritten: 'full' | 'refused';
+}
+
+export function notWritten(why: string, reason: NotWritten['notWritten']): NotWritten {
+  return { ...bad(why), notWritten: reason };
+}
+
+/** Why a disk did not take something; null when it did, or when the failure is another one. */
+export function whyNotWritten(result: Result<unknown>): NotWritten['notWritten'] | null {
+  return result.ok || !('notWritten' in result) ? null : (result as NotWritten).notWritten;
 }
 
 /**

@@ -1,7 +1,7 @@
 // A Whisper file in use: its bytes and its header, which is read once.
 
 import { bad, good, type Result } from '../base/result.ts';
-import type { ByteFile, Files } from '../host/files.ts';
+import { notWritten, type ByteFile, type Files } from '../host/files.ts';
 import { readHeader, type Header } from './format.ts';
 
 export interface Whisper {
@@ -17,7 +17,12 @@ export interface Whisper {
 
 /** Null when there is no such file. Whoever opens it closes it with `whisper.file.close()`. */
 export function openWhisper(files: Files, path: string): Result<Whisper | null> {
-  const file = files.open(path);
+  let file: ByteFile | null;
+  try {
+    file = files.open(path);
+  } catch (error) {
+    return notWritten(`Opening ${path} failed: ${String(error)}`, 'refused');
+  }
   if (!file) return good(null);
   const header = readHeader(file, path);
   if (!header.ok) {

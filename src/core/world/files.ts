@@ -2,7 +2,7 @@
 
 import { bad, good, type Result } from '../base/result.ts';
 import type { Disk } from '../host/disk.ts';
-import { checkPath, type ByteFile, type Entry } from '../host/files.ts';
+import { checkPath, notWritten, type ByteFile, type Entry } from '../host/files.ts';
 
 export interface WorldFiles extends Disk {
   /** Bytes that may still be written before the disk is full; Infinity is the start. */
@@ -30,10 +30,10 @@ export function makeWorldFiles(later: (run: () => void) => void): WorldFiles {
   function put(path: string, bytes: Uint8Array, sizeBytes: number): Result<null> {
     const checked = checkPath(path);
     if (!checked.ok) return checked;
-    if (folders.has(path)) return bad(`There is a folder at ${path}.`);
+    if (folders.has(path)) return notWritten(`There is a folder at ${path}.`, 'refused');
     const fileAbove = foldersAbove(path).find((folder) => stored.has(folder));
     if (fileAbove !== undefined)
-      return bad(`${fileAbove} is a file, so ${path} cannot be below it.`);
+      return notWritten(`${fileAbove} is a file, so ${path} cannot be below it.`, 'refused');
     const file = makeFile(sizeBytes, takeBytes);
     const written = writePages(file, 0, bytes, takeBytes);
     if (!written.ok) {
@@ -68,6 +68,12 @@ export function makeWorldFiles(later: (run: () => void) => void): WorldFiles {
     }
   }
 
+  function leaveFolder(path: string): void {
+    folders
+      .get(path.slice(0, Math.max(0, path.lastIndexOf('/'))))
+      ?.delete(path.slice(path.lastIndexOf('/') + 1));
+  }
+
   return {
     exists: (path) => stored.has(path),
     open: (path) => stored.get(path) ?? null,
@@ -94,10 +100,20 @@ export function makeWorldFiles(later: (run: () => void) => void): WorldFiles {
     remove(path) {
       if (!stored.has(path)) return false;
       giveBytes(stored.get(path));
-      folders
-        .get(path.slice(0, Math.max(0, path.lastIndexOf('/'))))
-        ?.delete(path.slice(path.lastIndexOf('/') + 1));
+      leaveFolder(path);
       return stored.delete(path);
+    },
+    rename(path, to) {
+      const checked = checkPath(to);
+      const file = stored.get(path);
+      if (!checked.ok) return checked;
+      if (file === undefined) return bad(`There is no file ${path}.`);
+      if (stored.has(to) || folders.has(to)) return bad(`The file ${to} exists already.`);
+      stored.delete(path);
+      leaveFolder(path);
+      stored.set(to, file);
+      enterFolders(to);
+      return good(null);
     },
     sync: (_, done) => later(() => done(good(null))),
     syncAll: (done) => later(() => done(good(null))),
@@ -181,7 +197,7 @@ function writePages(
     }
     target?.set(bytes.subarray(start, end), from);
   });
-  return isFull ? bad('No space left on the disk.') : good(null);
+  return isFull ? notWritten('No space left on the disk.', 'full') : good(null);
 }
 
 /** The page that holds all of [at, at + length); null when there is no one such page. */

@@ -145,20 +145,56 @@ describe('carbon', () => {
     expect(lastValue(world, 'm')).toBe(5);
   });
 
-  test('gives up points whose file is no Whisper file, and only those', () => {
+  test('puts a file aside that is no Whisper file, and loses no point', () => {
     const { world, carbon } = makeStarted();
-    world.files.replace('broken.wsp', encodeUtf8('no'));
-    carbon.append([
-      { path: 'broken', value: 5, time: T },
-      { path: 'm', value: 6, time: T },
+    for (const text of ['no', 'still no']) {
+      world.files.replace('broken.wsp', encodeUtf8(text));
+      carbon.append([
+        { path: 'broken', value: 5, time: T },
+        { path: 'm', value: 6, time: T },
+      ]);
+      pass(world, 4);
+      world.files.remove('broken.wsp');
+    }
+    expect(carbon.stats()).toMatchObject({ corrupt: 2, committedPoints: 4, cacheSize: 0 });
+    expect(world.files.list('').map(({ name }) => name)).toEqual([
+      'broken.wsp.corrupt-1',
+      'broken.wsp.corrupt-2',
+      'm.wsp',
     ]);
+    expect(world.files.readAll('broken.wsp.corrupt-2')).toEqual(encodeUtf8('still no'));
+    expect(lastValue(world, 'm')).toBe(6);
+  });
+
+  test('writes into a new file what goes to one whose data were cut off', () => {
+    const { world, carbon } = makeStarted();
+    carbon.append([{ path: 'm', value: 1, time: T }]);
     pass(world, 2);
-    expect(carbon.stats()).toMatchObject({
-      corrupt: 1,
-      errors: 1,
-      committedPoints: 1,
-      cacheSize: 0,
-    });
+    const whole = world.files.readAll('m.wsp');
+    world.files.replace('m.wsp', whole?.slice(0, 60) ?? new Uint8Array(0));
+    carbon.append([{ path: 'm', value: 2, time: T + 2 }]);
+    pass(world, 4);
+    expect(lastValue(world, 'm')).toBe(2);
+    expect(world.files.exists('m.wsp.corrupt-1')).toBe(true);
+  });
+
+  test('lets senders wait while the disk is full, and reads on when there is room', () => {
+    const { world, carbon } = makeStarted();
+    world.files.setFreeBytes(0);
+    const sender = dial(world, LINE);
+    sender.write(`a 1 ${T}\n`);
+    pass(world, 3);
+    sender.write(`b 2 ${T}\n`);
+    pass(world, 3);
+    expect(carbon.stats()).toMatchObject({ metricsReceived: 1, cacheSize: 1, overflow: 0 });
+    world.files.setFreeBytes(Infinity);
+    pass(world, 4);
+    expect(['a', 'b'].map((metric) => lastValue(world, metric))).toEqual([1, 2]);
+    const texts = world.log.lines().map(({ text }) => text);
+    expect(texts.filter((text) => text.includes('disk'))).toEqual([
+      'The disk is full. Points wait, and so do senders, until there is room.',
+      'The disk has room again.',
+    ]);
   });
 
   test('makes no more files a minute than allowed; their points wait', () => {

@@ -1,0 +1,153 @@
+// Carbon is killed at any moment, or its disk is full: what it accepted is in the files when it runs again.
+//
+//   lines --> carbon ---- SIGKILL
+//                         carbon again --> files      everything that was read 100 ms before the kill
+
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { makeRandom } from '../../src/core/base/random.ts';
+import { CARBON_DEFAULTS } from '../../src/core/carbon/config.ts';
+import { makeTree, type Tree } from '../../src/core/whisper/tree.ts';
+import { makeNodeFiles } from '../../src/node/files.ts';
+import { timesInTier } from '../tools/tier.ts';
+import { eventually, killAll, portOf, start, type Running } from './program.ts';
+
+const SEED = 20_261_129;
+const KILLS_FULL = 200;
+const KILL_MS_MAX = 20_000;
+const METRICS = 300;
+const BATCH_LINES = 500;
+const ANY_PORT = '127.0.0.1:0';
+
+let folder = '';
+let data = '';
+const mounted: string[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'stacklab-crash-'));
+  data = join(folder, 'whisper');
+  mkdirSync(join(folder, 'conf'));
+  writeFileSync(
+    join(folder, 'conf', 'storage-schemas.conf'),
+    '[all]\npattern = .*\nretentions = 1s:2h,1m:1d\n',
+  );
+});
+
+afterEach(() => {
+  killAll();
+  for (const place of mounted.splice(0)) execFileSync('umount', ['-l', place]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function startCarbon(...more: readonly string[]): Promise<Running> {
+  const conf = join(folder, 'conf');
+  return start(['carbon', '--config', conf, '--data', data, '--line', ANY_PORT, ...more]);
+}
+
+interface Point {
+  readonly metric: string;
+  readonly time: number;
+  readonly value: number;
+}
+
+/** Resolves when Carbon has read all of it: then it ends the connection too. */
+function send(port: number, points: readonly Point[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', reject);
+    socket.on('close', () => resolve());
+    socket.resume();
+    socket.end(points.map(({ metric, time, value }) => `${metric} ${value} ${time}\n`).join(''));
+  });
+}
+
+/** The values of a metric in the files, by time. */
+function valuesIn(tree: Tree, metric: string): ReadonlyMap<number, number> {
+  const nowS = Math.floor(Date.now() / 1000);
+  const read = tree.read(metric, nowS - 7100, nowS, nowS);
+  if (!read.ok) throw new Error(read.why);
+  const { start: first = 0, step = 1, values = [] } = read.value ?? {};
+  return new Map(Array.from(values, (value, at) => [first + at * step, value]));
+}
+
+const kills = timesInTier(KILLS_FULL);
+it(
+  `loses nothing that was accepted long enough before one of ${kills} kills (seed ${SEED})`,
+  { timeout: kills * KILL_MS_MAX },
+  async () => {
+    const random = makeRandom(SEED);
+    const base = Math.floor(Date.now() / 1000) - 3600;
+    const safe: Point[] = [];
+    let sent = 0;
+    let carbon = await startCarbon();
+    for (let kill = 0; kill < kills; kill++) {
+      const port = portOf(carbon.ready, 'line');
+      const batches: { readonly points: readonly Point[]; readonly atMs: number }[] = [];
+      const endMs = performance.now() + 50 + random.below(600);
+      while (performance.now() < endMs) {
+        const points = Array.from({ length: BATCH_LINES }, () => {
+          sent++;
+          const metric = `m.${random.below(METRICS)}`;
+          return { metric, time: base + (Math.floor(sent / METRICS) % 3000), value: sent };
+        });
+        await send(port, points);
+        batches.push({ points, atMs: performance.now() });
+      }
+      const safeMs = performance.now() - CARBON_DEFAULTS.journalSyncMs;
+      await carbon.kill();
+      for (const { points, atMs } of batches) if (atMs <= safeMs) safe.push(...points);
+      carbon = await startCarbon();
+    }
+    expect((await carbon.stop()).code).toBe(0);
+
+    const tree = makeTree(makeNodeFiles(data, 'r'));
+    const newest = new Map(safe.map((point) => [`${point.metric} ${point.time}`, point]));
+    const stored = new Map<string, ReadonlyMap<number, number>>();
+    for (let i = 0; i < METRICS; i++) stored.set(`m.${i}`, valuesIn(tree, `m.${i}`));
+    for (const point of newest.values()) {
+      // A later value for the slot may have come in the last moment, which is no loss.
+      const value = stored.get(point.metric)?.get(point.time) ?? NaN;
+      if (!(value > point.value)) expect([point, value]).toEqual([point, point.value]);
+    }
+    expect(newest.size).toBeGreaterThan(kills * 100);
+    expect(readdirSync(join(data, 'm')).every((name) => /^\d+\.wsp$/.test(name))).toBe(true);
+    expect(readdirSync(join(`${data}-state`, 'journal'))).toEqual([]);
+  },
+);
+
+// Needs the right to mount a disk of one megabyte.
+it.skipIf(process.getuid?.() !== 0)(
+  'waits while its disk is full, keeps what it has through a kill, and goes on when there is room',
+  { timeout: 60_000 },
+  async () => {
+    mkdirSync(data);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', data]);
+    mounted.push(data);
+    const filler = join(data, 'filler');
+    writeFileSync(filler, new Uint8Array(900_000));
+    const time = Math.floor(Date.now() / 1000) - 60;
+    const points = Array.from({ length: 60 }, (_, i) => ({ metric: `m${i}.x`, time, value: i }));
+
+    let carbon = await startCarbon();
+    await send(portOf(carbon.ready, 'line'), points);
+    await eventually(() => (carbon.err().includes('The disk is full') ? true : null));
+    await new Promise((resolve) => setTimeout(resolve, 2 * CARBON_DEFAULTS.journalSyncMs));
+    await carbon.kill();
+    carbon = await startCarbon();
+    await eventually(() => (carbon.err().includes('The disk is full') ? true : null));
+    rmSync(filler);
+    const tree = makeTree(makeNodeFiles(data, 'r'));
+    const isThere = ({ metric, value }: Point): boolean =>
+      valuesIn(tree, metric).get(time) === value;
+    await eventually(() => (points.every(isThere) ? true : null));
+    expect(carbon.err()).toContain('The disk has room again.');
+    expect((await carbon.stop()).code).toBe(0);
+    const names = points.map(({ metric }) => metric.slice(0, -2)).sort();
+    expect(readdirSync(data).sort()).toEqual(names);
+    for (const name of names) expect(readdirSync(join(data, name))).toEqual(['x.wsp']);
+  },
+);
