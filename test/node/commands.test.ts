@@ -135,7 +135,9 @@ it('names the keys of carbon.conf that have no effect in one warning', async () 
   );
   const carbon = await start([...carbonArgs(), '--line', ANY_PORT]);
   const { err } = await carbon.stop();
-  expect(oneLine(err)).toBe('carbon.conf: known to Carbon, without effect here: USER, LOG_CACHE_HITS.');
+  expect(oneLine(err)).toBe(
+    'carbon.conf: known to Carbon, without effect here: USER, LOG_CACHE_HITS.',
+  );
 });
 
 it('answers a taken port with one line and exit code 1', async () => {

@@ -26,16 +26,12 @@ export function makeSenders(connectionsMax: number, now: () => number): Senders 
   const waiting = new Set<Connection>();
   let isPaused = false;
 
-  function admit(connection: Connection): void {
-    open.set(connection, now());
-    connection.pause(isPaused);
-  }
-
   return {
     add(connection) {
-      if (open.size < connectionsMax) return admit(connection);
-      waiting.add(connection);
-      connection.pause(true);
+      const hasPlace = open.size < connectionsMax;
+      if (hasPlace) open.set(connection, now());
+      else waiting.add(connection);
+      if (!hasPlace || isPaused) connection.pause(true);
     },
     remove(connection) {
       waiting.delete(connection);
@@ -43,7 +39,8 @@ export function makeSenders(connectionsMax: number, now: () => number): Senders 
       const [next] = waiting;
       if (next === undefined || open.size >= connectionsMax) return;
       waiting.delete(next);
-      admit(next);
+      open.set(next, now());
+      next.pause(isPaused);
     },
     count: () => open.size,
     pause(paused) {
