@@ -20,6 +20,8 @@ export interface Peer {
 
 export const COLLECTD = '/usr/sbin/collectd';
 export const CARBON_CACHE = '/usr/bin/carbon-cache';
+/** Of the same package. */
+export const CARBON_RELAY = '/usr/bin/carbon-relay';
 /** Debian's Python, which has python3-whisper; another `python3` may come first in PATH. */
 export const PYTHON = '/usr/bin/python3';
 
@@ -29,6 +31,11 @@ export const python = debianPeer('python3', () => existsSync(PYTHON));
 export const pythonWhisper = debianPeer(
   'python3-whisper',
   () => spawnSync(PYTHON, ['-c', 'import whisper']).status === 0,
+);
+
+export const graphiteWeb = debianPeer(
+  'graphite-web',
+  () => spawnSync(PYTHON, ['-c', 'import graphite, django']).status === 0,
 );
 
 export const pip = debianPeer(
