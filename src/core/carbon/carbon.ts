@@ -77,6 +77,8 @@ export interface Appended {
 const WRITE_PAUSE_MS = 1;
 /** The same while much arrives: what is read first makes fewer and longer writes. */
 const WRITE_PAUSE_BUSY_MS = 20;
+/** How much longer turns are while little arrives. */
+const QUIET_TURN_FACTOR = 4;
 /** Points between two turns that are much. */
 const BUSY_POINTS = 1000;
 /** With slowed senders, points still in flight find room up to here: Carbon's hard limit. */
@@ -148,14 +150,14 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
   }
 
   function write(): void {
+    const isBusy = counts.metricsReceived - receivedBefore > BUSY_POINTS;
+    receivedBefore = counts.metricsReceived;
     const hasMore = writer.turn(
       clock.now(),
-      config.updatesPerTurnMax,
+      config.updatesPerTurnMax * (isBusy ? 1 : QUIET_TURN_FACTOR),
       safe?.safeArrivals() ?? Infinity,
     );
     slowSenders();
-    const isBusy = counts.metricsReceived - receivedBefore > BUSY_POINTS;
-    receivedBefore = counts.metricsReceived;
     const pauseMs = isBusy ? WRITE_PAUSE_BUSY_MS : WRITE_PAUSE_MS;
     writing = clock.at(clock.now() + (hasMore ? pauseMs : config.writeIntervalMs), write);
   }

@@ -83,14 +83,14 @@ test('is empty when all is written, and old segments go though one metric waits 
     { path: 'waits', value: 2, time: T },
     { path: 'waits', value: 3, time: T + 1 },
   ]);
-  for (let minute = 0; minute < 8; minute++) {
+  for (let minute = 0; minute < 30; minute++) {
     // Others take the one file that may be made each minute.
     carbon.append([{ path: `other${minute}`, value: 1, time: T + minute * 60 }]);
     world.clock.run(world.clock.now() + 60_000);
   }
   const segments = state.list(JOURNAL_FOLDER).map(({ name }) => name);
   expect(segments[0]).not.toBe('00000001.log');
-  expect(segments.length).toBeLessThan(8);
+  expect(segments.length).toBeLessThan(20);
   const again = makeStarted({ createsPerMinuteMax: 0 }, state);
   const waiting = new Set(again.carbon.waiting());
   for (const path of carbon.waiting()) expect(waiting).toContain(path);
