@@ -8,7 +8,7 @@
 
 import { good, type Result } from './base/result.ts';
 import { aggregationFor } from './carbon/aggregation.ts';
-import { makeCarbon, type Carbon } from './carbon/carbon.ts';
+import { makeCarbon, type Carbon, type CarbonHost } from './carbon/carbon.ts';
 import type { CarbonConfig } from './carbon/config.ts';
 import { mergeCached } from './carbon/merge.ts';
 import { schemaFor } from './carbon/schemas.ts';
@@ -51,7 +51,7 @@ export interface StackAddresses {
 /** After StatsD's last flush is on the wire, Carbon listens this much longer, to read it. */
 const LAST_LINES_MS = 50;
 
-export function makeStack(host: Host, config: StackConfig): Stack {
+export function makeStack(host: Host & Pick<CarbonHost, 'plainLines'>, config: StackConfig): Stack {
   const carbon = makeCarbon(host, config.carbon);
   const statsd = makeStatsd(host, config.statsd);
   const collector = makeCollector(host, config.hostname, config.collector);

@@ -38,6 +38,8 @@ export interface SafekeepingParts {
   readonly sizeBytesMax: number;
 }
 
+/** Whoever stops a daemon waits for it; the journal does no harm when it stays. */
+const STOP_MS_MAX = 3000;
 /** Segments of this age wait no longer for a metric which cannot be written. */
 const WAIT_MS_MAX = 600_000;
 /** The disk of the Whisper files is synced at most so often. */
@@ -130,11 +132,18 @@ export function makeSafekeeping(parts: SafekeepingParts): Safekeeping {
     stop(done) {
       ticking();
       journal.write();
-      const end = cache.size() === 0 ? journal.segment() + 1 : cache.oldestStretch();
-      data.syncAll((result) => {
-        if (result.ok) journal.removeBefore(end, done);
-        else done();
+      const written = cache.size() === 0 ? journal.segment() + 1 : cache.oldestStretch();
+      let isWaiting = true;
+      function end(): void {
+        late();
+        if (isWaiting) done();
+        isWaiting = false;
+      }
+      const late = clock.at(clock.now() + STOP_MS_MAX, () => {
+        log.say('warning', 'The disk takes long; the journal stays until the next start.');
+        end();
       });
+      data.syncAll((result) => (result.ok ? journal.removeBefore(written, end) : end()));
     },
   };
 }
