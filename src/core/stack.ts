@@ -18,8 +18,11 @@ import type { Host } from './host/host.ts';
 import type { Address } from './host/net.ts';
 import type { StatsdConfig } from './statsd/config.ts';
 import { makeStatsd, type Statsd } from './statsd/statsd.ts';
+import type { Step } from './trace/step.ts';
+import { whereIs } from './trace/where.ts';
 import { parseMethod } from './whisper/aggregate.ts';
 import type { Slots } from './whisper/fetch.ts';
+import { openWhisper } from './whisper/open.ts';
 import { makeTree, type Tree } from './whisper/tree.ts';
 
 export interface StackConfig {
@@ -38,6 +41,8 @@ export interface Stack {
   start(opened: (result: Result<StackAddresses>) => void): void;
   /** Values in (from, until] as files and cache have them together at `now`; null where there are none. */
   read(metric: string, from: number, until: number, now: number): Slots | null;
+  /** What became of the points of a metric. Fails when no metric can have the name. */
+  where(name: string): Result<readonly Step[]>;
   /** Stops the stages in the order of the data, so that each can hand over what it holds. */
   stop(done: (unwritten: number) => void): void;
 }
@@ -89,6 +94,15 @@ export function makeStack(host: Host & Pick<CarbonHost, 'plainLines'>, config: S
         archives[0]?.secondsPerPoint ?? 1,
         parseMethod(method ?? '') ?? 'average',
       );
+    },
+    where(name) {
+      const known = carbon.known(name);
+      if (!known.ok) return known;
+      const opened = openWhisper(host.files, known.value.path);
+      const file = opened.ok ? opened.value : opened.why;
+      const steps = whereIs(known.value, file, Math.floor(host.clock.now() / 1000));
+      if (opened.ok) opened.value?.file.close();
+      return good(steps);
     },
     stop(done) {
       collector.stop();

@@ -216,9 +216,10 @@ interface RouteParts {
 }
 
 function routesOf(parts: RouteParts): Omit<StacklabParts, 'clock'> {
-  const { home, host, ports } = parts;
+  const { home, stack, host, ports } = parts;
   return {
     status: makeStatus(parts),
+    where: (metric) => stack.where(metric),
     send: (to, packet) =>
       to === 'statsd'
         ? host.net.send({ host: '127.0.0.1', port: ports.statsd.port }, packet)

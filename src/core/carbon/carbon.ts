@@ -11,13 +11,16 @@ import type { Cancel, Clock } from '../host/clock.ts';
 import type { Disk } from '../host/disk.ts';
 import type { Log } from '../host/log.ts';
 import type { Address, Listener, Net } from '../host/net.ts';
+import { metricPath } from '../whisper/metric-path.ts';
 import type { TimedValue } from '../whisper/point.ts';
+import { admitName } from './admit.ts';
 import type { Aggregations } from './aggregation.ts';
 import { makeCache, type Cache } from './cache.ts';
 import type { CarbonConfig } from './config.ts';
 import { makeDecoder, type PlainLines } from './decoder.ts';
 import { makeIntake } from './intake.ts';
 import type { Kind } from './journal.ts';
+import { makeLedger, type Entry } from './ledger.ts';
 import { ownMetricPath, ownMetrics } from './own-metrics.ts';
 import { picklePoints } from './pickled-points.ts';
 import type { Point } from './point.ts';
@@ -25,7 +28,7 @@ import { acceptQueries, type QueryParts } from './query-port.ts';
 import { makeQuietLog } from './quiet-log.ts';
 import { acceptLines, acceptPickles, takePacket, type ReceiverParts } from './receivers.ts';
 import { makeSafekeeping } from './safekeeping.ts';
-import type { Schemas } from './schemas.ts';
+import type { Schema, Schemas } from './schemas.ts';
 import { makeSenders } from './senders.ts';
 import { makeReceiveCounts, type CarbonStats, type ReceiveCounts } from './stats.ts';
 import { makeWriter } from './writer.ts';
@@ -51,6 +54,8 @@ export interface Carbon {
   query(metric: string): readonly TimedValue[];
   /** Names of the metrics that wait in the cache. */
   waiting(): readonly string[];
+  /** What is known of a metric here. Fails when no metric can have the name. */
+  known(name: string): Result<Known>;
   stats(): CarbonStats;
   /** Rules for files that do not exist yet, read again from their files. */
   configure(schemas: Schemas, aggregations: Aggregations): void;
@@ -58,6 +63,21 @@ export interface Carbon {
   drainAll(): number;
   /** Stops listening, writes the whole cache, then calls `done` with what drainAll gives. */
   stop(done: (unwritten: number) => void): void;
+}
+
+/** What a Carbon knows of a metric. */
+export interface Known {
+  /** The name that was asked for, and the one under which such points are kept. */
+  readonly asked: string;
+  readonly metric: string;
+  /** Of its file, below the data folder. */
+  readonly path: string;
+  /** Whether anything of it came since the start. */
+  readonly wasReceived: boolean;
+  readonly lost: readonly Entry[];
+  readonly waiting: readonly TimedValue[];
+  /** The rules for a new file of this name. */
+  readonly schema: Schema;
 }
 
 export interface CarbonAddresses {
@@ -95,7 +115,8 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
   const counts = makeReceiveCounts();
   const cache = makeCache(config.cacheSizeMax * CACHE_HARD_FACTOR);
   const intake = makeIntake(cache, counts, log);
-  const writer = makeWriter(files, cache, log, config);
+  const ledger = makeLedger();
+  const writer = makeWriter(files, cache, ledger, log, config);
   const senders = makeSenders();
   const safe =
     host.state &&
@@ -166,10 +187,29 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
     return {
       ...counts,
       ...writer.counts,
+      tooOld: ledger.total('tooOld'),
+      overwritten: ledger.total('overwritten'),
       cacheSize: cache.size(),
       cacheQueues: cache.queues(),
       activeConnections: senders.count(),
     };
+  }
+
+  function known(name: string): Result<Known> {
+    const admitted = admitName(name);
+    if (!admitted.ok) return admitted;
+    const metric = admitted.value;
+    const path = metricPath(metric);
+    if (!path.ok) return path;
+    return good({
+      asked: name,
+      metric,
+      path: path.value,
+      wasReceived: cache.knows(metric),
+      lost: [...ledger.of(metric), ...(metric === name ? [] : ledger.of(name))],
+      waiting: cache.query(metric),
+      schema: writer.schemaOf(metric),
+    });
   }
 
   function tellEvery(intervalMs: number): void {
@@ -219,6 +259,7 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
       return cache.query(metric);
     },
     waiting: () => cache.paths(),
+    known,
     stats,
     configure: (schemas, aggregations) => writer.configure(schemas, aggregations),
     drainAll,

@@ -35,14 +35,18 @@ export function explainFile(whisper: Whisper, question: Question): Result<readon
     if (!ring.ok) return ring;
     steps.push(ring.value);
   }
-  for (const [i, coarser] of whisper.header.archives.entries()) {
+  return good([...steps, ...rollupSteps(whisper, now)]);
+}
+
+/** What the coarser archives have of the finer ones. */
+export function rollupSteps(whisper: Whisper, now: number): readonly Step[] {
+  return whisper.header.archives.flatMap((coarser, i) => {
     const finer = whisper.header.archives[i - 1];
-    if (finer === undefined) continue;
+    if (finer === undefined) return [];
     const counts = countRollup(whisper, finer, coarser, now);
-    if (!counts.ok) return bad(`archive ${i}: ${counts.why}`);
-    steps.push(rollupStep(whisper, i, counts.value));
-  }
-  return good(steps);
+    if (counts.ok) return [rollupStep(whisper, i, counts.value)];
+    return [{ stage: `rollup ${i}`, verdict: 'no', reason: counts.why, place: null }];
+  });
 }
 
 function windowStep({ path, header }: Whisper, { from, until, now }: Question): Step {
