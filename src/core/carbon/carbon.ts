@@ -165,7 +165,10 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
       if (!isFull()) decoder.take(kind, bytes, 'the journal', receivedS);
     });
     const points = counts.metricsReceived - before;
-    if (points > 0) log.say('info', 'Took points from the journal of an earlier run.', { points });
+    if (points > 0) {
+      log.say('info', 'Took points from the journal of an earlier run.', { points });
+      writer.drain(clock.now());
+    }
     if (!isFull()) return good(null);
     return bad('The journal of an earlier run holds points that cannot be written: see above why.');
   }

@@ -56,7 +56,8 @@ export function makeSafekeeping(parts: SafekeepingParts): Safekeeping {
   const begun: { readonly segment: number; readonly atMs: number }[] = [];
   let safeArrivals = 0;
   let isSyncingAll = false;
-  let syncedAllMs = clock.now();
+  // What earlier runs left goes as soon as it is written: who crashes again and again must not read ever more.
+  let syncedAllMs = -Infinity;
 
   function tick(): void {
     const written = journal.write();

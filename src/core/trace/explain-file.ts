@@ -7,7 +7,7 @@
 //   rollup i   what of the finer archive came into the coarser one, and what the xFilesFactor kept out
 
 import { formatG } from '../base/number.ts';
-import { bad, good, type Result } from '../base/result.ts';
+import { good, type Result } from '../base/result.ts';
 import { archiveFor, fetchSlots, valuesOf, type Slots } from '../whisper/fetch.ts';
 import { POINT_BYTES, type Archive } from '../whisper/format.ts';
 import type { Whisper } from '../whisper/open.ts';
