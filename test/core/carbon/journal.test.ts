@@ -92,7 +92,7 @@ test('is empty when all is written, and old segments go though one metric waits 
   expect(segments[0]).not.toBe('00000001.log');
   expect(segments.length).toBeLessThan(20);
   const again = makeStarted({ createsPerMinuteMax: 0 }, state);
-  expect(carbon.waiting()).toContain('waits');
+  expect(carbon.waiting()).toContain('first');
   for (const path of carbon.waiting()) expect(again.world.files.exists(`${path}.wsp`)).toBe(true);
   let isStopped = false;
   again.carbon.stop(() => {
