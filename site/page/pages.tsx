@@ -6,7 +6,7 @@ import { renderToString } from 'preact-render-to-string';
 import type { RecordedLesson } from '../../src/lesson/recorded.ts';
 import { lessonPath, paperPath, type LabEntry } from './course-data.ts';
 import { DataBlock } from './data-block.tsx';
-import { Document, type DocumentProps } from './document.tsx';
+import { Document, rootOf, type DocumentProps } from './document.tsx';
 import { Glossary } from './glossary-list.tsx';
 import { Home } from './home.tsx';
 import { LessonFrame } from './lesson-frame.tsx';
@@ -22,6 +22,7 @@ export function allPages(): readonly Page[] {
   return [
     homePage(),
     glossaryPage(),
+    wherePage(),
     ...course.lessons.flatMap(lessonPages),
     ...course.lessons.filter(({ isListed }) => isListed).flatMap(paperPages),
     ...course.labs.map(labPage),
@@ -61,6 +62,40 @@ function glossaryPage(): Page {
       styles: ['glossary.css'],
     },
     <Glossary course={course} />,
+  );
+}
+
+function wherePage(): Page {
+  return page(
+    {
+      path: 'where/',
+      title: 'Where did my point go? - Stacklab',
+      description:
+        'What became of the points of a metric, from the socket to the slot in its file.',
+      section: 'dashboard',
+      scripts: ['where.tsx'],
+      styles: ['where.css'],
+    },
+    <div class="where-page">
+      <h1>Where did my point go?</h1>
+      <p class="about">
+        From the socket to the slot in its file: what came of a metric, what waits, what is stored
+        and where, and what is lost and why.
+      </p>
+      <form class="metric-form" action="./">
+        <label>
+          Name of the metric
+          <input id="metric" name="metric" autocomplete="off" spellcheck={false} />
+        </label>
+        <button class="button primary" type="submit">
+          Look
+        </button>
+      </form>
+      <p id="steps-say" role="status" />
+      <div id="steps">
+        <noscript>This page asks the stack, and needs JavaScript for it.</noscript>
+      </div>
+    </div>,
   );
 }
 
@@ -123,6 +158,7 @@ function dashboardPage(dashboard: { uid: string; title: string; text: string }):
       <div class="dashboard-title">
         <h1>{dashboard.title}</h1>
         <span class="dashboard-place" id="dashboard-place" />
+        <a href={`${rootOf(`dashboards/${dashboard.uid}/`)}where/`}>Where did my point go?</a>
       </div>
       <div id="dashboard">
         <noscript>This page draws live values and needs JavaScript for it.</noscript>

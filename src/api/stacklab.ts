@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { bad, good, type Result } from '../core/base/result.ts';
 import type { Clock } from '../core/host/clock.ts';
 import type { Address } from '../core/host/net.ts';
+import type { Step } from '../core/trace/step.ts';
 import { jsonError } from './answers.ts';
 import { readBody } from './parameters.ts';
 import { makeTokenBucket } from './token-bucket.ts';
@@ -52,6 +53,8 @@ export interface DashboardEntry {
 export interface StacklabParts {
   readonly clock: Clock;
   status(): Status;
+  /** What became of the points of a metric; fails when no metric can have the name. */
+  where(metric: string): Result<readonly Step[]>;
   /** Sends one packet to the port of `to` on this machine. */
   send(to: SendTarget, packet: Uint8Array): void;
   readonly progress: Progress;
@@ -75,6 +78,13 @@ export function makeStacklabRoutes(parts: StacklabParts): Hono {
   });
 
   app.get('/status', () => json({ name: 'stacklab', ...parts.status() }));
+
+  app.get('/where', (context) => {
+    const metric = context.req.query('metric') ?? '';
+    if (metric === '') return jsonError(400, 'Say which metric: /stacklab/where?metric=web1.load');
+    const steps = parts.where(metric);
+    return steps.ok ? json({ metric, steps: steps.value }) : jsonError(400, steps.why);
+  });
 
   app.post('/send', async (context) => {
     const to = context.req.query('to') ?? '';

@@ -8,7 +8,7 @@
 
 import { good, type Result } from './base/result.ts';
 import { aggregationFor, type Aggregations } from './carbon/aggregation.ts';
-import { makeCarbon, type Carbon } from './carbon/carbon.ts';
+import { makeCarbon, type Carbon, type CarbonHost } from './carbon/carbon.ts';
 import type { CarbonConfig } from './carbon/config.ts';
 import { mergeCached } from './carbon/merge.ts';
 import { schemaFor, type Schemas } from './carbon/schemas.ts';
@@ -18,8 +18,11 @@ import type { Host } from './host/host.ts';
 import type { Address } from './host/net.ts';
 import type { StatsdConfig } from './statsd/config.ts';
 import { makeStatsd, type Statsd } from './statsd/statsd.ts';
+import type { Step } from './trace/step.ts';
+import { whereIs } from './trace/where.ts';
 import { parseMethod } from './whisper/aggregate.ts';
 import type { Slots } from './whisper/fetch.ts';
+import { openWhisper } from './whisper/open.ts';
 import { makeTree, type Tree } from './whisper/tree.ts';
 
 export interface StackConfig {
@@ -40,6 +43,8 @@ export interface Stack {
   configure(schemas: Schemas, aggregations: Aggregations): void;
   /** Values in (from, until] as files and cache have them together at `now`; null where there are none. */
   read(metric: string, from: number, until: number, now: number): Slots | null;
+  /** What became of the points of a metric. Fails when no metric can have the name. */
+  where(name: string): Result<readonly Step[]>;
   /** Stops the stages in the order of the data, so that each can hand over what it holds. */
   stop(done: (unwritten: number) => void): void;
 }
@@ -53,7 +58,7 @@ export interface StackAddresses {
 /** After StatsD's last flush is on the wire, Carbon listens this much longer, to read it. */
 const LAST_LINES_MS = 50;
 
-export function makeStack(host: Host, config: StackConfig): Stack {
+export function makeStack(host: Host & Pick<CarbonHost, 'plainLines'>, config: StackConfig): Stack {
   const carbon = makeCarbon(host, config.carbon);
   const statsd = makeStatsd(host, config.statsd);
   const collector = makeCollector(host, config.hostname, config.collector);
@@ -97,6 +102,15 @@ export function makeStack(host: Host, config: StackConfig): Stack {
         archives[0]?.secondsPerPoint ?? 1,
         parseMethod(method ?? '') ?? 'average',
       );
+    },
+    where(name) {
+      const known = carbon.known(name);
+      if (!known.ok) return known;
+      const opened = openWhisper(host.files, known.value.path);
+      const file = opened.ok ? opened.value : opened.why;
+      const steps = whereIs(known.value, file, Math.floor(host.clock.now() / 1000));
+      if (opened.ok) opened.value?.file.close();
+      return good(steps);
     },
     stop(done) {
       collector.stop();

@@ -33,7 +33,7 @@ const READ_UNMEASURED_BYTES_MAX = 65_536;
 /** With access 'r', files are opened to be read only, as a process must that does not own the tree. */
 export function makeNodeFiles(root: string, access: 'r' | 'r+' = 'r+'): Files {
   /** Null for a path that would leave the folder: there is nothing at it. */
-  const place = (path: string): string | null => (checkPath(path).ok ? join(root, path) : null);
+  const place = (path: string): string | null => (checkPath(path).ok ? `${root}/${path}` : null);
 
   // Written beside its name, then renamed: nobody ever sees half a file. What takes the place of another is synced first,
   // so that not even a power cut leaves neither.

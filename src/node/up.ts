@@ -19,6 +19,7 @@ import { dashboardsIn, progressIn } from './page-files.ts';
 import { lockHome, openHome, type Home } from './home.ts';
 import { makeNodeLog } from './log.ts';
 import { makeNodeNet } from './net.ts';
+import { makePlainLines } from './plain-lines.ts';
 import { freeLinePort, freeTcpPort, freeUdpPort, type PortChoice } from './ports.ts';
 import { makeSensors } from './sensors.ts';
 import { readOrNull, replaceFile } from './small-files.ts';
@@ -67,11 +68,12 @@ export async function up(options: UpOptions): Promise<Result<Running>> {
   if (!config.ok) return refused(config.why);
 
   const sensors = await makeSensors(config.value.stack.collector.intervalS);
-  const host: Host = {
+  const host = {
     clock: makeNodeClock(),
     net: makeNodeNet(),
     files: makeNodeDisk(home.whisper),
     state: makeNodeDisk(home.state),
+    plainLines: makePlainLines,
     sensors: sensors.sensors,
     log: warningsOnly(makeNodeLog((line) => process.stderr.write(line))),
     usage: makeNodeUsage(),
@@ -241,9 +243,10 @@ interface RouteParts {
 }
 
 function routesOf(parts: RouteParts): Omit<StacklabParts, 'clock'> {
-  const { home, host, ports } = parts;
+  const { home, stack, host, ports } = parts;
   return {
     status: makeStatus(parts),
+    where: (metric) => stack.where(metric),
     send: (to, packet) =>
       to === 'statsd'
         ? host.net.send({ host: '127.0.0.1', port: ports.statsd.port }, packet)

@@ -23,6 +23,7 @@ const app = makeApp({
       startedAtS: 0,
       pointsPerSecond: 0,
     }),
+    where: () => good([]),
     send: () => undefined,
     progress: { read: () => null, write: () => good(null) },
     dashboards: { list: () => [], read: () => null },

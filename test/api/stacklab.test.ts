@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Hono } from 'hono';
 import { makeApp } from '../../src/api/app.ts';
 import { PROGRESS_BYTES_MAX, SEND_BYTES_MAX, SEND_PER_SECOND_MAX } from '../../src/api/stacklab.ts';
-import { good } from '../../src/core/base/result.ts';
+import { bad, good } from '../../src/core/base/result.ts';
 import { makeMemoryStore } from '../tools/memory-store.ts';
 import { ORIGIN } from './recorded.ts';
 
@@ -27,6 +27,12 @@ beforeEach(() => {
         startedAtS: 1,
         pointsPerSecond: 2,
       }),
+      where: (metric) =>
+        metric === 'a..b'
+          ? bad('The name has an empty part.')
+          : good([
+              { stage: 'name', verdict: 'yes', reason: `it is kept as ${metric}`, place: null },
+            ]),
       send: (to, packet) => sent.push(`${to} ${new TextDecoder().decode(packet)}`),
       progress: {
         read: () => saved,
@@ -118,4 +124,20 @@ test('another machine may read and may not write', async () => {
   expect((await ask('status')).status).toBe(200);
   expect((await ask('send?to=statsd', { method: 'POST', body: 'x' })).status).toBe(403);
   expect((await ask('progress', { method: 'PUT', body: '{}' })).status).toBe(403);
+});
+
+test('says where the points of a metric are, and which name it was not asked for', async () => {
+  const found = await app.request('/stacklab/where?metric=web1.load');
+  expect(await found.json()).toEqual({
+    metric: 'web1.load',
+    steps: [{ stage: 'name', verdict: 'yes', reason: 'it is kept as web1.load', place: null }],
+  });
+  for (const [query, sentence] of [
+    ['', 'Say which metric'],
+    ['?metric=a..b', 'an empty part'],
+  ] as const) {
+    const refused = await app.request(`/stacklab/where${query}`);
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain(sentence);
+  }
 });

@@ -155,11 +155,17 @@ export function makeCache(sizeMax: number): Cache {
     },
     query(path) {
       const id = ids.get(path);
-      const byTime = new Map<number, number>();
+      const list: TimedValue[] = [];
       let point = id === undefined ? NONE : at(metrics.first, id);
-      for (; point !== NONE; point = at(points.next, point))
-        byTime.set(at(points.times, point), at(points.values, point));
-      return Array.from(byTime, ([time, value]) => ({ time, value }));
+      let newest = -Infinity;
+      let isInOrder = true;
+      for (; point !== NONE; point = at(points.next, point)) {
+        const time = at(points.times, point);
+        isInOrder &&= time > newest;
+        newest = time;
+        list.push({ time, value: at(points.values, point) });
+      }
+      return isInOrder ? list : lastOfEach(list);
     },
     knows: (path) => ids.has(path),
     pathOf: (id) => metrics.paths[id] ?? '',
@@ -190,6 +196,12 @@ export function makeCache(sizeMax: number): Cache {
     },
     age: () => age,
   };
+}
+
+/** Where many came out of order, a time may be there twice. */
+function lastOfEach(list: readonly TimedValue[]): readonly TimedValue[] {
+  const byTime = new Map(list.map(({ time, value }) => [time, value]));
+  return Array.from(byTime, ([time, value]) => ({ time, value }));
 }
 
 interface Metrics {

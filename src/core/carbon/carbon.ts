@@ -12,13 +12,16 @@ import type { Disk } from '../host/disk.ts';
 import type { Log } from '../host/log.ts';
 import type { Usage } from '../host/usage.ts';
 import type { Address, Listener, Net } from '../host/net.ts';
+import { metricPath } from '../whisper/metric-path.ts';
 import type { TimedValue } from '../whisper/point.ts';
+import { admitName } from './admit.ts';
 import type { Aggregations } from './aggregation.ts';
 import { makeCache, type Cache } from './cache.ts';
 import type { CarbonConfig } from './config.ts';
 import { makeDecoder, type PlainLines } from './decoder.ts';
 import { makeIntake } from './intake.ts';
 import type { Kind } from './journal.ts';
+import { makeLedger, type Entry } from './ledger.ts';
 import type { NameLists } from './name-lists.ts';
 import { ownMetricPath, ownMetrics, type OwnReading } from './own-metrics.ts';
 import { picklePoints } from './pickled-points.ts';
@@ -27,7 +30,7 @@ import { acceptQueries, type QueryParts } from './query-port.ts';
 import { makeQuietLog } from './quiet-log.ts';
 import { acceptLines, acceptPickles, takePacket, type ReceiverParts } from './receivers.ts';
 import { makeSafekeeping } from './safekeeping.ts';
-import type { Schemas } from './schemas.ts';
+import type { Schema, Schemas } from './schemas.ts';
 import { makeSenders } from './senders.ts';
 import { makeReceiveCounts, type CarbonStats, type ReceiveCounts } from './stats.ts';
 import { makeWriter } from './writer.ts';
@@ -55,6 +58,8 @@ export interface Carbon {
   query(metric: string): readonly TimedValue[];
   /** Names of the metrics that wait in the cache. */
   waiting(): readonly string[];
+  /** What is known of a metric here. Fails when no metric can have the name. */
+  known(name: string): Result<Known>;
   stats(): CarbonStats;
   /** Rules for files that do not exist yet, read again from their files. */
   configure(schemas: Schemas, aggregations: Aggregations): void;
@@ -64,6 +69,21 @@ export interface Carbon {
   drainAll(): number;
   /** Stops listening, writes the whole cache, then calls `done` with what drainAll gives. */
   stop(done: (unwritten: number) => void): void;
+}
+
+/** What a Carbon knows of a metric. */
+export interface Known {
+  /** The name that was asked for, and the one under which such points are kept. */
+  readonly asked: string;
+  readonly metric: string;
+  /** Of its file, below the data folder. */
+  readonly path: string;
+  /** Whether anything of it came since the start. */
+  readonly wasReceived: boolean;
+  readonly lost: readonly Entry[];
+  readonly waiting: readonly TimedValue[];
+  /** The rules for a new file of this name. */
+  readonly schema: Schema;
 }
 
 export interface CarbonAddresses {
@@ -83,6 +103,8 @@ export interface Appended {
 const WRITE_PAUSE_MS = 1;
 /** The same while much arrives: what is read first makes fewer and longer writes. */
 const WRITE_PAUSE_BUSY_MS = 20;
+/** How much longer turns are while little arrives. */
+const QUIET_TURN_FACTOR = 4;
 /** Points between two turns that are much. */
 const BUSY_POINTS = 1000;
 /** With slowed senders, points still in flight find room up to here: Carbon's hard limit. */
@@ -101,7 +123,8 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
   const counts = makeReceiveCounts();
   const cache = makeCache(config.cacheSizeMax * (config.slowsSenders ? CACHE_HARD_FACTOR : 1));
   const intake = makeIntake(cache, counts, log, config);
-  const writer = makeWriter(files, cache, log, config);
+  const ledger = makeLedger();
+  const writer = makeWriter(files, cache, ledger, log, config);
   const senders = makeSenders(config.connectionsMax, () => clock.now());
   const safe =
     host.state &&
@@ -164,22 +187,25 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
       if (!isFull()) decoder.take(kind, bytes, 'the journal', receivedS);
     });
     const points = counts.metricsReceived - before;
-    if (points > 0) log.say('info', 'Took points from the journal of an earlier run.', { points });
+    if (points > 0) {
+      log.say('info', 'Took points from the journal of an earlier run.', { points });
+      writer.drain(clock.now());
+    }
     if (!isFull()) return good(null);
     return bad('The journal of an earlier run holds points that cannot be written: see above why.');
   }
 
   function write(): void {
+    const isBusy = counts.metricsReceived - receivedBefore > BUSY_POINTS;
+    receivedBefore = counts.metricsReceived;
     const beganMs = host.usage?.elapsedMs() ?? 0;
     const hasMore = writer.turn(
       clock.now(),
-      config.updatesPerTurnMax,
+      config.updatesPerTurnMax * (isBusy ? 1 : QUIET_TURN_FACTOR),
       safe?.safeArrivals() ?? Infinity,
     );
     writingMs += (host.usage?.elapsedMs() ?? 0) - beganMs;
     slowSenders();
-    const isBusy = counts.metricsReceived - receivedBefore > BUSY_POINTS;
-    receivedBefore = counts.metricsReceived;
     const pauseMs = isBusy ? WRITE_PAUSE_BUSY_MS : WRITE_PAUSE_MS;
     writing = clock.at(clock.now() + (hasMore ? pauseMs : config.writeIntervalMs), write);
   }
@@ -188,6 +214,8 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
     return {
       ...counts,
       ...writer.counts,
+      tooOld: ledger.total('tooOld'),
+      overwritten: ledger.total('overwritten'),
       cacheSize: cache.size(),
       cacheQueues: cache.queues(),
       activeConnections: senders.count(),
@@ -201,6 +229,23 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
       stats: stats(),
       usage: usage ? { cpuMs: usage.cpuMs(), memoryBytes: usage.memoryBytes(), writingMs } : null,
     };
+  }
+
+  function known(name: string): Result<Known> {
+    const admitted = admitName(name, config.paths);
+    if (!admitted.ok) return admitted;
+    const metric = admitted.value;
+    const path = metricPath(metric, config.paths);
+    if (!path.ok) return path;
+    return good({
+      asked: name,
+      metric,
+      path: path.value,
+      wasReceived: cache.knows(metric),
+      lost: [...ledger.of(metric), ...(metric === name ? [] : ledger.of(name))],
+      waiting: cache.query(metric),
+      schema: writer.schemaOf(metric),
+    });
   }
 
   function tellEvery(intervalMs: number): void {
@@ -258,6 +303,7 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
       return cache.query(metric);
     },
     waiting: () => cache.paths(),
+    known,
     stats,
     configure: (schemas, aggregations) => writer.configure(schemas, aggregations),
     setLists: (lists) => intake.setLists(lists),

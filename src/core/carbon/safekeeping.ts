@@ -38,8 +38,10 @@ export interface SafekeepingParts {
   readonly sizeBytesMax: number;
 }
 
-/** Segments that may wait for a metric which cannot be written. */
-const SEGMENTS_KEPT = 4;
+/** Whoever stops a daemon waits for it; the journal does no harm when it stays. */
+const STOP_MS_MAX = 3000;
+/** Segments of this age wait no longer for a metric which cannot be written. */
+const WAIT_MS_MAX = 600_000;
 /** The disk of the Whisper files is synced at most so often. */
 const SYNC_ALL_MS = 10_000;
 
@@ -50,9 +52,12 @@ export function makeSafekeeping(parts: SafekeepingParts): Safekeeping {
   const tickMs = parts.syncMs / 2;
   let ticking: Cancel = () => undefined;
   let why: string | null = null;
+  /** When segments began, oldest first. */
+  const begun: { readonly segment: number; readonly atMs: number }[] = [];
   let safeArrivals = 0;
   let isSyncingAll = false;
-  let syncedAllMs = clock.now();
+  // What earlier runs left goes as soon as it is written: who crashes again and again must not read ever more.
+  let syncedAllMs = -Infinity;
 
   function tick(): void {
     const written = journal.write();
@@ -65,17 +70,21 @@ export function makeSafekeeping(parts: SafekeepingParts): Safekeeping {
     const segment = journal.turnOver(clock.now());
     if (segment !== null) {
       cache.beginStretch(segment);
-      carryOver(segment - SEGMENTS_KEPT, clock.now() / 1000);
+      begun.push({ segment, atMs: clock.now() });
+      carryOver(clock.now());
     }
     letGo();
     ticking = clock.at(clock.now() + tickMs, tick);
   }
 
   /** What waits for long, because few files may be made, is written again, so that old segments can go. */
-  function carryOver(before: number, nowS: number): void {
-    for (const path of cache.renewBefore(before)) {
+  function carryOver(nowMs: number): void {
+    let old = 0;
+    while ((begun[0]?.atMs ?? Infinity) <= nowMs - WAIT_MS_MAX) old = begun.shift()?.segment ?? old;
+    if (old === 0) return;
+    for (const path of cache.renewBefore(old)) {
       const points = cache.query(path).map((point) => ({ path, ...point }));
-      journal.add('pickle', picklePoints(points), nowS);
+      journal.add('pickle', picklePoints(points), nowMs / 1000);
     }
   }
 
@@ -124,11 +133,18 @@ export function makeSafekeeping(parts: SafekeepingParts): Safekeeping {
     stop(done) {
       ticking();
       journal.write();
-      const end = cache.size() === 0 ? journal.segment() + 1 : cache.oldestStretch();
-      data.syncAll((result) => {
-        if (result.ok) journal.removeBefore(end, done);
-        else done();
+      const written = cache.size() === 0 ? journal.segment() + 1 : cache.oldestStretch();
+      let isWaiting = true;
+      function end(): void {
+        late();
+        if (isWaiting) done();
+        isWaiting = false;
+      }
+      const late = clock.at(clock.now() + STOP_MS_MAX, () => {
+        log.say('warning', 'The disk takes long; the journal stays until the next start.');
+        end();
       });
+      data.syncAll((result) => (result.ok ? journal.removeBefore(written, end) : end()));
     },
   };
 }

@@ -3,6 +3,9 @@
 import type { WriterCounts } from './writer.ts';
 
 export interface CarbonStats extends Readonly<WriterCounts>, Readonly<ReceiveCounts> {
+  /** Points that are lost: see ledger.ts. */
+  readonly tooOld: number;
+  readonly overwritten: number;
   readonly cacheSize: number;
   readonly cacheQueues: number;
   readonly activeConnections: number;

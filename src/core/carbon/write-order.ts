@@ -44,7 +44,8 @@ function makeRound(strategy: Strategy, cache: Cache, random: Random): number[] {
   if (strategy === 'naive') return ids;
   if (strategy === 'random') return shuffled(ids, random);
   if (strategy === 'timesorted') return ids.sort((a, b) => cache.oldest(b) - cache.oldest(a));
-  return ids.sort((a, b) => cache.count(a) - cache.count(b));
+  // Of equals the one that came first: a metric that waits for its file must not wait for all newer ones.
+  return ids.sort((a, b) => cache.count(a) - cache.count(b) || b - a);
 }
 
 function shuffled(ids: number[], random: Random): number[] {

@@ -13,12 +13,14 @@ import type { Log } from '../host/log.ts';
 import { createWhisper } from '../whisper/create.ts';
 import type { PathRules } from '../whisper/metric-path.ts';
 import { openWhisper, type Whisper } from '../whisper/open.ts';
-import { updateMany } from '../whisper/update-many.ts';
+import type { TimedValue } from '../whisper/point.ts';
+import { updateMany, type Written } from '../whisper/update-many.ts';
 import { aggregationFor, type Aggregations } from './aggregation.ts';
 import type { Cache } from './cache.ts';
+import type { Ledger, Lost } from './ledger.ts';
 import { mendAfterCrash } from './mend.ts';
 import { metricPlace } from './metric-place.ts';
-import { schemaFor, type Schemas } from './schemas.ts';
+import { schemaFor, type Schema, type Schemas } from './schemas.ts';
 import { makeTokens, type Tokens } from './tokens.ts';
 import { wholeSeconds } from './whole-seconds.ts';
 import { makeWriteOrder, type Strategy } from './write-order.ts';
@@ -49,6 +51,8 @@ export interface Writer {
   drain(nowMs: number): void;
   /** New rules for files that do not exist yet. */
   configure(schemas: Schemas, aggregations: Aggregations): void;
+  /** The rules for a file of this name. */
+  schemaOf(metric: string): Schema;
   /** From now on files are looked at as a crash may have left them: without the points since, which come again. */
   distrustFiles(): void;
   /** Whether the disk had no room when it was last asked. */
@@ -65,8 +69,6 @@ export interface WriterCounts {
   errors: number;
   /** Turns of a metric that had to wait because too many files were made in this minute. */
   delayedCreates: number;
-  /** Points that lie before every archive of their file. */
-  tooOld: number;
   /** Files that could not be read, and were put aside. */
   corrupt: number;
 }
@@ -86,7 +88,13 @@ const RESTLESS_MS = 5000;
 /** Broken files of one metric that are kept beside its new one. */
 const ASIDE_MAX = 100;
 
-export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterConfig): Writer {
+export function makeWriter(
+  files: Files,
+  cache: Cache,
+  ledger: Ledger,
+  log: Log,
+  config: WriterConfig,
+): Writer {
   let { schemas, aggregations } = config;
   /** By the number of the metric. */
   const metricFiles: MetricFile[] = [];
@@ -101,7 +109,6 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
     creates: 0,
     errors: 0,
     delayedCreates: 0,
-    tooOld: 0,
     corrupt: 0,
   };
 
@@ -190,19 +197,30 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
     setDiskFull(false);
     fileOf(id, metric).waitsSinceMs = null;
     cache.remove(id);
-    const { tooOld } = written.value;
     counts.updateOperations++;
-    counts.committedPoints += points.length - tooOld;
-    counts.tooOld += tooOld;
+    counts.committedPoints += points.length - written.value.tooOld;
     if (config.logsUpdates) log.say('info', 'Wrote points.', { metric, points: points.length });
-    if (tooOld > 0)
-      log.say('warning', 'Dropped points that are older than every archive of their file.', {
-        metric,
-        points: tooOld,
-        oldest: Math.min(...points.map(({ time }) => time)),
-        retentionS: whisper.header.maxRetentionS,
-      });
+    told(metric, points, written.value, whisper.header.maxRetentionS, nowMs / 1000);
     return good(null);
+  }
+
+  function told(
+    metric: string,
+    points: readonly TimedValue[],
+    { tooOld, overwritten }: Written,
+    retentionS: number,
+    nowS: number,
+  ): void {
+    if (overwritten > 0) ledger.lose('overwritten', metric, overwritten, lostAt(nowS, points[0]));
+    if (tooOld === 0) return;
+    const oldest = points.reduce((a, b) => (b.time < a.time ? b : a));
+    ledger.lose('tooOld', metric, tooOld, lostAt(nowS, oldest));
+    log.say('warning', 'Dropped points that are older than every archive of their file.', {
+      metric,
+      points: tooOld,
+      oldest: oldest.time,
+      retentionS,
+    });
   }
 
   /** The points stay in the cache. What `file` holds is broken when it was not the disk that failed. */
@@ -256,10 +274,15 @@ export function makeWriter(files: Files, cache: Cache, log: Log, config: WriterC
       schemas = newSchemas;
       aggregations = newAggregations;
     },
+    schemaOf: (metric) => schemaFor(schemas, metric),
     distrustFiles() {
       afterCrash = true;
     },
     isDiskFull: () => isDiskFull,
     counts,
   };
+}
+
+function lostAt(atS: number, point: TimedValue | undefined): Lost {
+  return { atS, time: point?.time ?? null, value: point?.value ?? null, from: null };
 }

@@ -7,7 +7,7 @@
 //   rollup i   what of the finer archive came into the coarser one, and what the xFilesFactor kept out
 
 import { formatG } from '../base/number.ts';
-import { bad, good, type Result } from '../base/result.ts';
+import { good, type Result } from '../base/result.ts';
 import { archiveFor, fetchSlots, valuesOf, type Slots } from '../whisper/fetch.ts';
 import { POINT_BYTES, type Archive } from '../whisper/format.ts';
 import type { Whisper } from '../whisper/open.ts';
@@ -35,14 +35,18 @@ export function explainFile(whisper: Whisper, question: Question): Result<readon
     if (!ring.ok) return ring;
     steps.push(ring.value);
   }
-  for (const [i, coarser] of whisper.header.archives.entries()) {
+  return good([...steps, ...rollupSteps(whisper, now)]);
+}
+
+/** What the coarser archives have of the finer ones. */
+export function rollupSteps(whisper: Whisper, now: number): readonly Step[] {
+  return whisper.header.archives.flatMap((coarser, i) => {
     const finer = whisper.header.archives[i - 1];
-    if (finer === undefined) continue;
+    if (finer === undefined) return [];
     const counts = countRollup(whisper, finer, coarser, now);
-    if (!counts.ok) return bad(`archive ${i}: ${counts.why}`);
-    steps.push(rollupStep(whisper, i, counts.value));
-  }
-  return good(steps);
+    if (counts.ok) return [rollupStep(whisper, i, counts.value)];
+    return [{ stage: `rollup ${i}`, verdict: 'no', reason: counts.why, place: null }];
+  });
 }
 
 function windowStep({ path, header }: Whisper, { from, until, now }: Question): Step {

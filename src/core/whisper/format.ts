@@ -56,6 +56,15 @@ const NOT_READABLE = 'Unable to read header';
 
 /** The header of an open file; `path` is only shown in `why`. */
 export function readHeader(file: ByteFile, path: string): Result<Header> {
+  const head = readHead(file, path);
+  return head.ok ? good(head.value.header) : head;
+}
+
+/** The header with the bytes that were read for it: they often reach to the first points. */
+export function readHead(
+  file: ByteFile,
+  path: string,
+): Result<{ readonly header: Header; readonly bytes: Uint8Array }> {
   let bytes = file.read(0, HEAD_BYTES_USUAL);
   if (bytes.length < HEADER_BYTES) return bad(`${NOT_READABLE} (${path})`);
   const method = METHODS[u32At(bytes, 0) - 1];
@@ -76,7 +85,8 @@ export function readHeader(file: ByteFile, path: string): Result<Header> {
       return bad(`Unable to read archive${i} metadata (${path})`);
     archives.push(archive);
   }
-  return good({ method, maxRetentionS: u32At(bytes, 4), xFilesFactor, archives });
+  const header = { method, maxRetentionS: u32At(bytes, 4), xFilesFactor, archives };
+  return good({ header, bytes });
 }
 
 /** The bytes of header and archive entries for a new file. */

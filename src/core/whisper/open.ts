@@ -1,8 +1,9 @@
 // A Whisper file in use: its bytes and its header, which is read once.
 
+import { u32At } from '../base/bytes.ts';
 import { bad, good, type Result } from '../base/result.ts';
 import { notWritten, type ByteFile, type Files } from '../host/files.ts';
-import { readHeader, type Header } from './format.ts';
+import { POINT_BYTES, readHead, type Header } from './format.ts';
 
 export interface Whisper {
   readonly path: string;
@@ -24,10 +25,17 @@ export function openWhisper(files: Files, path: string): Result<Whisper | null> 
     return notWritten(`Opening ${path} failed: ${String(error)}`, 'refused');
   }
   if (!file) return good(null);
-  const header = readHeader(file, path);
-  if (!header.ok) {
+  const head = readHead(file, path);
+  if (!head.ok) {
     file.close();
-    return bad(header.why);
+    return bad(head.why);
   }
-  return good({ path, file, header: header.value, bases: new Map() });
+  const { header, bytes } = head.value;
+  return good({ path, file, header, bases: firstBase(header, bytes) });
+}
+
+function firstBase({ archives }: Header, bytes: Uint8Array): Map<number, number> {
+  const at = archives[0]?.offsetBytes ?? 0;
+  const base = at + POINT_BYTES <= bytes.length ? u32At(bytes, at) : 0;
+  return new Map(base === 0 ? [] : [[at, base]]);
 }

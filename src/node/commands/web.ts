@@ -78,6 +78,7 @@ async function start(options: Options, place: Place): Promise<Result<Daemon>> {
         }),
         // Neither StatsD nor Carbon is known to this process.
         send: () => undefined,
+        where: () => bad('Only the stack of `up` knows what became of points.'),
         progress: progressIn(stateFolder(options)),
         dashboards: dashboardsIn(join(options.config, 'dashboards')),
       },
