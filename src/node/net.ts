@@ -12,6 +12,8 @@ import type {
   Opened,
 } from '../core/host/net.ts';
 
+/** After so much silence the kernel asks whether the other side is still there: Carbon's TCP_KEEPIDLE. */
+const KEEP_ALIVE_MS = 10_000;
 /** Asked of the kernel for incoming packets, so that a flush does not lose what arrives meanwhile. */
 const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
 
@@ -96,6 +98,8 @@ function once(opened: Opened): Opened {
 }
 
 function attach(socket: Socket, accept: Accept): void {
+  // Whose machine went away without a word would be counted for ever.
+  socket.setKeepAlive(true, KEEP_ALIVE_MS);
   const peer = { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
   forward(socket, accept(connectionOf(socket, peer)));
 }
@@ -107,7 +111,8 @@ function connectionOf(socket: Socket, peer: Address): Connection {
       // A copy, because Node reads the bytes after this call when the kernel does not take them all.
       if (socket.writable) socket.write(Buffer.from(bytes));
     },
-    close: () => void socket.end(),
+    // An end alone would wait for the other side, which may never come.
+    close: () => socket.destroySoon(),
     pause: (paused) => void (paused ? socket.pause() : socket.resume()),
   };
 }

@@ -1,4 +1,6 @@
+import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { expect, it } from 'vitest';
 import { makeRandom } from '../../src/core/base/random.ts';
 import { makeWorldClock } from '../../src/core/world/clock.ts';
 import { makeWorldNet } from '../../src/core/world/net.ts';
@@ -20,6 +22,28 @@ netContract('loopback', () => ({
   },
   quiet: () => wait(QUIET_MS),
 }));
+
+it('ends a connection of loopback though the other side never ends its own', async () => {
+  let port = 0;
+  let isClosed = false;
+  const listener = makeNodeNet().listenTcp(
+    { host: '127.0.0.1', port: 0 },
+    (connection) => ({
+      received: () => connection.close(),
+      closed: () => void (isClosed = true),
+    }),
+    (opened) => {
+      port = opened.ok ? opened.value.port : -1;
+    },
+  );
+  await expect.poll(() => port).toBeGreaterThan(0);
+  const stubborn = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  stubborn.resume().on('error', () => undefined);
+  stubborn.write('x');
+  await expect.poll(() => isClosed).toBe(true);
+  stubborn.destroy();
+  listener.close();
+});
 
 netContract('the simulated network', () => {
   const clock = makeWorldClock(0);

@@ -140,6 +140,56 @@ it('names the keys of carbon.conf that have no effect in one warning', async () 
   );
 });
 
+it('listens, keeps and limits as carbon.conf says, where the command line does not', async () => {
+  writeFileSync(
+    join(conf, 'carbon.conf'),
+    `[cache]
+LOCAL_DATA_DIR = ${data}
+LINE_RECEIVER_INTERFACE = 127.0.0.1
+LINE_RECEIVER_PORT = 1
+CACHE_QUERY_PORT = 0
+USE_WHITELIST = True
+LOG_CREATES = False
+[cache:b]
+ENABLE_UDP_LISTENER = True
+UDP_RECEIVER_PORT = 0
+`,
+  );
+  writeFileSync(join(conf, 'blacklist.conf'), '^noisy\\.\n');
+  const carbon = await start(['carbon', '--config', conf, '--instance', 'b', '--line', ANY_PORT]);
+  expect(carbon.ready).toContain(`data ${data}`);
+  expect(carbon.ready).not.toMatch(/udp|query|pickle/);
+  await sendLine(portOf(carbon.ready, 'line'), `noisy.a 1 ${nowS()}\nquiet.a 1 ${nowS()}\n`);
+  const { err } = await carbon.stop();
+  expect(err).toBe('');
+  expect(readdirSync(data)).toEqual(['quiet']);
+});
+
+it('says what is missing when neither carbon.conf nor the command line tells where', async () => {
+  const noData = await run(['carbon', '--config', conf, '--line', ANY_PORT]);
+  expect([noData.code, oneLine(noData.err)]).toEqual([1, expect.stringContaining('--data')]);
+  const noLine = await run(carbonArgs());
+  expect([noLine.code, oneLine(noLine.err)]).toEqual([1, expect.stringContaining('--line')]);
+});
+
+it('says in words when other machines can reach it', async () => {
+  const carbon = await start([...carbonArgs(), '--line', '0.0.0.0:0']);
+  const { err } = await carbon.stop();
+  expect(oneLine(err)).toMatch(
+    /^Open to other machines, without a password: line 0\.0\.0\.0:\d+\.$/,
+  );
+});
+
+it('names each bad value of carbon.conf in a line of its own', async () => {
+  writeFileSync(join(conf, 'carbon.conf'), '[cache]\nMAX_CACHE_SIZE = x\nLOG_CREATES = y\n');
+  const ended = await run([...carbonArgs(), '--line', ANY_PORT]);
+  expect(ended.code).toBe(1);
+  expect(ended.err.trimEnd().split('\n')).toEqual([
+    `${conf}: carbon.conf line 2: MAX_CACHE_SIZE wants a number from 0 on, or inf, received "x".`,
+    `${conf}: carbon.conf line 3: LOG_CREATES wants True or False, received "y".`,
+  ]);
+});
+
 it('answers a taken port with one line and exit code 1', async () => {
   const first = await start([...carbonArgs(), '--line', ANY_PORT]);
   const port = portOf(first.ready, 'line');
