@@ -199,7 +199,11 @@ function readConfig(home: Home, ports: Ports, say: (line: string) => void): Resu
   if (!statsd.ok) return statsd;
   const carbon = readCarbonConf(home.conf(CARBON_FILE) ?? '', CARBON_DEFAULTS.instance);
   if (!carbon.ok) return carbon;
-  const { usesLists, config: limits } = carbon.value.config;
+  const { usesLists, config: limits, listen, dataFolder } = carbon.value.config;
+  if (dataFolder !== null || Object.values(listen).some((at) => at !== null))
+    say(
+      `${CARBON_FILE}: \`up\` has its own ports and data folder; those of the file are for \`carbon\`.`,
+    );
   const lists = readListsIn(home.confFolder, usesLists);
   for (const { warnings } of [statsd.value, rules.value, collector.value, carbon.value, lists])
     for (const warning of warnings) say(warning);

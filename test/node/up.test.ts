@@ -1,6 +1,6 @@
 // `stacklab up` as a newcomer meets it: what it says, what it keeps, whom it answers.
 
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -65,6 +65,23 @@ it('takes a free port for one that is taken, and says so in plain words', async 
   const words = new RegExp(`Port ${port} for the site is taken by another program; (\\d+) is used`);
   expect(words.exec(stack.out())?.[1]).toBe(new URL(urlOf(stack)).port);
   other.close();
+});
+
+it('obeys carbon.conf and its lists, but for ports and folders', async () => {
+  const conf = join(home, 'conf');
+  mkdirSync(conf);
+  writeFileSync(
+    join(conf, 'carbon.conf'),
+    '[cache]\nLINE_RECEIVER_PORT = 2003\nUSE_WHITELIST = True\nCARBON_METRIC_PREFIX = own\n',
+  );
+  writeFileSync(join(conf, 'blacklist.conf'), '\\.load\\.\n');
+  const stack = await start(upArgs());
+  expect(stack.out()).toContain('carbon.conf: `up` has its own ports and data folder');
+  const find = async (query: string): Promise<readonly unknown[]> =>
+    (await (await fetch(`${urlOf(stack)}metrics/find?query=${query}`)).json()) as unknown[];
+  await eventually(async () => ((await find('collectd.*.memory')).length > 0 ? true : null));
+  expect(await find('collectd.*.load')).toEqual([]);
+  expect((await stack.stop()).code).toBe(0);
 });
 
 function occupied(): Promise<Server> {
