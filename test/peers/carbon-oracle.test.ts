@@ -3,17 +3,15 @@
 //   lines, packets, pickles -> open or closed, and the files that there are
 //   questions to port 7002  -> the same bytes
 
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { encodeUtf8 } from '../../src/core/base/text.ts';
 import { frameOf } from '../../src/core/carbon/frame.ts';
 import { pickle, type Pickled } from '../../src/core/carbon/pickle-out.ts';
 import { eventually } from '../node/program.ts';
 import { ORACLE_CASES, type OracleCase } from '../tools/carbon-oracle.ts';
-import { EVERY_SECOND, startOurCarbonOn } from './ours.ts';
-import { carbonCache, describeBeside, folderForEach, freePort } from './peer.ts';
-import { startRealCarbon, type CarbonKeys } from './real-carbon.ts';
+import { startPair, type Pair, type Ports } from './pair.ts';
+import { carbonCache, describeBeside, folderForEach } from './peer.ts';
 import { ask, isOpenAfter, sendLines, sendPackets } from './send.ts';
 import { pathsBelow } from './stored.ts';
 
@@ -23,43 +21,6 @@ const LOOK_AFTER_MS = 300;
 const LAST = 'the.last.line';
 
 const folder = folderForEach();
-const conf = (): string => join(folder(), 'conf');
-beforeEach(() => {
-  mkdirSync(conf());
-  writeFileSync(join(conf(), 'storage-schemas.conf'), EVERY_SECOND);
-});
-
-interface Ports {
-  readonly line: number;
-  readonly udp: number;
-  readonly pickle: number;
-  readonly query: number;
-}
-
-type Pair = Record<'theirs' | 'ours', Ports> & { stop(): Promise<void> };
-
-/** Both, with the same carbon.conf but for the ports. */
-async function startPair(keys: CarbonKeys): Promise<Pair> {
-  const [udp, pickled, query] = [await freePort(), await freePort(), await freePort()];
-  const real = await startRealCarbon(folder(), conf(), join(folder(), 'theirs'), {
-    ...keys,
-    ENABLE_UDP_LISTENER: 'True',
-    UDP_RECEIVER_INTERFACE: '127.0.0.1',
-    UDP_RECEIVER_PORT: udp,
-    PICKLE_RECEIVER_PORT: pickled,
-    CACHE_QUERY_PORT: query,
-  });
-  const names = ['line', 'udp', 'pickle', 'query'] as const;
-  const ours = await startOurCarbonOn(names, conf(), join(folder(), 'ours'), ['--strict']);
-  return {
-    theirs: { line: real.port, udp, pickle: pickled, query },
-    ours,
-    async stop() {
-      await real.stop();
-      await ours.stop();
-    },
-  };
-}
 
 async function sendCase(ports: Ports, { by, bytes }: OracleCase): Promise<boolean> {
   if (by !== 'packet') return isOpenAfter(ports[by], bytes, LOOK_AFTER_MS);
@@ -69,7 +30,7 @@ async function sendCase(ports: Ports, { by, bytes }: OracleCase): Promise<boolea
 
 describeBeside([carbonCache], "beside Debian's carbon-cache", () => {
   it('treats each of the recorded inputs as that does', async () => {
-    const pair = await startPair({ MIN_TIMESTAMP_RESOLUTION: 0 });
+    const pair = await startPair(folder(), { MIN_TIMESTAMP_RESOLUTION: 0 });
     const seen = await Promise.all(
       ORACLE_CASES.map(async (one) => [
         one.name,
@@ -92,7 +53,7 @@ describeBeside([carbonCache], "beside Debian's carbon-cache", () => {
     'answers on port 7002 with the same bytes, for a resolution of %d s',
     async (resolutionS) => {
       // With this lag nothing new is written, so that all of it can be asked for.
-      const pair = await startPair({
+      const pair = await startPair(folder(), {
         MIN_TIMESTAMP_RESOLUTION: resolutionS,
         CACHE_WRITE_STRATEGY: 'timesorted',
         MIN_TIMESTAMP_LAG: 1_000_000,
