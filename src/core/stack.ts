@@ -7,11 +7,11 @@
 // The stages meet on the network even inside one process, so that any of them can be the real program.
 
 import { good, type Result } from './base/result.ts';
-import { aggregationFor } from './carbon/aggregation.ts';
+import { aggregationFor, type Aggregations } from './carbon/aggregation.ts';
 import { makeCarbon, type Carbon, type CarbonHost } from './carbon/carbon.ts';
 import type { CarbonConfig } from './carbon/config.ts';
 import { mergeCached } from './carbon/merge.ts';
-import { schemaFor } from './carbon/schemas.ts';
+import { schemaFor, type Schemas } from './carbon/schemas.ts';
 import { makeCollector, type Collector } from './collect/collector.ts';
 import type { CollectorConfig } from './collect/config.ts';
 import type { Host } from './host/host.ts';
@@ -39,6 +39,8 @@ export interface Stack {
   readonly tree: Tree;
   /** Opens all ports; `opened` is called once, with where they are or the first failure. */
   start(opened: (result: Result<StackAddresses>) => void): void;
+  /** Rules for files that do not exist yet, read again from their files. */
+  configure(schemas: Schemas, aggregations: Aggregations): void;
   /** Values in (from, until] as files and cache have them together at `now`; null where there are none. */
   read(metric: string, from: number, until: number, now: number): Slots | null;
   /** What became of the points of a metric. Fails when no metric can have the name. */
@@ -61,6 +63,7 @@ export function makeStack(host: Host & Pick<CarbonHost, 'plainLines'>, config: S
   const statsd = makeStatsd(host, config.statsd);
   const collector = makeCollector(host, config.hostname, config.collector);
   const tree = makeTree(host.files);
+  let { schemas, aggregations } = config.carbon;
 
   return {
     carbon,
@@ -78,6 +81,11 @@ export function makeStack(host: Host & Pick<CarbonHost, 'plainLines'>, config: S
         });
       });
     },
+    configure(newSchemas, newAggregations) {
+      schemas = newSchemas;
+      aggregations = newAggregations;
+      carbon.configure(schemas, aggregations);
+    },
     read(metric, from, until, now) {
       const slots = tree.read(metric, from, until, now);
       if (!slots.ok) {
@@ -86,8 +94,8 @@ export function makeStack(host: Host & Pick<CarbonHost, 'plainLines'>, config: S
       }
       const cached = carbon.query(metric);
       if (slots.value === null || cached.length === 0) return slots.value;
-      const { archives } = schemaFor(config.carbon.schemas, metric);
-      const { method } = aggregationFor(config.carbon.aggregations, metric);
+      const { archives } = schemaFor(schemas, metric);
+      const { method } = aggregationFor(aggregations, metric);
       return mergeCached(
         slots.value,
         cached,

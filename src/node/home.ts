@@ -19,6 +19,7 @@ export interface Home {
   readonly whisper: string;
   readonly state: string;
   readonly dashboards: string;
+  readonly confFolder: string;
   /** Text of a file in conf/, or null. */
   conf(name: string): string | null;
   /** True when this start made the folder. */
@@ -52,6 +53,7 @@ export function openHome(folder: string): Result<Home> {
     whisper: join(folder, 'whisper'),
     state: join(folder, 'state'),
     dashboards: join(folder, 'dashboards'),
+    confFolder: join(folder, 'conf'),
     conf: (name) => readOrNull(join(folder, 'conf', name)),
     isNew,
   });

@@ -12,6 +12,8 @@ import type { Log } from '../core/host/log.ts';
 import { makeStack, type Stack, type StackConfig } from '../core/stack.ts';
 import { makeNodeClock } from './clock.ts';
 import { makeNodeDisk } from './disk.ts';
+import { CARBON_FILE, readCarbonConf } from './carbon-conf.ts';
+import { readListsIn, watchRules } from './carbon-rules.ts';
 import { readCollectorFile, readStatsdFile, readStorageRules } from './conf.ts';
 import { dashboardsIn, progressIn } from './page-files.ts';
 import { lockHome, openHome, type Home } from './home.ts';
@@ -21,6 +23,7 @@ import { makePlainLines } from './plain-lines.ts';
 import { freeLinePort, freeTcpPort, freeUdpPort, type PortChoice } from './ports.ts';
 import { makeSensors } from './sensors.ts';
 import { readOrNull, replaceFile } from './small-files.ts';
+import { makeNodeUsage } from './usage.ts';
 import { startWeb, type WebServer } from './web.ts';
 
 export interface UpOptions {
@@ -64,7 +67,7 @@ export async function up(options: UpOptions): Promise<Result<Running>> {
   const config = readConfig(home, ports, say);
   if (!config.ok) return refused(config.why);
 
-  const sensors = await makeSensors(config.value.collector.intervalS);
+  const sensors = await makeSensors(config.value.stack.collector.intervalS);
   const host = {
     clock: makeNodeClock(),
     net: makeNodeNet(),
@@ -73,8 +76,9 @@ export async function up(options: UpOptions): Promise<Result<Running>> {
     plainLines: makePlainLines,
     sensors: sensors.sensors,
     log: warningsOnly(makeNodeLog((line) => process.stderr.write(line))),
+    usage: makeNodeUsage(),
   };
-  const stack = makeStack(host, config.value);
+  const stack = makeStack(host, config.value.stack);
   const started = await new Promise<Result<unknown>>((resolve) => stack.start(resolve));
   if (!started.ok) return refused(started.why);
 
@@ -92,7 +96,17 @@ export async function up(options: UpOptions): Promise<Result<Running>> {
   );
   if (!web.ok) return refused(web.why);
   replaceFile(join(home.state, 'ports.json'), `${JSON.stringify(portNumbers(ports), null, 2)}\n`);
-  return good(running(web.value, stack, sensors.stop, unlock));
+  const target = {
+    configure: stack.configure,
+    setLists: stack.carbon.setLists,
+  };
+  const unwatch = watchRules(home.confFolder, config.value.usesLists, target, host);
+  return good(
+    running(web.value, stack, unlock, () => {
+      sensors.stop();
+      unwatch();
+    }),
+  );
 }
 
 /** A newcomer's terminal shows what to act on; the daemons one by one log everything. */
@@ -107,14 +121,14 @@ function warningsOnly(log: Log): Log {
 function running(
   web: WebServer,
   stack: Stack,
-  stopSensors: () => void,
   unlock: () => void,
+  stopOthers: () => void,
 ): Running {
   return {
     url: `http://${web.address.host}:${web.address.port}/`,
     async stop() {
       web.close();
-      stopSensors();
+      stopOthers();
       await new Promise<void>((resolve) => stack.stop(() => resolve()));
       unlock();
     },
@@ -167,7 +181,13 @@ function tellMoved(ports: Ports, say: (line: string) => void): void {
       );
 }
 
-function readConfig(home: Home, ports: Ports, say: (line: string) => void): Result<StackConfig> {
+interface UpConfig {
+  readonly stack: StackConfig;
+  /** Whether whitelist.conf and blacklist.conf count. */
+  readonly usesLists: boolean;
+}
+
+function readConfig(home: Home, ports: Ports, say: (line: string) => void): Result<UpConfig> {
   const rules = readStorageRules(
     home.conf('storage-schemas.conf'),
     home.conf('storage-aggregation.conf'),
@@ -177,12 +197,16 @@ function readConfig(home: Home, ports: Ports, say: (line: string) => void): Resu
   if (!collector.ok) return collector;
   const statsd = readStatsdFile(home.conf('statsd.js') ?? '{}', 'statsd.js');
   if (!statsd.ok) return statsd;
-  for (const { warnings } of [statsd.value, rules.value, collector.value])
+  const carbon = readCarbonConf(home.conf(CARBON_FILE) ?? '', CARBON_DEFAULTS.instance);
+  if (!carbon.ok) return carbon;
+  const { usesLists, config: limits } = carbon.value.config;
+  const lists = readListsIn(home.confFolder, usesLists);
+  for (const { warnings } of [statsd.value, rules.value, collector.value, carbon.value, lists])
     for (const warning of warnings) say(warning);
 
   const name = collector.value.config.hostname ?? hostname();
   const carbonAt = { host: '127.0.0.1', port: ports.line.port };
-  return good({
+  const stack: StackConfig = {
     hostname: name,
     collector: {
       ...collector.value.config,
@@ -198,13 +222,16 @@ function readConfig(home: Home, ports: Ports, say: (line: string) => void): Resu
     },
     carbon: {
       ...CARBON_DEFAULTS,
+      ...limits,
+      lists: lists.config,
       line: carbonAt,
       udp: carbonAt,
       pickle: { host: '127.0.0.1', port: ports.pickle.port },
       ...rules.value.config,
       hostName: name,
     },
-  });
+  };
+  return good({ stack, usesLists });
 }
 
 interface RouteParts {

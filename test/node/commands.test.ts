@@ -131,11 +131,13 @@ it('refuses a second Carbon on the same tree', async () => {
 it('names the keys of carbon.conf that have no effect in one warning', async () => {
   writeFileSync(
     join(conf, 'carbon.conf'),
-    '[cache]\nMAX_CACHE_SIZE = inf\nUSER = carbon\nLOG_CREATES = True\n[relay]\nUSER = x\n',
+    '[cache]\nMAX_CACHE_SIZE = inf\nUSER = carbon\nLOG_CACHE_HITS = True\n[relay]\nUSER = x\n',
   );
   const carbon = await start([...carbonArgs(), '--line', ANY_PORT]);
   const { err } = await carbon.stop();
-  expect(oneLine(err)).toBe('carbon.conf: without effect here: USER, LOG_CREATES.');
+  expect(oneLine(err)).toBe(
+    'carbon.conf: known to Carbon, without effect here: USER, LOG_CACHE_HITS.',
+  );
 });
 
 it('answers a taken port with one line and exit code 1', async () => {
@@ -155,7 +157,7 @@ it.each([
   ['carbon --config a --data b --line nonsense', 'nonsense'],
   ['carbon --config a --data b --line 127.0.0.1:70000', '70000'],
   ['carbon --config a --data b --line 127.0.0.1:0 --lines x', "unknown option '--lines'"],
-  ['carbon --config a', "'--data <dir>' not specified"],
+  ['carbon --data b', "'--config <dir>' not specified"],
   ['statsd', "missing required argument 'file'"],
   ['statsd a b', 'statsd a b'],
   ['collector', 'not specified'],

@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import { makeRandom, type Random } from '../../src/core/base/random.ts';
 import { encodeUtf8 } from '../../src/core/base/text.ts';
 import { makeCache, type Cache } from '../../src/core/carbon/cache.ts';
+import { CARBON_DEFAULTS } from '../../src/core/carbon/config.ts';
 import { makeDecoder } from '../../src/core/carbon/decoder.ts';
+import { makeLedger } from '../../src/core/carbon/ledger.ts';
 import { makeIntake } from '../../src/core/carbon/intake.ts';
 import { makeReceiveCounts, type ReceiveCounts } from '../../src/core/carbon/stats.ts';
 import { makePlainLines } from '../../src/node/plain-lines.ts';
@@ -49,7 +51,8 @@ function makeSide(isQuick: boolean): Side {
   const cache = makeCache(CACHE_MAX);
   const counts = makeReceiveCounts();
   const log = { say: () => undefined };
-  const intake = makeIntake(cache, counts, log);
+  const intake = makeIntake(cache, counts, makeLedger(), log, CARBON_DEFAULTS);
+  const quick = isQuick ? makePlainLines(cache, counts) : null;
   let asText = 0;
   const decoder = makeDecoder({
     counts,
@@ -58,7 +61,8 @@ function makeSide(isQuick: boolean): Side {
       asText++;
       intake.receive(point, receivedS, from);
     },
-    plainLines: isQuick ? makePlainLines(cache, counts) : null,
+    plainLines: () => quick,
+    strict: false,
   });
   return {
     cache,

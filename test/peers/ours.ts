@@ -14,10 +14,24 @@ export interface Ours {
 
 /** `conf` holds the configuration, `data` takes the tree. The port is that of lines. */
 export async function startOurCarbon(conf: string, data: string): Promise<Ours> {
+  const { line, stop } = await startOurCarbonOn(['line'], conf, data);
+  return { port: line, stop };
+}
+
+export type CarbonPort = 'line' | 'udp' | 'pickle' | 'query';
+
+/** Listens to all that is named, and tells each port by its name. */
+export async function startOurCarbonOn<Name extends CarbonPort>(
+  names: readonly Name[],
+  conf: string,
+  data: string,
+  options: readonly string[] = [],
+): Promise<Record<Name, number> & Pick<Ours, 'stop'>> {
   mkdirSync(data, { recursive: true });
-  const place = ['--config', conf, '--data', data, '--line', '127.0.0.1:0'];
-  const carbon = await start(['carbon', ...place]);
-  return { port: portOf(carbon.ready, 'line'), stop: () => stop(carbon) };
+  const ports = names.flatMap((name) => [`--${name}`, '127.0.0.1:0']);
+  const carbon = await start(['carbon', '--config', conf, '--data', data, ...ports, ...options]);
+  const of = Object.fromEntries(names.map((name) => [name, portOf(carbon.ready, name)]));
+  return { ...(of as Record<Name, number>), stop: () => stop(carbon) };
 }
 
 /** `file` takes the configuration. The port is that of packets. */

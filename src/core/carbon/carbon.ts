@@ -10,6 +10,7 @@ import { bad, good, type Result } from '../base/result.ts';
 import type { Cancel, Clock } from '../host/clock.ts';
 import type { Disk } from '../host/disk.ts';
 import type { Log } from '../host/log.ts';
+import type { Usage } from '../host/usage.ts';
 import type { Address, Listener, Net } from '../host/net.ts';
 import { metricPath } from '../whisper/metric-path.ts';
 import type { TimedValue } from '../whisper/point.ts';
@@ -21,7 +22,8 @@ import { makeDecoder, type PlainLines } from './decoder.ts';
 import { makeIntake } from './intake.ts';
 import type { Kind } from './journal.ts';
 import { makeLedger, type Entry } from './ledger.ts';
-import { ownMetricPath, ownMetrics } from './own-metrics.ts';
+import type { NameLists } from './name-lists.ts';
+import { ownMetricPath, ownMetrics, type OwnReading } from './own-metrics.ts';
 import { picklePoints } from './pickled-points.ts';
 import type { Point } from './point.ts';
 import { acceptQueries, type QueryParts } from './query-port.ts';
@@ -41,6 +43,8 @@ export interface CarbonHost {
   /** Where the journal is kept; null keeps none: then what waits in the cache dies with the process. */
   readonly state: Disk | null;
   readonly log: Log;
+  /** What the process costs, where the host can tell. */
+  readonly usage?: Usage;
   /** A quicker way for plain lines, where the host has one. */
   readonly plainLines?: (cache: Cache, counts: ReceiveCounts) => PlainLines;
 }
@@ -59,6 +63,8 @@ export interface Carbon {
   stats(): CarbonStats;
   /** Rules for files that do not exist yet, read again from their files. */
   configure(schemas: Schemas, aggregations: Aggregations): void;
+  /** Which names are let in from now on. */
+  setLists(lists: NameLists): void;
   /** Writes the whole cache, without limits; the number of points that could not be written. */
   drainAll(): number;
   /** Stops listening, writes the whole cache, then calls `done` with what drainAll gives. */
@@ -103,6 +109,8 @@ const QUIET_TURN_FACTOR = 4;
 const BUSY_POINTS = 1000;
 /** With slowed senders, points still in flight find room up to here: Carbon's hard limit. */
 const CACHE_HARD_FACTOR = 1.05;
+/** How often connections are looked at that bring nothing. */
+const IDLE_CHECK_MS = 1000;
 /** Senders go on when the cache has shrunk to this part of its limit. */
 const CACHE_LOW_FACTOR = 0.95;
 
@@ -113,11 +121,11 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
   const { clock, net, files } = host;
   const log = makeQuietLog(host.log, () => clock.now());
   const counts = makeReceiveCounts();
-  const cache = makeCache(config.cacheSizeMax * CACHE_HARD_FACTOR);
-  const intake = makeIntake(cache, counts, log);
+  const cache = makeCache(config.cacheSizeMax * (config.slowsSenders ? CACHE_HARD_FACTOR : 1));
   const ledger = makeLedger();
+  const intake = makeIntake(cache, counts, ledger, log, config);
   const writer = makeWriter(files, cache, ledger, log, config);
-  const senders = makeSenders();
+  const senders = makeSenders(config.connectionsMax, () => clock.now());
   const safe =
     host.state &&
     makeSafekeeping({
@@ -129,29 +137,43 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
       syncMs: config.journalSyncMs,
       sizeBytesMax: config.journalBytesMax,
     });
+  const quick = host.plainLines?.(cache, counts) ?? null;
   const decoder = makeDecoder({
     counts,
     log,
     take: (point, from, receivedS) => void intake.receive(point, receivedS, from),
-    plainLines: host.plainLines?.(cache, counts) ?? null,
+    plainLines: () => (intake.isPlain() ? quick : null),
+    strict: config.strict,
   });
-  const receivers: ReceiverParts = { counts, log, senders, decoder, receive };
+  const { logsConnections, logsLost } = config;
+  const receivers: ReceiverParts = {
+    counts,
+    log,
+    senders,
+    decoder,
+    logsConnections,
+    logsLost,
+    receive,
+  };
   let listeners: Listener[] = [];
   let writing: Cancel = () => undefined;
   let receivedBefore = 0;
   let telling: Cancel = () => undefined;
+  let watching: Cancel = () => undefined;
+  let writingMs = 0;
 
-  function receive(kind: Kind, bytes: Uint8Array, from: string): void {
+  function receive(kind: Kind, bytes: Uint8Array, from: string): boolean {
     const receivedS = clock.now() / 1000;
     safe?.keep(kind, bytes, receivedS);
-    decoder.take(kind, bytes, from, receivedS);
+    const goesOn = decoder.take(kind, bytes, from, receivedS);
     slowSenders();
+    return goesOn;
   }
 
   /** Whoever sends over TCP waits while there is no room, and goes on when there is some again. */
   function slowSenders(): void {
-    const isStuck = writer.isDiskFull() || safe?.whyStuck();
-    if (cache.size() >= config.cacheSizeMax || isStuck) senders.pause(true);
+    const isFull = config.slowsSenders && cache.size() >= config.cacheSizeMax;
+    if (isFull || writer.isDiskFull() || safe?.whyStuck()) senders.pause(true);
     else if (cache.size() < config.cacheSizeMax * CACHE_LOW_FACTOR) senders.pause(false);
   }
 
@@ -176,11 +198,13 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
   function write(): void {
     const isBusy = counts.metricsReceived - receivedBefore > BUSY_POINTS;
     receivedBefore = counts.metricsReceived;
+    const beganMs = host.usage?.elapsedMs() ?? 0;
     const hasMore = writer.turn(
       clock.now(),
       config.updatesPerTurnMax * (isBusy ? 1 : QUIET_TURN_FACTOR),
       safe?.safeArrivals() ?? Infinity,
     );
+    writingMs += (host.usage?.elapsedMs() ?? 0) - beganMs;
     slowSenders();
     const pauseMs = isBusy ? WRITE_PAUSE_BUSY_MS : WRITE_PAUSE_MS;
     writing = clock.at(clock.now() + (hasMore ? pauseMs : config.writeIntervalMs), write);
@@ -199,10 +223,10 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
   }
 
   function known(name: string): Result<Known> {
-    const admitted = admitName(name);
+    const admitted = admitName(name, config.paths);
     if (!admitted.ok) return admitted;
     const metric = admitted.value;
-    const path = metricPath(metric);
+    const path = metricPath(metric, config.paths);
     if (!path.ok) return path;
     return good({
       asked: name,
@@ -215,17 +239,31 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
     });
   }
 
+  function read(): OwnReading {
+    const { usage } = host;
+    return {
+      timeMs: clock.now(),
+      stats: stats(),
+      usage: usage ? { cpuMs: usage.cpuMs(), memoryBytes: usage.memoryBytes(), writingMs } : null,
+    };
+  }
+
   function tellEvery(intervalMs: number): void {
-    let before = stats();
+    let before = read();
     function tell(): void {
-      const now = stats();
-      const nowS = Math.floor(clock.now() / 1000);
+      const now = read();
+      const nowS = Math.floor(now.timeMs / 1000);
       for (const [name, value] of ownMetrics(before, now))
-        cache.store(cache.idOf(ownMetricPath(config.hostName, name)), nowS, value);
+        cache.store(cache.idOf(ownMetricPath(config, name)), nowS, value);
       before = now;
       telling = clock.at(clock.now() + intervalMs, tell);
     }
     telling = clock.at(clock.now() + intervalMs, tell);
+  }
+
+  function watchIdle(): void {
+    senders.closeIdle(config.idleS * 1000);
+    watching = clock.at(clock.now() + IDLE_CHECK_MS, watchIdle);
   }
 
   function drainAll(): number {
@@ -240,7 +278,10 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
       safe?.start();
       writing = clock.at(clock.now() + config.writeIntervalMs, write);
       if (config.ownMetricsIntervalS > 0) tellEvery(config.ownMetricsIntervalS * 1000);
-      listeners = listen(net, config, receivers, { cache, files, counts, log }, opened);
+      if (config.idleS !== Infinity) watchIdle();
+      const hasFractions = config.resolutionS === 0;
+      const queries = { cache, files, counts, log, paths: config.paths, hasFractions };
+      listeners = listen(net, config, receivers, queries, opened);
     },
     append(points) {
       const receivedS = clock.now() / 1000;
@@ -265,12 +306,14 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
     known,
     stats,
     configure: (schemas, aggregations) => writer.configure(schemas, aggregations),
+    setLists: (lists) => intake.setLists(lists),
     drainAll,
     stop(done) {
       for (const listener of listeners) listener.close();
       senders.closeAll();
       writing();
       telling();
+      watching();
       const unwritten = drainAll();
       if (safe === null) done(unwritten);
       else safe.stop(() => done(unwritten));

@@ -10,8 +10,8 @@ import { decodeUtf8, decodeUtf8Lossy } from '../base/text.ts';
 import type { Log } from '../host/log.ts';
 import type { Kind } from './journal.ts';
 import { NEWLINE } from './line-buffer.ts';
-import { parseLine, shown } from './line.ts';
-import { pickledPoints } from './pickled-points.ts';
+import { hasTimeOf, parseLine, shown } from './line.ts';
+import { holdsOneThing, pickledPoints } from './pickled-points.ts';
 import type { Point } from './point.ts';
 import type { ReceiveCounts } from './stats.ts';
 
@@ -19,21 +19,26 @@ export interface DecoderParts {
   readonly counts: ReceiveCounts;
   readonly log: Log;
   readonly take: (point: Point, from: string, receivedS: number) => void;
-  /** A quicker way for the lines that it understands; null has every line parsed as text. */
-  readonly plainLines: PlainLines | null;
+  /** A quicker way for the lines that it understands, where it may be gone now; null has every line parsed as text. */
+  readonly plainLines: () => PlainLines | null;
+  /** Whether what ends a connection of the real program ends it here too. */
+  readonly strict: boolean;
 }
 
 /** Takes lines that need no thought, and gives every other one, without its end, to `other`. */
 export type PlainLines = (lines: Uint8Array, other: (line: Uint8Array) => void) => void;
 
 export interface Decoder {
-  take(kind: Kind, bytes: Uint8Array, from: string, receivedS: number): void;
+  /** False when the connection must end; nothing behind the fault was read. */
+  take(kind: Kind, bytes: Uint8Array, from: string, receivedS: number): boolean;
   /** Something that was received and is no point. */
   invalidLine(why: string, from: string): void;
   invalidPickle(why: string, from: string): void;
 }
 
-export function makeDecoder({ counts, log, take, plainLines }: DecoderParts): Decoder {
+export function makeDecoder(parts: DecoderParts): Decoder {
+  const { counts, log, take, plainLines, strict } = parts;
+
   function invalidLine(why: string, from: string): void {
     counts.invalidLines++;
     log.say('warning', 'Ignored an invalid line.', { from, why });
@@ -44,37 +49,63 @@ export function makeDecoder({ counts, log, take, plainLines }: DecoderParts): De
     log.say('warning', 'Ignored an invalid pickle.', { from, why });
   }
 
-  function takeLine(line: string, from: string, receivedS: number): void {
+  /** False for a line that ends the connection. */
+  function takeLine(line: string, from: string, receivedS: number, isPacket = false): boolean {
     const point = parseLine(line);
     if (point.ok) take(point.value, from, receivedS);
     else invalidLine(point.why, from);
+    if (!strict || point.ok) return true;
+    return !hasTimeOf(line, 'infinite') && (isPacket || !hasTimeOf(line, 'nan'));
   }
 
-  function takeBytesOfLine(line: Uint8Array, from: string, receivedS: number): void {
+  function takeBytesOfLine(line: Uint8Array, from: string, receivedS: number): boolean {
     const text = decodeUtf8(line);
-    if (text !== null) takeLine(text, from, receivedS);
-    else invalidLine(`The line is not UTF-8 text: "${shown(decodeUtf8Lossy(line))}".`, from);
+    if (text !== null) return takeLine(text, from, receivedS);
+    invalidLine(`The line is not UTF-8 text: "${shown(decodeUtf8Lossy(line))}".`, from);
+    return !strict;
   }
 
-  function takeLines(bytes: Uint8Array, from: string, receivedS: number): void {
-    const other = (line: Uint8Array): void => takeBytesOfLine(line, from, receivedS);
-    if (plainLines !== null) return plainLines(bytes, other);
+  function takeLines(bytes: Uint8Array, from: string, receivedS: number): boolean {
+    const other = (line: Uint8Array): boolean => takeBytesOfLine(line, from, receivedS);
+    const quick = plainLines();
+    if (quick !== null) {
+      quick(bytes, other);
+      return true;
+    }
     const text = decodeUtf8(bytes);
     // One bad line must not cost the others: then each is decoded by itself.
     if (text === null) return eachLine(bytes, other);
-    for (const line of withoutLast(text.split('\n'))) takeLine(line, from, receivedS);
+    return withoutLast(text.split('\n')).every((line) => takeLine(line, from, receivedS));
   }
 
-  function takePacket(bytes: Uint8Array, from: string, receivedS: number): void {
+  /** A packet has no connection that could end: what is behind a fault is all that is lost. */
+  function takePacket(bytes: Uint8Array, from: string, receivedS: number): boolean {
     const text = decodeUtf8(bytes);
-    if (text === null) return eachLine(bytes, (line) => takeBytesOfLine(line, from, receivedS));
-    for (const line of withoutLast(text.split(PYTHON_LINE_ENDS))) takeLine(line, from, receivedS);
+    if (text !== null)
+      withoutLast(text.split(PYTHON_LINE_ENDS)).every((line) =>
+        takeLine(line, from, receivedS, true),
+      );
+    else if (strict) invalidLine('The packet is not UTF-8 text.', from);
+    else eachLine(bytes, (line) => takeBytesOfLine(line, from, receivedS));
+    return true;
   }
 
-  function takePickle(bytes: Uint8Array, from: string, receivedS: number): void {
-    const points = pickledPoints(bytes, (why) => invalidPickle(why, from));
-    if (points.ok) for (const point of points.value) take(point, from, receivedS);
-    else invalidPickle(points.why, from);
+  function takePickle(bytes: Uint8Array, from: string, receivedS: number): boolean {
+    let goesOn = true;
+    const points = pickledPoints(bytes, (why, endsReal) => {
+      invalidPickle(why, from);
+      goesOn = !(strict && endsReal);
+      return goesOn;
+    });
+    if (!points.ok) {
+      invalidPickle(points.why, from);
+      return !(strict && holdsOneThing(bytes));
+    }
+    for (const point of points.value) {
+      take(point, from, receivedS);
+      if (strict && hasNoTime(point)) return false;
+    }
+    return goesOn;
   }
 
   const takes = { lines: takeLines, packet: takePacket, pickle: takePickle };
@@ -93,11 +124,18 @@ function withoutLast(lines: readonly string[]): readonly string[] {
   return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 }
 
-function eachLine(bytes: Uint8Array, take: (line: Uint8Array) => void): void {
+/** Until `take` says no; what it said last. */
+function eachLine(bytes: Uint8Array, take: (line: Uint8Array) => boolean): boolean {
   for (let start = 0; start < bytes.length;) {
     const newline = bytes.indexOf(NEWLINE, start);
     const end = newline < 0 ? bytes.length : newline;
-    take(bytes.subarray(start, end));
+    if (!take(bytes.subarray(start, end))) return false;
     start = end + 1;
   }
+  return true;
+}
+
+/** Where Carbon's int() raises; a value of NaN is dropped before that. */
+function hasNoTime({ time, value }: Point): boolean {
+  return !Number.isFinite(time) && !Number.isNaN(value);
 }

@@ -25,9 +25,7 @@ export function parseLine(line: string): Result<Point> {
   const plain = PLAIN_LINE.exec(line);
   if (plain !== null)
     return good({ path: plain[1] ?? '', value: Number(plain[2]), time: Number(plain[3]) });
-  const fields = line.split(BLANKS);
-  if (fields[0] === '') fields.shift();
-  if (fields.at(-1) === '') fields.pop();
+  const fields = fieldsOf(line);
   const [path, valueText, timeText] = fields;
   if (path === undefined || valueText === undefined || timeText === undefined || fields.length > 3)
     return bad(`Expected "metric value timestamp", received "${shown(line)}".`);
@@ -38,6 +36,27 @@ export function parseLine(line: string): Result<Point> {
   if (time === null || !Number.isFinite(time))
     return bad(`The timestamp "${shown(timeText)}" is not a time in seconds, in "${shown(line)}".`);
   return good({ path, value, time });
+}
+
+/**
+ * Whether a line that is refused has a time of this word and else no fault, as "a 1 inf". The real program ends the
+ * connection there, unless it drops the line for its value before it looks at the time.
+ */
+export function hasTimeOf(line: string, word: 'infinite' | 'nan'): boolean {
+  const fields = fieldsOf(line);
+  if (fields.length !== 3) return false;
+  const value = parsePythonFloat(fields[1] ?? '');
+  const time = parsePythonFloat(fields[2] ?? '');
+  if (value === null || time === null || Number.isNaN(value)) return false;
+  return word === 'nan' ? Number.isNaN(time) : Math.abs(time) === Infinity;
+}
+
+/** The parts between blanks; none of them is empty. */
+function fieldsOf(line: string): readonly string[] {
+  const fields = line.split(BLANKS);
+  if (fields[0] === '') fields.shift();
+  if (fields.at(-1) === '') fields.pop();
+  return fields;
 }
 
 export function shown(text: string): string {

@@ -9,11 +9,14 @@ import type { PickleValue } from './pickle-machine.ts';
 import { pickle } from './pickle-out.ts';
 import type { Point } from './point.ts';
 
-/** The points; an element that is none costs only itself, and `tell` gets the reason. */
-export function pickledPoints(
-  bytes: Uint8Array,
-  tell: (why: string) => void,
-): Result<readonly Point[]> {
+/**
+ * Gets the reason why an element is no point; `endsReal` where the real program ends the connection. An
+ * answer of false lets nothing behind it be read.
+ */
+export type TellFault = (why: string, endsReal: boolean) => unknown;
+
+/** The points; an element that is none costs only itself. */
+export function pickledPoints(bytes: Uint8Array, tell: TellFault): Result<readonly Point[]> {
   const value = unpickle(bytes);
   if (!value.ok) return value;
   if (!Array.isArray(value.value))
@@ -22,9 +25,22 @@ export function pickledPoints(
   for (const element of value.value) {
     const point = toPoint(element);
     if (point.ok) points.push(point.value);
-    else tell(point.why);
+    else if (tell(point.why, hasOddName(element)) === false) break;
   }
   return good(points);
+}
+
+/** Whether a pickle holds nothing that Python could walk through: the real program ends the connection there. */
+export function holdsOneThing(bytes: Uint8Array): boolean {
+  const read = unpickle(bytes);
+  return read.ok && (read.value === null || !['string', 'object'].includes(typeof read.value));
+}
+
+/** A point in all but its name, which is no text: Carbon asks for the name last, and trips over it. */
+function hasOddName(element: PickleValue): boolean {
+  if (!Array.isArray(element) || element.length !== 2) return false;
+  const [name, pair] = element;
+  return typeof name !== 'string' && toPoint(['a name', pair ?? null]).ok;
 }
 
 /** The same the other way. */

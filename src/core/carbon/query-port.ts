@@ -11,9 +11,10 @@ import type { Files } from '../host/files.ts';
 import type { Log } from '../host/log.ts';
 import type { Connection, ConnectionEvents } from '../host/net.ts';
 import { setRollup } from '../whisper/create.ts';
-import { metricPath } from '../whisper/metric-path.ts';
+import type { PathRules } from '../whisper/metric-path.ts';
 import { openWhisper } from '../whisper/open.ts';
 import type { Cache } from './cache.ts';
+import { metricPlace } from './metric-place.ts';
 import { frameOf, makeFrameBuffer } from './frame.ts';
 import { LINE_BYTES_MAX } from './line.ts';
 import { PICKLE_BYTES_MAX, unpickle } from './pickle-in.ts';
@@ -30,6 +31,9 @@ export interface QueryParts {
   readonly files: Files;
   readonly counts: ReceiveCounts;
   readonly log: Log;
+  readonly paths: PathRules;
+  /** Whether times have fractions, and so are floats in Python: with a MIN_TIMESTAMP_RESOLUTION of 0. */
+  readonly hasFractions: boolean;
 }
 
 export function acceptQueries(parts: QueryParts, connection: Connection): ConnectionEvents {
@@ -62,7 +66,7 @@ export function acceptQueries(parts: QueryParts, connection: Connection): Connec
 
 /** The reply to one request; names in it are canonical already. */
 export function answerQuery(parts: QueryParts, request: PickleValue): Result<PickledDict> {
-  const { cache, counts } = parts;
+  const { counts } = parts;
   if (!(request instanceof Map)) return bad('The request is no dict.');
   const type = request.get('type');
   if (type === undefined) return bad('The request has no "type".');
@@ -71,14 +75,15 @@ export function answerQuery(parts: QueryParts, request: PickleValue): Result<Pic
   if (type === 'cache-query') {
     if (typeof metric !== 'string') return bad('The request has no "metric".');
     counts.cacheQueries++;
-    return good(new Map([['datapoints', datapoints(cache, metric)]]));
+    return good(new Map([['datapoints', datapoints(parts, metric)]]));
   }
   if (type === 'cache-query-bulk') {
     if (!Array.isArray(metrics)) return bad('The request has no list "metrics".');
     const names = namesIn(metrics);
     if (!names.ok) return names;
     counts.cacheBulkQueries++;
-    const byMetric = new Map([...names.value].map((name) => [name, datapoints(cache, name)]));
+    counts.cacheBulkMetrics += metrics.length;
+    const byMetric = new Map([...names.value].map((name) => [name, datapoints(parts, name)]));
     return good(new Map([['datapointsByMetric', byMetric]]));
   }
   if (type !== 'get-metadata' && type !== 'set-metadata')
@@ -87,7 +92,7 @@ export function answerQuery(parts: QueryParts, request: PickleValue): Result<Pic
   const isChange = type === 'set-metadata';
   const value = request.get('value');
   if (isChange && typeof value !== 'string') return bad('The request has no "value".');
-  return good(metadata(parts.files, metric, request.get('key'), isChange ? textOf(value) : null));
+  return good(metadata(parts, metric, request.get('key'), isChange ? textOf(value) : null));
 }
 
 // Each name once: a pickle of a few bytes can name a metric a thousand times, and two long names that are equal take
@@ -107,20 +112,21 @@ function namesIn(metrics: readonly PickleValue[]): Result<ReadonlySet<string>> {
   return good(names);
 }
 
-function datapoints(cache: Cache, metric: string): readonly Pickled[] {
-  return cache.query(metric).map(({ time, value }) => ({ tuple: [BigInt(time), value] }));
+function datapoints({ cache, hasFractions }: QueryParts, metric: string): readonly Pickled[] {
+  const pickledTime = (time: number): Pickled => (hasFractions ? time : BigInt(time));
+  return cache.query(metric).map(({ time, value }) => ({ tuple: [pickledTime(time), value] }));
 }
 
 /** Reads the method of aggregation in the header of a file, or with `value` changes it. */
 function metadata(
-  files: Files,
+  { files, paths }: QueryParts,
   metric: string,
   key: PickleValue | undefined,
   value: string | null,
 ): PickledDict {
   const error = (why: string): PickledDict => new Map([['error', why]]);
   if (key !== 'aggregationMethod') return error(`Unsupported metadata key "${textOf(key)}"`);
-  const path = metricPath(metric);
+  const path = metricPlace(files, metric, paths);
   if (!path.ok) return error(path.why);
   const opened = openWhisper(files, path.value);
   if (!opened.ok) return error(opened.why);

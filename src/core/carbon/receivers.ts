@@ -16,37 +16,41 @@ export interface ReceiverParts {
   readonly log: Log;
   readonly senders: Senders;
   readonly decoder: Decoder;
-  /** Takes whole lines, a packet or a frame: keeps the bytes, then the points in them. */
-  receive(kind: Kind, bytes: Uint8Array, from: string): void;
+  /** LOG_LISTENER_CONN_SUCCESS and _LOST: connections that open and end, and those that break. */
+  readonly logsConnections: boolean;
+  readonly logsLost: boolean;
+  /**
+   * Takes whole lines, a packet or a frame: keeps the bytes, then the points in them. False when the connection must
+   * end.
+   */
+  receive(kind: Kind, bytes: Uint8Array, from: string): boolean;
 }
 
-/** Port 2003: a connection ends only at a line that is longer than LINE_BYTES_MAX. */
+/** Port 2003: a connection ends only at a line that is longer than LINE_BYTES_MAX, and where `strict` says so. */
 export function acceptLines(parts: ReceiverParts, connection: Connection): ConnectionEvents {
-  const { counts, log, senders } = parts;
-  const from = textOf(connection.peer);
+  const { counts, log } = parts;
+  const sender = acceptSender(parts, connection);
   const lines = makeLineBuffer();
-  let isOpen = true;
-  senders.add(connection);
   return {
     received(bytes) {
-      if (!isOpen) return;
-      isOpen = lines.receive(bytes, (whole) => parts.receive('lines', whole, from));
-      if (isOpen) return;
+      if (!sender.isOpen()) return;
+      const isShort = lines.receive(bytes, (whole) => sender.receive('lines', whole));
+      if (isShort || !sender.isOpen()) return;
       counts.invalidLines++;
       log.say('warning', 'Closed a connection: its line is too long.', {
-        from,
+        from: sender.from,
         bytesMax: LINE_BYTES_MAX,
         line: shown(lines.rest()),
       });
-      connection.close();
+      sender.end();
     },
-    closed() {
-      senders.remove(connection);
+    closed(why) {
+      sender.closed(why);
       // Carbon loses the rest without a word; whoever sends without a last newline wants to know.
-      if (isOpen && lines.rest() !== '') {
+      if (sender.isOpen() && lines.rest() !== '') {
         counts.invalidLines++;
         const line = shown(lines.rest());
-        log.say('warning', 'Dropped a last line without its newline.', { from, line });
+        log.say('warning', 'Dropped a last line without its newline.', { from: sender.from, line });
       }
     },
   };
@@ -63,20 +67,57 @@ export function acceptPickles(
   connection: Connection,
   frameBytesMax: number,
 ): ConnectionEvents {
-  const from = textOf(connection.peer);
+  const sender = acceptSender(parts, connection);
   const frames = makeFrameBuffer(frameBytesMax);
-  let isOpen = true;
-  parts.senders.add(connection);
   return {
     received(bytes) {
-      if (!isOpen) return;
-      const taken = frames.receive(bytes, (frame) => parts.receive('pickle', frame, from));
-      if (taken.ok) return;
-      isOpen = false;
-      parts.decoder.invalidPickle(taken.why, from);
-      connection.close();
+      if (!sender.isOpen()) return;
+      const taken = frames.receive(bytes, (frame) => sender.receive('pickle', frame));
+      if (taken.ok || !sender.isOpen()) return;
+      parts.decoder.invalidPickle(taken.why, sender.from);
+      sender.end();
     },
-    closed: () => parts.senders.remove(connection),
+    closed: (why) => sender.closed(why),
+  };
+}
+
+/** What both have in common: a connection that is counted, and ended when what it sends says so. */
+interface Sender {
+  readonly from: string;
+  /** False from the moment we end it. */
+  isOpen(): boolean;
+  receive(kind: Kind, bytes: Uint8Array): void;
+  end(): void;
+  closed(why: string | null): void;
+}
+
+function acceptSender(parts: ReceiverParts, connection: Connection): Sender {
+  const { counts, log, senders, logsConnections, logsLost } = parts;
+  const from = textOf(connection.peer);
+  let isOpen = true;
+
+  function end(): void {
+    isOpen = false;
+    connection.close();
+  }
+
+  senders.add(connection);
+  if (logsConnections) log.say('info', 'A connection was opened.', { from });
+  return {
+    from,
+    isOpen: () => isOpen,
+    receive(kind, bytes) {
+      if (!isOpen) return;
+      const before = counts.metricsReceived;
+      if (!parts.receive(kind, bytes, from)) end();
+      else if (counts.metricsReceived > before) senders.heard(connection);
+    },
+    end,
+    closed(why) {
+      senders.remove(connection);
+      if (why !== null && logsLost) log.say('info', 'A connection was lost.', { from, why });
+      if (why === null && logsConnections) log.say('info', 'A connection was closed.', { from });
+    },
   };
 }
 

@@ -24,8 +24,13 @@ export interface ReceiveCounts {
   nanValues: number;
   /** Points that found the cache full. */
   overflow: number;
+  /** Points that blacklist.conf or whitelist.conf keeps out. */
+  blacklistMatches: number;
+  whitelistRejects: number;
   cacheQueries: number;
   cacheBulkQueries: number;
+  /** Metrics that bulk queries asked for. */
+  cacheBulkMetrics: number;
 }
 
 export function makeReceiveCounts(): ReceiveCounts {
@@ -37,7 +42,10 @@ export function makeReceiveCounts(): ReceiveCounts {
     badTimes: 0,
     nanValues: 0,
     overflow: 0,
+    blacklistMatches: 0,
+    whitelistRejects: 0,
     cacheQueries: 0,
     cacheBulkQueries: 0,
+    cacheBulkMetrics: 0,
   };
 }

@@ -5,7 +5,7 @@ import type { Cache } from './cache.ts';
 
 /**
  * sorted      a round over all metrics, those with most points first; then the next round
- * timesorted  the same, the oldest point first
+ * timesorted  the same, the oldest point first, and only those whose oldest point is older than MIN_TIMESTAMP_LAG
  * max         whoever has most points at the start of a turn; bucketmax is Carbon's quicker way to the same
  * naive       a round, the last that came first
  * random      a round in any order
@@ -15,7 +15,7 @@ export type Strategy = (typeof STRATEGIES)[number];
 
 export interface WriteOrder {
   /** Called at the start of the writer's turn. */
-  beginTurn(): void;
+  beginTurn(nowMs: number): void;
   /** The number of the next metric of this round; null at its end. */
   next(): number | null;
 }
@@ -23,14 +23,17 @@ export interface WriteOrder {
 /** Dice for `random`: whichever they are, each round has another order. */
 const SEED = 1;
 
-export function makeWriteOrder(strategy: Strategy, cache: Cache): WriteOrder {
+export function makeWriteOrder(strategy: Strategy, cache: Cache, lagS: number): WriteOrder {
   const random = makeRandom(SEED);
   const isEachTurn = strategy === 'max' || strategy === 'bucketmax';
   // The next one is last.
   let round: number[] = [];
   return {
-    beginTurn() {
-      if (round.length === 0 || isEachTurn) round = makeRound(strategy, cache, random);
+    beginTurn(nowMs) {
+      if (round.length > 0 && !isEachTurn) return;
+      round = makeRound(strategy, cache, random);
+      if (strategy === 'timesorted' && lagS > 0)
+        round = round.filter((id) => nowMs / 1000 - cache.oldest(id) > lagS);
     },
     next: () => round.pop() ?? null,
   };

@@ -11,7 +11,7 @@ import { bad, good, type Bad, type Result } from '../base/result.ts';
 import { whyNotWritten, type Files } from '../host/files.ts';
 import type { Log } from '../host/log.ts';
 import { createWhisper } from '../whisper/create.ts';
-import { metricPath } from '../whisper/metric-path.ts';
+import type { PathRules } from '../whisper/metric-path.ts';
 import { openWhisper, type Whisper } from '../whisper/open.ts';
 import type { TimedValue } from '../whisper/point.ts';
 import { updateMany, type Written } from '../whisper/update-many.ts';
@@ -19,8 +19,10 @@ import { aggregationFor, type Aggregations } from './aggregation.ts';
 import type { Cache } from './cache.ts';
 import type { Ledger, Lost } from './ledger.ts';
 import { mendAfterCrash } from './mend.ts';
+import { metricPlace } from './metric-place.ts';
 import { schemaFor, type Schema, type Schemas } from './schemas.ts';
 import { makeTokens, type Tokens } from './tokens.ts';
+import { wholeSeconds } from './whole-seconds.ts';
 import { makeWriteOrder, type Strategy } from './write-order.ts';
 
 export interface WriterConfig {
@@ -30,6 +32,12 @@ export interface WriterConfig {
   /** Carbon's MAX_CREATES_PER_MINUTE and MAX_UPDATES_PER_SECOND; Infinity is no limit. */
   readonly createsPerMinuteMax: number;
   readonly updatesPerSecondMax: number;
+  /** MIN_TIMESTAMP_LAG: `timesorted` lets points wait until they are so old. */
+  readonly lagS: number;
+  readonly paths: PathRules;
+  /** LOG_CREATES and LOG_UPDATES. */
+  readonly logsCreates: boolean;
+  readonly logsUpdates: boolean;
 }
 
 export interface Writer {
@@ -92,7 +100,7 @@ export function makeWriter(
   const metricFiles: MetricFile[] = [];
   let isDiskFull = false;
   let afterCrash = false;
-  const order = makeWriteOrder(config.strategy, cache);
+  const order = makeWriteOrder(config.strategy, cache, config.lagS);
   const creates = makeTokens(config.createsPerMinuteMax, config.createsPerMinuteMax / 60);
   const updates = makeTokens(config.updatesPerSecondMax, config.updatesPerSecondMax);
   const counts: WriterCounts = {
@@ -105,7 +113,7 @@ export function makeWriter(
   };
 
   function turn(nowMs: number, updatesMax: number, safeArrivals: number): boolean {
-    order.beginTurn();
+    order.beginTurn(nowMs);
     for (let done = 0; done < updatesMax; done++) {
       const id = order.next();
       if (id === null) return false;
@@ -160,7 +168,8 @@ export function makeWriter(
   function fileOf(id: number, metric: string): MetricFile {
     let file = metricFiles[id];
     if (file?.metric !== metric) {
-      file = { metric, path: metricPath(metric), isThere: false, waitsSinceMs: null };
+      const path = metricPlace(files, metric, config.paths);
+      file = { metric, path, isThere: false, waitsSinceMs: null };
       metricFiles[id] = file;
     }
     return file;
@@ -172,16 +181,17 @@ export function makeWriter(
     const made = createWhisper(files, path, schema.archives, aggregation);
     if (!made.ok) return made;
     counts.creates++;
-    log.say('info', 'Made a file for a new metric.', {
-      metric,
-      schema: schema.name,
-      aggregation: aggregation.name,
-    });
+    if (config.logsCreates)
+      log.say('info', 'Made a file for a new metric.', {
+        metric,
+        schema: schema.name,
+        aggregation: aggregation.name,
+      });
     return made;
   }
 
   function writePoints(id: number, metric: string, whisper: Whisper, nowMs: number): Result<null> {
-    const points = cache.query(metric);
+    const points = wholeSeconds(cache.query(metric));
     const written = updateMany(whisper, points, Math.floor(nowMs / 1000));
     if (!written.ok) return written;
     setDiskFull(false);
@@ -189,6 +199,7 @@ export function makeWriter(
     cache.remove(id);
     counts.updateOperations++;
     counts.committedPoints += points.length - written.value.tooOld;
+    if (config.logsUpdates) log.say('info', 'Wrote points.', { metric, points: points.length });
     told(metric, points, written.value, whisper.header.maxRetentionS, nowMs / 1000);
     return good(null);
   }

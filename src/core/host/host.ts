@@ -5,6 +5,7 @@ import type { Disk } from './disk.ts';
 import type { Log } from './log.ts';
 import type { Net } from './net.ts';
 import type { Sensors } from './sensors.ts';
+import type { Usage } from './usage.ts';
 
 export interface Host {
   readonly clock: Clock;
@@ -15,4 +16,6 @@ export interface Host {
   readonly state: Disk | null;
   readonly sensors: Sensors;
   readonly log: Log;
+  /** What this process costs, where it can be told. */
+  readonly usage?: Usage;
 }

@@ -2,9 +2,10 @@
 //
 //   servers.web1.load        -> servers/web1/load.wsp
 //   disk.used;host=web1      -> _tagged/<3 digits>/<3 digits>/<hash>.wsp     by SHA-256 of the name
+//                            or _tagged/<3 digits>/<3 digits>/disk_DOT_used;host=web1.wsp
 //
-// Carbon opens whatever the name says, "../" included, and makes files without a name. We refuse a name
-// that has an empty or a ".." part, or characters that no file may have.
+// Carbon takes whatever the name says, and makes files without a name: "a..b" is a/b.wsp there, "" is .wsp. We refuse
+// a name that has an empty part, or characters that no file may have, unless we are told to do as Carbon does.
 
 import { bad, good, type Result } from '../base/result.ts';
 import { sha256Hex } from '../base/sha256.ts';
@@ -20,21 +21,55 @@ export const METRIC_NAME_MAX_BYTES = 2048;
 /** Nearly all names are so plain, and short enough for one part, that they can break no rule. */
 const PLAIN = /^[\w-]+(?:\.[\w-]+)*$/;
 
+/** How names become paths; the rest is the same for everybody. */
+export interface PathRules {
+  /** Whether the file of a tagged metric is named by its hash, or by the name itself with "_DOT_" for each dot. */
+  readonly hashesTags: boolean;
+  /** Whether empty parts are left out, as Carbon does, instead of refused. */
+  readonly skipsEmptyParts: boolean;
+}
+
+export const PATH_RULES: PathRules = { hashesTags: true, skipsEmptyParts: false };
+
 /** The path below the data folder; `why` shows the name. A tagged name must be in canonical order. */
-export function metricPath(metric: string): Result<string> {
-  const why = whyNoFile(metric);
+export function metricPath(metric: string, rules = PATH_RULES): Result<string> {
+  const why = whyNoFile(metric, rules);
   if (why !== null) return bad(why);
-  if (!metric.includes(';')) return good(metric.replaceAll('.', '/') + WHISPER_SUFFIX);
+  if (metric.includes(';')) return good(taggedPath(metric, rules.hashesTags));
+  const path = metric.replaceAll('.', '/') + WHISPER_SUFFIX;
+  return good(rules.skipsEmptyParts ? withoutEmptyParts(path) : path);
+}
+
+/** Where readers look, in this order: they are not told which rules the file was made by. */
+export function metricPaths(metric: string): readonly string[] {
+  const byHash = metricPath(metric);
+  const byName = metricPath(metric, { ...PATH_RULES, hashesTags: false });
+  const paths = [byHash, byName].flatMap((path) => (path.ok ? [path.value] : []));
+  return [...new Set(paths)];
+}
+
+function taggedPath(metric: string, isHashed: boolean): string {
   const hash = sha256Hex(encodeUtf8(metric));
-  const folder = `${TAGGED_FOLDER}/${hash.slice(0, 3)}/${hash.slice(3, 6)}`;
-  return good(`${folder}/${hash}${WHISPER_SUFFIX}`);
+  const name = isHashed ? hash : metric.replaceAll('.', '_DOT_');
+  return [TAGGED_FOLDER, hash.slice(0, 3), hash.slice(3, 6), name + WHISPER_SUFFIX].join('/');
+}
+
+function withoutEmptyParts(path: string): string {
+  return path
+    .split('/')
+    .filter((part) => part !== '')
+    .join('/');
 }
 
 /** Why no file can hold the metric; null when one can. */
-export function whyNoFile(metric: string): string | null {
+export function whyNoFile(metric: string, rules = PATH_RULES): string | null {
   const isPlain = metric.length <= METRIC_PART_MAX_BYTES && PLAIN.test(metric);
-  if (isPlain || metric.includes(';')) return null;
-  const path = metric.replaceAll('.', '/');
+  const isTagged = metric.includes(';');
+  if (isPlain || (isTagged && rules.hashesTags)) return null;
+  const whole = metric.replaceAll('.', isTagged ? '_DOT_' : '/');
+  const path = rules.skipsEmptyParts ? withoutEmptyParts(whole) : whole;
+  // Carbon's own name for it: a file that is called ".wsp".
+  if (path === '' && rules.skipsEmptyParts) return null;
   const sizeBytes = encodeUtf8(path).length;
   if (sizeBytes > METRIC_NAME_MAX_BYTES)
     return `The metric name "${shown(metric)}" is longer than ${METRIC_NAME_MAX_BYTES} bytes.`;

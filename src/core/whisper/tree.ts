@@ -8,8 +8,8 @@ import { bad, good, type Result } from '../base/result.ts';
 import type { Files } from '../host/files.ts';
 import { fetchSlots, type Slots } from './fetch.ts';
 import { parseGlob, type Glob } from './glob.ts';
-import { metricPath, WHISPER_SUFFIX } from './metric-path.ts';
-import { openWhisper } from './open.ts';
+import { metricPaths, WHISPER_SUFFIX } from './metric-path.ts';
+import { openWhisper, type Whisper } from './open.ts';
 
 export interface Tree {
   /** Nodes that match, sorted by path, each once. "**" stands for any number of parts. */
@@ -34,9 +34,7 @@ export function makeTree(files: Files): Tree {
   return {
     find: (pattern) => find(files, pattern),
     read(metric, from, until, now) {
-      const path = metricPath(metric);
-      if (!path.ok) return good(null);
-      const opened = openWhisper(files, path.value);
+      const opened = openMetric(files, metric);
       if (!opened.ok) return opened;
       const whisper = opened.value;
       if (!whisper) return good(null);
@@ -44,11 +42,17 @@ export function makeTree(files: Files): Tree {
       whisper.file.close();
       return fetched.ok ? fetched : bad(`${metric}: ${fetched.why}`);
     },
-    exists(metric) {
-      const path = metricPath(metric);
-      return path.ok && files.exists(path.value);
-    },
+    exists: (metric) => metricPaths(metric).some((path) => files.exists(path)),
   };
+}
+
+/** The first file of a metric that is there. */
+function openMetric(files: Files, metric: string): Result<Whisper | null> {
+  for (const path of metricPaths(metric)) {
+    const opened = openWhisper(files, path);
+    if (!opened.ok || opened.value) return opened;
+  }
+  return good(null);
 }
 
 interface Search {

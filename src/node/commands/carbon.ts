@@ -9,24 +9,28 @@ import { AGGREGATION_FILE } from '../../core/carbon/aggregation.ts';
 import { makeCarbon, type Carbon, type CarbonAddresses } from '../../core/carbon/carbon.ts';
 import { CARBON_DEFAULTS, type CarbonConfig } from '../../core/carbon/config.ts';
 import { SCHEMAS_FILE } from '../../core/carbon/schemas.ts';
+import { KEPT_IN_STRICT, STRICT_CHANGES, STRICT_DEFAULTS } from '../../core/carbon/strict.ts';
 import type { Address } from '../../core/host/net.ts';
-import { CARBON_FILE, readCarbonConf } from '../carbon-conf.ts';
+import { CARBON_FILE, readCarbonConf, type CarbonConf } from '../carbon-conf.ts';
+import { readListsIn, readRulesIn, watchRules } from '../carbon-rules.ts';
 import { makeNodeClock } from '../clock.ts';
-import { readStorageRules, type Read } from '../conf.ts';
 import { makeNodeDisk } from '../disk.ts';
 import { messageOf } from '../files.ts';
 import { takeLock } from '../lock.ts';
 import { makeNodeNet } from '../net.ts';
 import { makePlainLines } from '../plain-lines.ts';
-import { readNamed, readOrNull } from '../small-files.ts';
+import { readOrNull } from '../small-files.ts';
+import { makeNodeUsage } from '../usage.ts';
 import { daemonLog, runDaemon, type Daemon } from './daemon.ts';
-import { parseAddress, showAddress, stateFolder } from './options.ts';
+import { isLoopback, parseAddress, showAddress, stateFolder } from './options.ts';
 
 interface Options {
   readonly config: string;
-  readonly data: string;
+  readonly instance: string;
+  readonly strict?: boolean;
+  readonly data?: string;
   readonly state?: string;
-  readonly line: Address;
+  readonly line?: Address;
   readonly udp?: Address;
   readonly pickle?: Address;
   readonly query?: Address;
@@ -45,58 +49,89 @@ export function addCarbon(program: Command): void {
       '--config <dir>',
       `folder of ${SCHEMAS_FILE}, ${AGGREGATION_FILE}, ${CARBON_FILE}`,
     )
-    .requiredOption('--data <dir>', 'the tree of Whisper files')
+    .option('--data <dir>', `the tree of Whisper files (default: LOCAL_DATA_DIR of ${CARBON_FILE})`)
     .option(
       '--state <dir>',
       'where the journal and the lock are kept (default: the data folder with -state behind it)',
     )
-    .requiredOption('--line <ip:port>', 'lines over TCP; port 0 is any free one', parseAddress)
+    .option(
+      '--line <ip:port>',
+      `lines over TCP; port 0 is any free one (this and the next: else as ${CARBON_FILE} says)`,
+      parseAddress,
+    )
     .option('--udp <ip:port>', 'lines over UDP', parseAddress)
     .option('--pickle <ip:port>', 'pickles over TCP', parseAddress)
     .option('--query <ip:port>', 'answers what is not written yet', parseAddress)
+    .option(
+      '--instance <name>',
+      `whose section [cache:<name>] of ${CARBON_FILE} counts over [cache]`,
+      'a',
+    )
+    .option('--strict', 'does as the real program where we are kinder on purpose: see below')
+    .addHelpText('after', strictHelp())
     .action(async (options: Options) => runDaemon(await start(options)));
 }
 
+function strictHelp(): string {
+  const list = (sentences: readonly string[]): string =>
+    sentences.map((sentence) => `  - ${sentence}\n`).join('');
+  return `
+With --strict:
+${list(STRICT_CHANGES)}
+Also with --strict:
+${list(KEPT_IN_STRICT)}`;
+}
+
+/** All that the options and the files say. */
+interface Settings {
+  readonly config: CarbonConfig;
+  readonly data: string;
+  readonly usesLists: boolean;
+}
+
 async function start(options: Options): Promise<Result<Daemon>> {
-  const read = readConfig(options);
+  const read = readSettings(options);
   if (!read.ok) return read;
-  const { config, warnings } = read.value;
+  const { settings, warnings } = read.value;
+  const { config, data, usesLists } = settings;
+  const state = stateFolder({ ...options, data });
   try {
-    mkdirSync(options.data, { recursive: true });
+    mkdirSync(data, { recursive: true });
   } catch (error) {
-    return bad(`The folder ${options.data} cannot be made: ${messageOf(error)}.`);
+    return bad(`The folder ${data} cannot be made: ${messageOf(error)}.`);
   }
   const lock = takeLock(
-    stateFolder(options),
+    state,
     (pid) =>
-      `Another Carbon (process ${pid}) writes to ${options.data}; a tree has one writer. Stop it first, or choose another --data.`,
+      `Another Carbon (process ${pid}) writes to ${data}; a tree has one writer. Stop it first, or choose another --data.`,
   );
   if (!lock.ok) return lock;
 
-  const carbon = makeCarbon(
-    {
-      clock: makeNodeClock(),
-      net: makeNodeNet(),
-      files: makeNodeDisk(options.data),
-      state: makeNodeDisk(stateFolder(options)),
-      log: daemonLog(),
-      plainLines: makePlainLines,
-    },
-    config,
-  );
+  const host = {
+    clock: makeNodeClock(),
+    net: makeNodeNet(),
+    files: makeNodeDisk(data),
+    state: makeNodeDisk(state),
+    log: daemonLog(),
+    usage: makeNodeUsage(),
+    plainLines: makePlainLines,
+  };
+  const carbon = makeCarbon(host, config);
   const opened = await new Promise<Result<CarbonAddresses>>((resolve) => carbon.start(resolve));
   if (!opened.ok) {
     lock.value();
     return opened;
   }
+  const unwatch = watchRules(options.config, usesLists, carbon, host);
   const places = PORTS.flatMap((name) => {
     const at = opened.value[name];
-    return at === null ? [] : [`${name} ${showAddress(at)}`];
+    return at === null ? [] : [{ host: at.host, text: `${name} ${showAddress(at)}` }];
   });
   return good({
-    ready: ['carbon', ...places, `data ${options.data}`].join('  '),
-    warnings,
+    ready: ['carbon', ...places.map(({ text }) => text), `data ${data}`].join('  '),
+    warnings: [...warnings, ...openToOthers(places)],
     async stop() {
+      unwatch();
       await untilQuiet(carbon);
       const unwritten = await new Promise<number>((resolve) => carbon.stop(resolve));
       lock.value();
@@ -105,29 +140,61 @@ async function start(options: Options): Promise<Result<Daemon>> {
   });
 }
 
-function readConfig(options: Options): Result<Read<CarbonConfig>> {
-  const { config: folder, line, udp = null, pickle = null, query = null } = options;
-  // The real program does not start without it either: every metric would be kept by accident.
-  const schemas = readNamed(join(folder, SCHEMAS_FILE));
-  if (!schemas.ok) return schemas;
-  const rules = readStorageRules(schemas.value, readOrNull(join(folder, AGGREGATION_FILE)));
-  if (!rules.ok) return bad(`${folder}: ${rules.why}`);
-  const conf = readCarbonConf(readOrNull(join(folder, CARBON_FILE)) ?? '');
-  if (!conf.ok) return bad(`${folder}: ${conf.why}`);
+function openToOthers(
+  places: readonly { readonly host: string; readonly text: string }[],
+): readonly string[] {
+  const open = places.filter(({ host }) => !isLoopback(host)).map(({ text }) => text);
+  if (open.length === 0) return [];
+  return [`Open to other machines, without a password: ${open.join(', ')}.`];
+}
+
+function readSettings(
+  options: Options,
+): Result<{ readonly settings: Settings; readonly warnings: readonly string[] }> {
+  const { config: folder, instance, strict = false } = options;
+  const rules = readRulesIn(folder);
+  if (!rules.ok) return rules;
+  const conf = readCarbonConf(readOrNull(join(folder, CARBON_FILE)) ?? '', instance);
+  if (!conf.ok) return bad(withFolder(folder, conf.why));
+  const { usesLists, dataFolder } = conf.value.config;
+  const data = options.data ?? dataFolder;
+  if (data === null)
+    return bad(
+      `Where are the Whisper files? Neither --data nor LOCAL_DATA_DIR in ${join(folder, CARBON_FILE)} says it.`,
+    );
+  const addresses = readAddresses(options, conf.value.config);
+  if (addresses.line === null && addresses.pickle === null && addresses.udp === null)
+    return bad(
+      `Where do points come in? Neither --line nor LINE_RECEIVER_PORT in ${join(folder, CARBON_FILE)} says it.`,
+    );
+  const lists = readListsIn(folder, usesLists);
+  const base: CarbonConfig = {
+    ...CARBON_DEFAULTS,
+    ...(strict ? STRICT_DEFAULTS : {}),
+    hostName: hostname(),
+    instance,
+    writeIntervalMs: WRITE_INTERVAL_MS,
+    ...rules.value.config,
+    ...conf.value.config.config,
+    ...addresses,
+    lists: lists.config,
+  };
+  const config = { ...base, paths: { ...base.paths, skipsEmptyParts: strict } };
   return good({
-    config: {
-      ...CARBON_DEFAULTS,
-      hostName: hostname(),
-      writeIntervalMs: WRITE_INTERVAL_MS,
-      ...rules.value.config,
-      ...conf.value.config,
-      line,
-      udp,
-      pickle,
-      query,
-    },
-    warnings: [...rules.value.warnings, ...conf.value.warnings],
+    settings: { config, data, usesLists },
+    warnings: [...rules.value.warnings, ...conf.value.warnings, ...lists.warnings],
   });
+}
+
+/** Each fault of a file is a line of its own, with the folder of the file. */
+function withFolder(folder: string, faults: string): string {
+  return faults.replaceAll(/^/gm, `${folder}: `);
+}
+
+/** The command line wins; what nobody says is not listened to. */
+function readAddresses(options: Options, { listen }: CarbonConf): CarbonAddresses {
+  const at = (name: keyof CarbonAddresses): Address | null => options[name] ?? listen[name] ?? null;
+  return { line: at('line'), udp: at('udp'), pickle: at('pickle'), query: at('query') };
 }
 
 /** What a sender wrote before the stop may still lie in the kernel: it is read as long as more comes. */

@@ -79,8 +79,8 @@ test.each<[Strategy, string[]]>([
   for (const time of [20, 30, 40]) cache.store(cache.idOf('big'), time, 1);
   for (const time of [50, 60]) cache.store(cache.idOf('two'), time, 1);
   cache.store(cache.idOf('old'), 10, 1);
-  const order = makeWriteOrder(strategy, cache);
-  order.beginTurn();
+  const order = makeWriteOrder(strategy, cache, 0);
+  order.beginTurn(0);
   const written = [order.next(), order.next(), order.next()].map((id) => cache.pathOf(id ?? -1));
   expect(written).toEqual(wanted);
   expect(order.next()).toBeNull();
@@ -94,12 +94,12 @@ test('a round of "sorted" goes on over turns, "max" begins anew', () => {
     const cache = makeCache(100);
     for (const time of [1, 2, 3]) cache.store(cache.idOf('a'), time, 1);
     for (const time of [1, 2]) cache.store(cache.idOf('b'), time, 1);
-    const order = makeWriteOrder(strategy, cache);
-    order.beginTurn();
+    const order = makeWriteOrder(strategy, cache, 0);
+    order.beginTurn(0);
     expect(order.next()).toBe(cache.idOf('a'));
     cache.remove(cache.idOf('a'));
     for (const time of [1, 2, 3, 4]) cache.store(cache.idOf('c'), time, 1);
-    order.beginTurn();
+    order.beginTurn(0);
     expect(order.next()).toBe(cache.idOf(second));
   }
 });

@@ -12,7 +12,8 @@ function decode(kind: Kind, bytes: Uint8Array, plainLines: PlainLines | null = n
     counts: makeReceiveCounts(),
     log: { say: (_level, _text, facts) => seen.push(facts?.['why']) },
     take: ({ path, value, time }) => seen.push(`${path} ${value} ${time}`),
-    plainLines,
+    plainLines: () => plainLines,
+    strict: false,
   });
   decoder.take(kind, bytes, '127.0.0.1:9', 0);
   return seen;

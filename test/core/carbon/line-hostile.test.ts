@@ -90,7 +90,8 @@ function decode(kind: Kind, bytes: Uint8Array): { points: number; whys: readonly
     counts: makeReceiveCounts(),
     log: { say: (_level, _text, facts) => whys.push(String(facts?.['why'])) },
     take: () => points++,
-    plainLines: null,
+    plainLines: () => null,
+    strict: false,
   });
   decoder.take(kind, bytes, '127.0.0.1:9', 0);
   for (const why of whys) expect(why.length).toBeLessThan(WHY_CHARACTERS_MAX);

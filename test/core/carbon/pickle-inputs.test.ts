@@ -182,13 +182,16 @@ function receive(stream: Uint8Array): Received {
     counts,
     log,
     take: (point) => points.push(point),
-    plainLines: null,
+    plainLines: () => null,
+    strict: false,
   });
   const parts: ReceiverParts = {
     counts,
     log,
     decoder,
-    senders: makeSenders(),
+    senders: makeSenders(Infinity, () => 0),
+    logsConnections: false,
+    logsLost: false,
     receive: (kind, bytes, from) => decoder.take(kind, bytes, from, T),
   };
   acceptPickles(parts, connection, FRAME_BYTES_MAX).received(stream);

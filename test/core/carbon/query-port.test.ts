@@ -8,6 +8,7 @@ import type { PickleValue } from '../../../src/core/carbon/pickle-machine.ts';
 import { pickle, type Pickled } from '../../../src/core/carbon/pickle-out.ts';
 import { answerQuery, BULK_METRICS_MAX } from '../../../src/core/carbon/query-port.ts';
 import { makeReceiveCounts } from '../../../src/core/carbon/stats.ts';
+import { PATH_RULES } from '../../../src/core/whisper/metric-path.ts';
 import { makeWorld } from '../../../src/core/world/world.ts';
 
 const T = 1_700_000_000;
@@ -203,7 +204,10 @@ describe('the query port', () => {
       ['type', 'cache-query-bulk'],
       ['metrics', [5, ...metrics.slice(1)]],
     ]);
-    expect(answerQuery({ cache, files, log, counts: makeReceiveCounts() }, request).ok).toBe(true);
+    const counts = makeReceiveCounts();
+    const parts = { cache, files, log, counts, paths: PATH_RULES, hasFractions: false };
+    expect(answerQuery(parts, request).ok).toBe(true);
+    expect(counts.cacheBulkMetrics).toBe(BULK_METRICS_MAX);
     expect(asked).toEqual(['b', 'a']);
   });
 
