@@ -6,6 +6,7 @@ import { encodeUtf8 } from '../../src/core/base/text.ts';
 import { makeCache, type Cache } from '../../src/core/carbon/cache.ts';
 import { CARBON_DEFAULTS } from '../../src/core/carbon/config.ts';
 import { makeDecoder } from '../../src/core/carbon/decoder.ts';
+import { makeLedger } from '../../src/core/carbon/ledger.ts';
 import { makeIntake } from '../../src/core/carbon/intake.ts';
 import { makeReceiveCounts, type ReceiveCounts } from '../../src/core/carbon/stats.ts';
 import { makePlainLines } from '../../src/node/plain-lines.ts';
@@ -50,7 +51,7 @@ function makeSide(isQuick: boolean): Side {
   const cache = makeCache(CACHE_MAX);
   const counts = makeReceiveCounts();
   const log = { say: () => undefined };
-  const intake = makeIntake(cache, counts, log, CARBON_DEFAULTS);
+  const intake = makeIntake(cache, counts, makeLedger(), log, CARBON_DEFAULTS);
   const quick = isQuick ? makePlainLines(cache, counts) : null;
   let asText = 0;
   const decoder = makeDecoder({

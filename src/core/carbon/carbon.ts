@@ -122,8 +122,8 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
   const log = makeQuietLog(host.log, () => clock.now());
   const counts = makeReceiveCounts();
   const cache = makeCache(config.cacheSizeMax * (config.slowsSenders ? CACHE_HARD_FACTOR : 1));
-  const intake = makeIntake(cache, counts, log, config);
   const ledger = makeLedger();
+  const intake = makeIntake(cache, counts, ledger, log, config);
   const writer = makeWriter(files, cache, ledger, log, config);
   const senders = makeSenders(config.connectionsMax, () => clock.now());
   const safe =
@@ -222,15 +222,6 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
     };
   }
 
-  function read(): OwnReading {
-    const { usage } = host;
-    return {
-      timeMs: clock.now(),
-      stats: stats(),
-      usage: usage ? { cpuMs: usage.cpuMs(), memoryBytes: usage.memoryBytes(), writingMs } : null,
-    };
-  }
-
   function known(name: string): Result<Known> {
     const admitted = admitName(name, config.paths);
     if (!admitted.ok) return admitted;
@@ -246,6 +237,15 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
       waiting: cache.query(metric),
       schema: writer.schemaOf(metric),
     });
+  }
+
+  function read(): OwnReading {
+    const { usage } = host;
+    return {
+      timeMs: clock.now(),
+      stats: stats(),
+      usage: usage ? { cpuMs: usage.cpuMs(), memoryBytes: usage.memoryBytes(), writingMs } : null,
+    };
   }
 
   function tellEvery(intervalMs: number): void {

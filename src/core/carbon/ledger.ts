@@ -1,15 +1,15 @@
-// Every point that came and is in no file, by reason and by metric; nothing gets lost without a line here.
+// Every point that came with a name and is in no file, by reason and by metric.
 //
 //   too old       web1.load   3 points   last: 1600000000 0.5
 //   overwritten   web1.load  12 points   last: …
-//   invalid line  (no metric) 4 lines    last: from 127.0.0.1:5000, why
+//
+// What had no name that could be read is counted in stats.ts and logged.
 //
 // The real program knows of most of these only that they are not there.
 
 /** What happens to points, and how it is said, of one or of many: "3 points older than …". */
 export const LOSSES = {
-  invalidLine: 'in a line that could not be read',
-  invalidPickle: 'in a pickle that could not be read',
+  keptOut: 'that a list keeps out',
   nanValue: 'without a value (NaN)',
   badName: 'with a name that no file can have',
   badTime: 'with a time that no file can hold',
@@ -36,11 +36,10 @@ export interface Lost {
 }
 
 export interface Ledger {
-  /** `metric` is null for what has no name that could be read. */
-  lose(loss: Loss, metric: string | null, points: number, last: Lost): void;
+  lose(loss: Loss, metric: string, points: number, last: Lost): void;
   total(loss: Loss): number;
-  /** What was lost of a metric, null for what had no name; the most first. */
-  of(metric: string | null): readonly Entry[];
+  /** What was lost of a metric, the most first. */
+  of(metric: string): readonly Entry[];
 }
 
 /** Metrics that are remembered one by one; of more, those that lost nothing for longest are only in the totals. */
@@ -49,7 +48,7 @@ export const LEDGER_METRICS_MAX = 10_000;
 export function makeLedger(): Ledger {
   const totals = new Map<Loss, number>();
   /** In the order of their last loss. */
-  const metrics = new Map<string | null, Map<Loss, Entry>>();
+  const metrics = new Map<string, Map<Loss, Entry>>();
 
   return {
     lose(loss, metric, points, last) {

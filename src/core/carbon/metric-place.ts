@@ -3,7 +3,7 @@
 //   TAG_HASH_FILENAMES = False   _tagged/eff/aae/some_DOT_metric;tag=1.wsp
 //   then True                    the same file becomes _tagged/eff/aae/effaae5b....wsp
 
-import { good, type Result } from '../base/result.ts';
+import type { Result } from '../base/result.ts';
 import type { Files } from '../host/files.ts';
 import { metricPath, type PathRules } from '../whisper/metric-path.ts';
 
@@ -12,10 +12,7 @@ export function metricPlace(files: Files, metric: string, rules: PathRules): Res
   if (!path.ok || !rules.hashesTags || !metric.includes(';')) return path;
   const byName = metricPath(metric, { ...rules, hashesTags: false });
   if (!byName.ok || files.exists(path.value)) return path;
-  const bytes = files.readAll(byName.value);
-  if (bytes === null) return path;
-  // Where the disk has no room for the move, the file goes on under its old name.
-  if (!files.replace(path.value, bytes).ok) return byName;
-  files.remove(byName.value);
-  return good(path.value);
+  if (!files.exists(byName.value)) return path;
+  // Where the disk refuses, the file goes on under its old name.
+  return files.rename(byName.value, path.value).ok ? path : byName;
 }

@@ -213,14 +213,6 @@ describe('a file of a tagged metric', () => {
     expect(archive.ok && archive.value?.values).toHaveLength(1200);
   });
 
-  test('goes on under its old name where the disk has no room for the move', () => {
-    const { world } = makeStarted();
-    createWhisper(world.files, READABLE, [{ secondsPerPoint: 1, points: 1234 }]);
-    world.files.setFreeBytes(0);
-    write(world);
-    expect([world.files.exists(HASHED), world.files.exists(READABLE)]).toEqual([false, true]);
-  });
-
   test('cannot have a name that is too long, unless that is a hash', () => {
     const name = `m;tag=${'x'.repeat(300)}`;
     expect(metricPath(name).ok).toBe(true);
