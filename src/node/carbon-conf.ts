@@ -9,8 +9,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { bad, good, type Result } from '../core/base/result.ts';
-import type { CarbonAddresses } from '../core/carbon/carbon.ts';
-import type { CarbonConfig } from '../core/carbon/config.ts';
+import type { CarbonAddresses } from '../core/carbon/listen.ts';
+import { CARBON_DEFAULTS, type CarbonConfig } from '../core/carbon/config.ts';
 import { parseIni, type IniEntry } from '../core/carbon/ini.ts';
 import type { Address } from '../core/host/net.ts';
 import { PATH_RULES } from '../core/whisper/metric-path.ts';
@@ -52,9 +52,12 @@ export function readCarbonConf(text: string, instance: string): Result<Read<Carb
   const sections = parseIni(text, CARBON_FILE);
   if (!sections.ok) return sections;
   const entries = new Map<string, IniEntry>();
-  for (const name of ['cache', `cache:${instance}`])
-    for (const [key, entry] of sections.value.find((each) => each.name === name)?.entries ?? [])
-      entries.set(key.toUpperCase(), entry);
+  const missing: string[] = [];
+  for (const name of ['cache', `cache:${instance}`]) {
+    const section = sections.value.find((each) => each.name === name);
+    if (section === undefined) missing.push(name);
+    for (const [key, entry] of section?.entries ?? []) entries.set(key.toUpperCase(), entry);
+  }
   const reader = makeReader(entries);
   const config = { ...readConfig(reader), ...readPaths(reader) };
   const conf: CarbonConf = {
@@ -64,9 +67,27 @@ export function readCarbonConf(text: string, instance: string): Result<Read<Carb
     usesLists: reader.take('USE_WHITELIST', FLAG) ?? false,
   };
   reader.take('DATABASE', DATABASE);
-  const warnings = [...otherwise(reader), ...reader.warnings()];
+  const warnings = [
+    ...withoutSection(text, missing, instance),
+    ...otherwise(reader),
+    ...reader.warnings(),
+  ];
   if (reader.faults.length > 0) return bad(reader.faults.join('\n'));
   return good({ config: conf, warnings });
+}
+
+/** A section that the real program would miss without a word. Who gives no name to an instance wants none of its own. */
+function withoutSection(
+  text: string,
+  missing: readonly string[],
+  instance: string,
+): readonly string[] {
+  const hasNone = missing.includes('cache') && text.trim() !== '';
+  const lacksOwn = instance !== CARBON_DEFAULTS.instance && missing.includes(`cache:${instance}`);
+  return [
+    ...(hasNone ? [`${CARBON_FILE} has no section [cache].`] : []),
+    ...(lacksOwn ? [`${CARBON_FILE} has no section [cache:${instance}].`] : []),
+  ];
 }
 
 interface Reader {

@@ -109,6 +109,17 @@ describe('carbon.conf', () => {
   });
 
   test.each([
+    ['', 'a', []],
+    ['[cache]\n', 'a', []],
+    ['[relay]\nUSER = x\n', 'a', ['carbon.conf has no section [cache].']],
+    ['[cache]\n', 'b', ['carbon.conf has no section [cache:b].']],
+    ['[cache]\n[cache:b]\n', 'b', []],
+  ])('%j for the instance %s misses %j', (text, instance, warnings) => {
+    const conf = readCarbonConf(text, instance);
+    expect(conf.ok && conf.value.warnings).toEqual(warnings);
+  });
+
+  test.each([
     ['WHISPER_AUTOFLUSH = True', 'the journal'],
     ['WHISPER_FALLOCATE_CREATE = True', 'sparse'],
     ['WHISPER_SPARSE_CREATE = False', 'sparse'],

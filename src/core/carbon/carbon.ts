@@ -11,7 +11,7 @@ import type { Cancel, Clock } from '../host/clock.ts';
 import type { Disk } from '../host/disk.ts';
 import type { Log } from '../host/log.ts';
 import type { Usage } from '../host/usage.ts';
-import type { Address, Listener, Net } from '../host/net.ts';
+import type { Listener, Net } from '../host/net.ts';
 import { metricPath } from '../whisper/metric-path.ts';
 import type { TimedValue } from '../whisper/point.ts';
 import { admitName } from './admit.ts';
@@ -21,14 +21,14 @@ import type { CarbonConfig } from './config.ts';
 import { makeDecoder, type PlainLines } from './decoder.ts';
 import { makeIntake } from './intake.ts';
 import type { Kind } from './journal.ts';
+import { listen, type CarbonAddresses } from './listen.ts';
 import { makeLedger, type Entry } from './ledger.ts';
 import type { NameLists } from './name-lists.ts';
 import { ownMetricPath, ownMetrics, type OwnReading } from './own-metrics.ts';
 import { picklePoints } from './pickled-points.ts';
 import type { Point } from './point.ts';
-import { acceptQueries, type QueryParts } from './query-port.ts';
 import { makeQuietLog } from './quiet-log.ts';
-import { acceptLines, acceptPickles, takePacket, type ReceiverParts } from './receivers.ts';
+import type { ReceiverParts } from './receivers.ts';
 import { makeSafekeeping } from './safekeeping.ts';
 import type { Schema, Schemas } from './schemas.ts';
 import { makeSenders } from './senders.ts';
@@ -84,13 +84,6 @@ export interface Known {
   readonly waiting: readonly TimedValue[];
   /** The rules for a new file of this name. */
   readonly schema: Schema;
-}
-
-export interface CarbonAddresses {
-  readonly line: Address | null;
-  readonly udp: Address | null;
-  readonly pickle: Address | null;
-  readonly query: Address | null;
 }
 
 export interface Appended {
@@ -319,49 +312,4 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
       else safe.stop(() => done(unwritten));
     },
   };
-}
-
-/** Opens what is configured, and calls `opened` when the last of them has answered. */
-function listen(
-  net: Net,
-  config: CarbonConfig,
-  receivers: ReceiverParts,
-  queries: QueryParts,
-  opened: (result: Result<CarbonAddresses>) => void,
-): Listener[] {
-  const addresses: { -readonly [Name in keyof CarbonAddresses]: Address | null } = {
-    line: null,
-    udp: null,
-    pickle: null,
-    query: null,
-  };
-  const wanted = (['line', 'udp', 'pickle', 'query'] as const).filter(
-    (name) => config[name] !== null,
-  );
-  let whyNot: string | null = null;
-  let answers = 0;
-
-  function answered(name: keyof CarbonAddresses, result: Result<Address>): void {
-    if (result.ok) addresses[name] = result.value;
-    else whyNot ??= result.why;
-    if (++answers === wanted.length) opened(whyNot === null ? good(addresses) : bad(whyNot));
-  }
-
-  function open(name: keyof CarbonAddresses, at: Address): Listener {
-    const answer = (result: Result<Address>): void => answered(name, result);
-    if (name === 'udp')
-      return net.listenUdp(at, (packet, from) => takePacket(receivers, packet, from), answer);
-    if (name === 'line')
-      return net.listenTcp(at, (connection) => acceptLines(receivers, connection), answer);
-    if (name === 'query')
-      return net.listenTcp(at, (connection) => acceptQueries(queries, connection), answer);
-    const bytesMax = config.pickleFrameBytesMax;
-    return net.listenTcp(at, (sender) => acceptPickles(receivers, sender, bytesMax), answer);
-  }
-
-  if (wanted.length === 0) opened(good(addresses));
-  return wanted.flatMap((name) => {
-    const at = config[name];
-    return at === null ? [] : [open(name, at)];
-  });
 }
