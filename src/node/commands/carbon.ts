@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { bad, good, type Result } from '../../core/base/result.ts';
 import { AGGREGATION_FILE } from '../../core/carbon/aggregation.ts';
 import { makeCarbon, type Carbon } from '../../core/carbon/carbon.ts';
@@ -28,6 +28,7 @@ import { isLoopback, parseAddress, showAddress, stateFolder } from './options.ts
 interface Options {
   readonly config: string;
   readonly instance: string;
+  readonly sync: number;
   readonly strict?: boolean;
   readonly data?: string;
   readonly state?: string;
@@ -68,6 +69,12 @@ export function addCarbon(program: Command): void {
       `whose section [cache:<name>] of ${CARBON_FILE} counts over [cache]`,
       'a',
     )
+    .option(
+      '--sync <ms>',
+      'what is accepted is in the journal on the disk after about so many milliseconds',
+      parseSyncMs,
+      CARBON_DEFAULTS.journalSyncMs,
+    )
     .option('--strict', 'does as the real program where we are kinder on purpose: see below')
     .addHelpText('after', strictHelp())
     .action(async (options: Options) => runDaemon(await start(options)));
@@ -81,6 +88,18 @@ With --strict:
 ${list(STRICT_CHANGES)}
 Also with --strict:
 ${list(KEPT_IN_STRICT)}`;
+}
+
+/** Less and the disk is asked all the time; more and a power cut takes minutes. */
+const SYNC_MS_MIN = 10;
+const SYNC_MS_MAX = 60_000;
+
+function parseSyncMs(text: string): number {
+  const ms = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
+  if (ms >= SYNC_MS_MIN && ms <= SYNC_MS_MAX) return ms;
+  throw new InvalidArgumentError(
+    `It wants milliseconds from ${SYNC_MS_MIN} to ${SYNC_MS_MAX}, like 100.`,
+  );
 }
 
 /** All that the options and the files say. */
@@ -175,6 +194,7 @@ function readSettings(
     hostName: hostname(),
     instance,
     writeIntervalMs: WRITE_INTERVAL_MS,
+    journalSyncMs: options.sync,
     ...rules.value.config,
     ...conf.value.config.config,
     ...addresses,
