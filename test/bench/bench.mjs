@@ -12,12 +12,16 @@ import { root } from '../tools/deps.mjs';
 import { machine, median } from './figures.mjs';
 
 const WHISPER_ROUNDS = 9;
+const CARBON_ROUNDS = 3;
+const SIZE = { metrics: 10_000, points: 60 };
+const SIZE_LARGE = { metrics: 100_000, points: 10 };
 
 const asked = process.argv.slice(2);
 const isAsked = (name) => asked.includes(name) || !asked.some((each) => !each.startsWith('--'));
 // In files of their own, as in dist: Vite's runner would look up each name at each use, and that is half of the time.
 const outDir = `${root}node_modules/.cache/bench`;
-const input = ['whisper', 'whisper-worker'].map((name) => `${root}test/bench/${name}.ts`);
+const programs = ['whisper', 'whisper-worker', 'carbon', 'carbon-sender', 'carbon-unkept'];
+const input = programs.map((name) => `${root}test/bench/${name}.ts`);
 await build({
   root,
   configFile: false,
@@ -30,6 +34,8 @@ console.log(machine());
 const place = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'stacklab-bench-'));
 try {
   if (isAsked('whisper')) await whisper();
+  if (isAsked('carbon')) await carbon(SIZE, CARBON_ROUNDS);
+  if (asked.includes('--large')) await carbon(SIZE_LARGE, 1);
 } finally {
   rmSync(place, { recursive: true, force: true });
 }
@@ -49,6 +55,34 @@ async function whisper() {
       'ratio, CPU alone': ratio(ours.callsPerCpuS, python.callsPerCpuS),
     })),
   );
+}
+
+async function carbon(size, rounds) {
+  const { measureCarbon, TARGETS } = await import(`${outDir}/carbon.js`);
+  const targets = { place, built: outDir, stacklab: `${root}dist/stacklab.js` };
+  const rows = [];
+  for (const protocol of ['lines', 'pickles']) {
+    const runs = new Map(TARGETS.map((target) => [target, []]));
+    for (let round = 0; round < rounds; round++)
+      for (const [target, own] of runs)
+        own.push(await measureCarbon(target, targets, protocol, size));
+    const figures = (target, name) => runs.get(target).map((run) => run[name]);
+    for (const target of TARGETS) {
+      const middle = (name) => rounded(median(figures(target, name)));
+      rows.push({
+        Carbon: `${protocol}, ${target}`,
+        'new files/s': middle('newPerS'),
+        'accepted/s': middle('acceptedPerS'),
+        'durable/s': middle('durablePerS'),
+        ratio: ratio(figures(target, 'durablePerS'), figures('carbon-cache', 'durablePerS')),
+        'CPU us/point': middle('cpuUsPerPoint'),
+        'peak MiB': middle('peakMib'),
+        lost: Math.max(...figures(target, 'lost')),
+      });
+    }
+  }
+  console.log(`${size.metrics} metrics x ${size.points} points, median of ${rounds}`);
+  console.table(rows);
 }
 
 /** Round by round: what else the machine does meets both. */

@@ -21,7 +21,7 @@ export async function startRealCarbon(
   const port = await freePort();
   const file = join(conf, 'carbon.conf');
   mkdirSync(data, { recursive: true });
-  writeFileSync(file, carbonConf(folder, conf, data, port));
+  writeFileSync(file, carbonConf(folder, conf, data, { line: port, pickle: 0 }));
   const args = [`--config=${file}`, `--pidfile=${join(folder, 'carbon.pid')}`, '--nodaemon'];
   const peer = await startPeer(CARBON_CACHE, [...args, 'start'], () => isListening(port));
   return { ...peer, port };
@@ -29,7 +29,12 @@ export async function startRealCarbon(
 
 // Nothing is limited, and nothing but what is sent gets into the tree: no metrics of its own. A pickle port of
 // 0 is none, a query port of 0 is any free one. Tags would be told to a graphite-web that is not there.
-function carbonConf(folder: string, conf: string, data: string, port: number): string {
+export function carbonConf(
+  folder: string,
+  conf: string,
+  data: string,
+  ports: { readonly line: number; readonly pickle: number },
+): string {
   return `[cache]
 STORAGE_DIR = ${folder}
 LOCAL_DATA_DIR = ${data}
@@ -41,9 +46,9 @@ MAX_CACHE_SIZE = inf
 MAX_UPDATES_PER_SECOND = inf
 MAX_CREATES_PER_MINUTE = inf
 LINE_RECEIVER_INTERFACE = 127.0.0.1
-LINE_RECEIVER_PORT = ${port}
+LINE_RECEIVER_PORT = ${ports.line}
 PICKLE_RECEIVER_INTERFACE = 127.0.0.1
-PICKLE_RECEIVER_PORT = 0
+PICKLE_RECEIVER_PORT = ${ports.pickle}
 CACHE_QUERY_INTERFACE = 127.0.0.1
 CACHE_QUERY_PORT = 0
 CARBON_METRIC_INTERVAL = 0
