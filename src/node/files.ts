@@ -3,13 +3,11 @@
 import {
   appendFileSync,
   closeSync,
-  constants,
   fstatSync,
   fsyncSync,
   linkSync,
   ftruncateSync,
   mkdirSync,
-  openSync,
   readdirSync,
   readFileSync,
   readSync,
@@ -27,6 +25,7 @@ import {
   type Files,
   type NotWritten,
 } from '../core/host/files.ts';
+import { isMissing, openNew, openOrNull } from './open-file.ts';
 
 /** Asking for the size of a file costs as much as a short read, so that is done before long ones only. */
 const READ_UNMEASURED_BYTES_MAX = 65_536;
@@ -184,17 +183,6 @@ function movedOut(bytes: Uint8Array): Uint8Array {
 
 const OUTSIDE = Buffer.allocUnsafeSlow(64);
 
-/** Its folder is made when it is missing: nearly always it is there. */
-function openNew(path: string): number {
-  try {
-    return openSync(path, 'w');
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-    mkdirSync(dirname(path), { recursive: true });
-    return openSync(path, 'w');
-  }
-}
-
 function isFile(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
@@ -218,49 +206,12 @@ function removeIfThere(path: string): void {
   }
 }
 
-function openOrNull(path: string | null, access: 'r' | 'r+'): number | null {
-  if (path === null) return null;
-  try {
-    const handle = openQuietly(path, access);
-    // To be written, the system opens no folder; to be read, it does.
-    if (access === 'r+' || fstatSync(handle).isFile()) return handle;
-    closeSync(handle);
-    return null;
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
-}
-
-/**
- * Linux notes when a file was last read, and so each read behind a write would change the file once more, on the disk too.
- * Only its owner may ask for silence.
- */
-function openQuietly(path: string, access: 'r' | 'r+'): number {
-  try {
-    return openSync(path, access === 'r' ? READ_QUIETLY : CHANGE_QUIETLY);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) throw error;
-    return openSync(path, access);
-  }
-}
-
-/** Not on other systems. */
-const QUIETLY = constants.O_NOATIME ?? 0;
-const READ_QUIETLY = constants.O_RDONLY | QUIETLY;
-const CHANGE_QUIETLY = constants.O_RDWR | QUIETLY;
-
 function writingFailed(path: string, error: unknown): NotWritten {
   const isFull =
     error instanceof Error &&
     'code' in error &&
     (error.code === 'ENOSPC' || error.code === 'EDQUOT');
   return notWritten(`Writing ${path} failed: ${messageOf(error)}`, isFull ? 'full' : 'refused');
-}
-
-function isMissing(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error)) return false;
-  return error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'EISDIR';
 }
 
 export function messageOf(error: unknown): string {

@@ -5,12 +5,13 @@
 //   npm run bench -- carbon --large     also 100 000 metrics; 10 minutes more
 
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { root } from '../tools/deps.mjs';
+import { fail, root, run } from '../tools/deps.mjs';
 import { machine, median } from './figures.mjs';
 
+const BENCH_MS_MAX = 3_600_000;
 const WHISPER_ROUNDS = 9;
 const CARBON_ROUNDS = 3;
 const SIZE = { metrics: 10_000, points: 60 };
@@ -30,18 +31,25 @@ await build({
   build: { ssr: true, outDir, emptyOutDir: true, target: 'node20', rolldownOptions: { input } },
 });
 
-console.log(machine());
+if (run('vite', ['build', '-c', 'src/node/vite.config.ts', '--logLevel', 'warn']) !== 0)
+  fail('The build failed; the lines above say where.');
+console.log(`${machine()}, load ${loadavg()[0].toFixed(1)}`);
 const place = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'stacklab-bench-'));
-try {
-  if (isAsked('whisper')) await whisper();
-  if (isAsked('carbon')) await carbon(SIZE, CARBON_ROUNDS);
-  if (asked.includes('--large')) await carbon(SIZE_LARGE, 1);
-} finally {
-  rmSync(place, { recursive: true, force: true });
+process.on('exit', () => rmSync(place, { recursive: true, force: true, maxRetries: 5 }));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
+setTimeout(() => fail('The bench took more than an hour.'), BENCH_MS_MAX).unref();
+if (isAsked('whisper')) await whisper();
+if (isAsked('carbon')) await carbon(SIZE, CARBON_ROUNDS);
+if (asked.includes('--large')) await carbon(SIZE_LARGE, 1);
+
+function needs(peer) {
+  const why = peer.whyMissing();
+  if (why !== null) fail(why);
 }
 
 async function whisper() {
-  const { measureWhisper } = await import(`${outDir}/whisper.js`);
+  const { measureWhisper, pythonWhisper } = await import(`${outDir}/whisper.js`);
+  needs(pythonWhisper);
   const peerScript = `${root}test/bench/whisper_peer.py`;
   const measured = await measureWhisper(place, outDir, peerScript, WHISPER_ROUNDS);
   console.table(
@@ -58,7 +66,8 @@ async function whisper() {
 }
 
 async function carbon(size, rounds) {
-  const { measureCarbon, TARGETS } = await import(`${outDir}/carbon.js`);
+  const { measureCarbon, carbonCache, TARGETS } = await import(`${outDir}/carbon.js`);
+  needs(carbonCache);
   const targets = { place, built: outDir, stacklab: `${root}dist/stacklab.js` };
   const rows = [];
   for (const protocol of ['lines', 'pickles']) {

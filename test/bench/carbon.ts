@@ -13,6 +13,7 @@ import { startProgram, type Program } from './program.ts';
 import { startTarget, type RunningCarbon, type Target, type Targets } from './carbon-target.ts';
 import type { Sent } from './carbon-sender.ts';
 
+export { carbonCache } from '../peers/peer.ts';
 export { TARGETS } from './carbon-target.ts';
 
 /** A run that takes longer is given up. */

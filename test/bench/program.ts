@@ -33,11 +33,17 @@ export function startProgram(program: string, args: readonly string[], log?: str
   const errors = log === undefined ? 'inherit' : openSync(log, 'a');
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', errors] });
   if (typeof errors === 'number') closeSync(errors);
+  // Nothing outlives the bench, however it ends.
+  const kill = (): void => void child.kill('SIGKILL');
+  process.on('exit', kill);
   let printed = '';
   let hasEnded = false;
   child.stdout?.setEncoding('utf8').on('data', (part: string) => (printed += part));
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
-  void ended.then(() => (hasEnded = true));
+  void ended.then(() => {
+    hasEnded = true;
+    process.off('exit', kill);
+  });
   return {
     printed: () => printed,
     say: (text) => void child.stdin?.write(text),
@@ -58,9 +64,9 @@ export function startProgram(program: string, args: readonly string[], log?: str
     },
     async end() {
       child.kill('SIGTERM');
-      const kill = setTimeout(() => child.kill('SIGKILL'), END_MS_MAX);
+      const timer = setTimeout(kill, END_MS_MAX);
       await ended;
-      clearTimeout(kill);
+      clearTimeout(timer);
     },
   };
 }

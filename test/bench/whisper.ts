@@ -11,9 +11,11 @@ import type { ArchiveShape } from '../../src/core/whisper/format.ts';
 import type { TimedValue } from '../../src/core/whisper/point.ts';
 import { updateMany } from '../../src/core/whisper/update-many.ts';
 import { makeNodeFiles } from '../../src/node/files.ts';
+import { PYTHON } from '../peers/peer.ts';
 import { doJob, fileName, valueOf, withFile, type Job } from './whisper-job.ts';
 
-const PYTHON = '/usr/bin/python3';
+export { pythonWhisper } from '../peers/peer.ts';
+
 /** The first rounds are for the compiler, and for blocks that a new file does not have yet. */
 const ROUNDS_WARM = 2;
 /** 10s:6h,60s:1d */
