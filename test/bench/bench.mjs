@@ -73,8 +73,10 @@ async function carbon(size, rounds) {
   for (const protocol of ['lines', 'pickles']) {
     const runs = new Map(TARGETS.map((target) => [target, []]));
     for (let round = 0; round < rounds; round++)
-      for (const [target, own] of runs)
+      for (const [target, own] of runs) {
+        console.error(`${protocol}, ${target}: round ${round + 1} of ${rounds}`);
         own.push(await measureCarbon(target, targets, protocol, size));
+      }
     const figures = (target, name) => runs.get(target).map((run) => run[name]);
     for (const target of TARGETS) {
       const middle = (name) => rounded(median(figures(target, name)));
