@@ -1,8 +1,8 @@
 // npm run bench: Whisper and Carbon beside the real programs, in turns.
 //
-//   npm run bench                       both; 5 minutes
+//   npm run bench                       both; 4 to 9 minutes, as the disk is
 //   npm run bench -- whisper            one of them
-//   npm run bench -- carbon --large     also 100 000 metrics; 10 minutes more
+//   npm run bench -- carbon --large     also 100 000 metrics; as long again, or longer
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
