@@ -8,7 +8,6 @@ import {
   linkSync,
   ftruncateSync,
   mkdirSync,
-  openSync,
   readdirSync,
   readFileSync,
   readSync,
@@ -26,6 +25,7 @@ import {
   type Files,
   type NotWritten,
 } from '../core/host/files.ts';
+import { isMissing, openNew, openOrNull } from './open-file.ts';
 
 /** Asking for the size of a file costs as much as a short read, so that is done before long ones only. */
 const READ_UNMEASURED_BYTES_MAX = 65_536;
@@ -50,7 +50,7 @@ export function makeNodeFiles(root: string, access: 'r' | 'r+' = 'r+'): Files {
     try {
       const handle = openNew(temporary);
       try {
-        writeAll(handle, bytes, 0);
+        writeAll(handle, bytes, bytes.length, 0);
         if (sizeBytes > bytes.length) ftruncateSync(handle, sizeBytes);
         if (!isNew) fsyncSync(handle);
       } finally {
@@ -140,14 +140,17 @@ export function makeNodeFiles(root: string, access: 'r' | 'r+' = 'r+'): Files {
 function byteFile(handle: number, path: string): ByteFile {
   return {
     sizeBytes: () => fstatSync(handle).size,
-    read(at, asked) {
+    read(at, asked, room) {
       // A number in a broken file may ask for far more than there is: the room for it is not made.
       const length =
         asked > READ_UNMEASURED_BYTES_MAX
           ? Math.min(asked, Math.max(0, fstatSync(handle).size - at))
           : asked;
       // Of a pool: bytes of their own cost more than reading a few points.
-      const bytes: Uint8Array = Buffer.allocUnsafe(length);
+      const bytes: Uint8Array =
+        room !== undefined && room.length >= length
+          ? room.subarray(0, length)
+          : Buffer.allocUnsafe(length);
       let done = 0;
       while (done < length) {
         const count = readSync(handle, bytes, done, length - done, at + done);
@@ -158,7 +161,7 @@ function byteFile(handle: number, path: string): ByteFile {
     },
     write(at, bytes) {
       try {
-        writeAll(handle, movedOut(bytes), at);
+        writeAll(handle, movedOut(bytes), bytes.length, at);
         return good(null);
       } catch (error) {
         return writingFailed(path, error);
@@ -170,26 +173,15 @@ function byteFile(handle: number, path: string): ByteFile {
 
 /**
  * Small arrays lie in the heap of the engine, which moves them out when the system is to read them: dearer than a copy.
- * The copy is good until the next call.
+ * The copy stands at the beginning of what is returned, and is good until the next call.
  */
 function movedOut(bytes: Uint8Array): Uint8Array {
   if (bytes.length > OUTSIDE.length) return bytes;
   OUTSIDE.set(bytes);
-  return OUTSIDE.subarray(0, bytes.length);
+  return OUTSIDE;
 }
 
 const OUTSIDE = Buffer.allocUnsafeSlow(64);
-
-/** Its folder is made when it is missing: nearly always it is there. */
-function openNew(path: string): number {
-  try {
-    return openSync(path, 'w');
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-    mkdirSync(dirname(path), { recursive: true });
-    return openSync(path, 'w');
-  }
-}
 
 function isFile(path: string): boolean {
   try {
@@ -200,10 +192,10 @@ function isFile(path: string): boolean {
   }
 }
 
-function writeAll(handle: number, bytes: Uint8Array, at: number): void {
+/** The first `length` of the bytes. */
+function writeAll(handle: number, bytes: Uint8Array, length: number, at: number): void {
   let done = 0;
-  while (done < bytes.length)
-    done += writeSync(handle, bytes, done, bytes.length - done, at + done);
+  while (done < length) done += writeSync(handle, bytes, done, length - done, at + done);
 }
 
 function removeIfThere(path: string): void {
@@ -214,31 +206,12 @@ function removeIfThere(path: string): void {
   }
 }
 
-function openOrNull(path: string | null, access: 'r' | 'r+'): number | null {
-  if (path === null) return null;
-  try {
-    const handle = openSync(path, access);
-    // To be written, the system opens no folder; to be read, it does.
-    if (access === 'r+' || fstatSync(handle).isFile()) return handle;
-    closeSync(handle);
-    return null;
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
-}
-
 function writingFailed(path: string, error: unknown): NotWritten {
   const isFull =
     error instanceof Error &&
     'code' in error &&
     (error.code === 'ENOSPC' || error.code === 'EDQUOT');
   return notWritten(`Writing ${path} failed: ${messageOf(error)}`, isFull ? 'full' : 'refused');
-}
-
-function isMissing(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error)) return false;
-  return error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'EISDIR';
 }
 
 export function messageOf(error: unknown): string {

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -24,6 +32,42 @@ filesContract('of the simulated world', () => ({
   files: makeWorldFiles((run) => run()),
   end: () => undefined,
 }));
+
+const NOBODY = 65_534;
+
+// It is Linux that asks the owner only.
+describe.skipIf(process.platform !== 'linux')('files on a disk, when they are read', () => {
+  it('keep the time when they were read before', () => {
+    const root = mkdtempSync(join(tmpdir(), 'stacklab-files-'));
+    const files = makeNodeFiles(root);
+    files.replace('a.wsp', Uint8Array.of(7));
+    utimesSync(join(root, 'a.wsp'), 1000, 2000);
+    const file = files.open('a.wsp');
+    expect(file?.read(0, 1)).toHaveLength(1);
+    file?.close();
+    expect(statSync(join(root, 'a.wsp')).atimeMs).toBe(1_000_000);
+    rmSync(root, { recursive: true });
+  });
+
+  // Only root can make a file of somebody else.
+  it.skipIf(process.geteuid?.() !== 0)('may belong to somebody else', () => {
+    const root = mkdtempSync(join(tmpdir(), 'stacklab-files-'));
+    chmodSync(root, 0o755);
+    const files = makeNodeFiles(root);
+    files.replace('a.wsp', Uint8Array.of(7));
+    chmodSync(join(root, 'a.wsp'), 0o666);
+    process.seteuid?.(NOBODY);
+    try {
+      const file = files.open('a.wsp');
+      expect(file?.write(0, Uint8Array.of(8))).toMatchObject({ ok: true });
+      file?.close();
+    } finally {
+      process.seteuid?.(0);
+    }
+    expect([...(files.readAll('a.wsp') ?? [])]).toEqual([8]);
+    rmSync(root, { recursive: true });
+  });
+});
 
 describe('files on a disk, opened to be read only', () => {
   let root = '';

@@ -205,9 +205,12 @@ export function filesContract(name: string, make: () => FilesPlace): void {
         model.set(bytes, at);
         if (length > 0) sizeBytes = Math.max(sizeBytes, at + length);
         const from = random.below(FILE_BYTES_MAX);
-        const count = random.below(PAGE_BYTES);
+        const count = 1 + random.below(PAGE_BYTES);
         const wanted = model.subarray(from, Math.max(from, Math.min(from + count, sizeBytes)));
         expect(Buffer.compare(file.read(from, count), wanted)).toBe(0);
+        // Room that is too small, as large as asked, or larger.
+        const room = new Uint8Array(count - 1 + random.below(3));
+        expect(Buffer.compare(file.read(from, count, room), wanted)).toBe(0);
       }
       expect(file.sizeBytes()).toBe(sizeBytes);
       file.close();

@@ -33,7 +33,7 @@ export async function startRealCarbon(
 
 // Nothing is limited, and nothing but what is sent gets into the tree: no metrics of its own. A pickle port of
 // 0 is none, a query port of 0 is any free one. Tags would be told to a graphite-web that is not there.
-function carbonConf(folder: string, conf: string, data: string, keys: CarbonKeys): string {
+export function carbonConf(folder: string, conf: string, data: string, keys: CarbonKeys): string {
   const all: CarbonKeys = {
     STORAGE_DIR: folder,
     LOCAL_DATA_DIR: data,

@@ -25,7 +25,12 @@ export function makeMemoryFiles(): MemoryFiles {
     const bytes = (): Uint8Array => contents.get(path) ?? new Uint8Array(0);
     return {
       sizeBytes: () => bytes().length,
-      read: (at, length) => bytes().slice(at, at + length),
+      read(at, length, room) {
+        const read = bytes().slice(at, at + length);
+        if (room === undefined || room.length < length) return read;
+        room.set(read);
+        return room.subarray(0, read.length);
+      },
       write(at, part) {
         if (files.failWith !== null) return bad(files.failWith);
         if (at + part.length > bytes().length)

@@ -34,8 +34,11 @@ export interface Files {
 
 export interface ByteFile {
   sizeBytes(): number;
-  /** Exactly `length` bytes, fewer only at the end of the file. */
-  read(at: number, length: number): Uint8Array;
+  /**
+   * Exactly `length` bytes, fewer only at the end of the file. They may be put into `room`, where that is large enough: who
+   * reads a long stretch piece by piece needs room for one.
+   */
+  read(at: number, length: number, room?: Uint8Array): Uint8Array;
   write(at: number, bytes: Uint8Array): Result<null>;
   close(): void;
 }
@@ -65,6 +68,9 @@ export function whyNotWritten(result: Result<unknown>): NotWritten['notWritten']
  */
 export const PATH_PART_MAX = 255 - '.tmp'.length;
 
+/** So many characters, of three bytes at most each as JavaScript counts them, are never too long. */
+const PATH_PART_CHARACTERS_SAFE = Math.floor(PATH_PART_MAX / 3);
+
 /** The path itself when it stays inside its folder; both hosts ask this first. */
 export function checkPath(path: string): Result<string> {
   for (const part of path.split('/')) {
@@ -72,7 +78,7 @@ export function checkPath(path: string): Result<string> {
       return bad(`The path "${path}" has a part "${part}", which could leave its folder.`);
     if (part.includes('\0') || part.includes('\\'))
       return bad(`The path "${path}" has a character that no file name may have.`);
-    if (part.length > PATH_PART_MAX || encodeUtf8(part).length > PATH_PART_MAX)
+    if (part.length > PATH_PART_CHARACTERS_SAFE && encodeUtf8(part).length > PATH_PART_MAX)
       return bad(`The path "${path}" has a part of more than ${PATH_PART_MAX} bytes.`);
   }
   return good(path);

@@ -24,8 +24,11 @@ export interface Slots {
   readonly storedNans?: readonly number[];
 }
 
-/** A long window is read in pieces, so that its bytes are not all in memory beside its values. */
-const SLOTS_PER_READ = 65_536;
+/**
+ * A long window is read in pieces, one after the other into the same room: memory that the system has to give first costs
+ * more than the bytes that are read into it.
+ */
+const SLOTS_PER_READ = 4096;
 
 /**
  * Null when the window lies wholly in the future or beyond the retention. With `secondsPerPoint`, the archive
@@ -99,10 +102,12 @@ export function fetchFromArchive(
   if (base.value === 0) return good(slots);
   const skipped = count - readCount;
   const storedNans: number[] = [];
+  const isLong = readCount > SLOTS_PER_READ;
+  const room = isLong ? new Uint8Array(SLOTS_PER_READ * POINT_BYTES) : undefined;
   for (let done = skipped; done < count; done += SLOTS_PER_READ) {
     const first = start + done * step;
     const length = Math.min(SLOTS_PER_READ, count - done);
-    const points = readSlots(whisper, archive, base.value, first, length);
+    const points = readSlots(whisper, archive, base.value, first, length, room);
     if (!points.ok) return points;
     const view = viewOf(points.value);
     for (let i = 0; i < length; i++) {

@@ -37,5 +37,7 @@ export function openWhisper(files: Files, path: string): Result<Whisper | null> 
 function firstBase({ archives }: Header, bytes: Uint8Array): Map<number, number> {
   const at = archives[0]?.offsetBytes ?? 0;
   const base = at + POINT_BYTES <= bytes.length ? u32At(bytes, at) : 0;
-  return new Map(base === 0 ? [] : [[at, base]]);
+  const bases = new Map<number, number>();
+  if (base !== 0) bases.set(at, base);
+  return bases;
 }

@@ -34,13 +34,17 @@ export function readBase(whisper: Whisper, archive: Archive): Result<number> {
   return good(base);
 }
 
-/** `count` points as stored, from the slot `first` on; at most as many as the archive has. */
+/**
+ * `count` points as stored, from the slot `first` on; at most as many as the archive has. They may stand in `room`, see
+ * `ByteFile.read`.
+ */
 export function readSlots(
   whisper: Whisper,
   archive: Archive,
   base: number,
   first: number,
   count: number,
+  room?: Uint8Array,
 ): Result<Uint8Array> {
   if (count > SLOTS_READ_MAX)
     return bad(
@@ -52,7 +56,7 @@ export function readSlots(
   const index = base === 0 ? 0 : indexOf(archive, base, first);
   const beforeEnd = Math.min(count, archive.points - index);
   const at = archive.offsetBytes + index * POINT_BYTES;
-  let bytes = whisper.file.read(at, beforeEnd * POINT_BYTES);
+  let bytes = whisper.file.read(at, beforeEnd * POINT_BYTES, room);
   if (beforeEnd < count) {
     const rest = whisper.file.read(archive.offsetBytes, (count - beforeEnd) * POINT_BYTES);
     const joined = new Uint8Array(bytes.length + rest.length);

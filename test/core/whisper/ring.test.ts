@@ -12,6 +12,8 @@ import { makeMemoryFiles } from '../../tools/memory-files.ts';
 const SEED = 41_124;
 const RUNS = 300;
 const T = 1_700_000_000;
+/** Slots: more than two pieces of a fetch. */
+const LONG = 10_000;
 
 function makeFile(secondsPerPoint: number, points: number): Whisper {
   const files = makeMemoryFiles();
@@ -98,6 +100,18 @@ test('a long run of points from the future turns inside its own archive', () => 
   const later = fetchSlots(whisper, T + 17, T + 22, T + 22);
   expect(later.ok && later.value ? [...later.value.values] : null).toEqual([18, 19, 20, 21, 22]);
   expect(files.contents.get('m.wsp')).toHaveLength(148);
+});
+
+test('a window of thousands of slots is read in pieces, and the end of the ring lies within one', () => {
+  const whisper = makeFile(1, LONG);
+  // The first point decides where the ring begins: half a turn before the window.
+  const firstS = T - 1.5 * LONG;
+  expect(update(whisper, firstS, 0, firstS).ok).toBe(true);
+  const points = Array.from({ length: LONG }, (_, i) => ({ time: T - i, value: i }));
+  expect(updateMany(whisper, points, T).ok).toBe(true);
+  const fetched = fetchSlots(whisper, T - LONG, T, T);
+  const values = fetched.ok && fetched.value ? [...fetched.value.values] : null;
+  expect(values).toEqual(points.map(({ value }) => value).toReversed());
 });
 
 test('the rollup in the header can be changed, and the points stay', () => {
