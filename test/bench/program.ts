@@ -33,9 +33,9 @@ export function startProgram(program: string, args: readonly string[], log?: str
   const errors = log === undefined ? 'inherit' : openSync(log, 'a');
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', errors] });
   if (typeof errors === 'number') closeSync(errors);
-  // Nothing outlives the bench, however it ends.
+  // Nothing outlives the bench, however it ends; first of all, since its folder is removed at the exit too.
   const kill = (): void => void child.kill('SIGKILL');
-  process.on('exit', kill);
+  process.prependListener('exit', kill);
   let printed = '';
   let hasEnded = false;
   child.stdout?.setEncoding('utf8').on('data', (part: string) => (printed += part));

@@ -113,6 +113,7 @@ interface Worker {
 
 function startWorker(program: string, script: string): Worker {
   const child = spawn(program, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  process.prependListener('exit', () => child.kill('SIGKILL'));
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async (): Promise<string> => {
     const answer = await answers.next();
