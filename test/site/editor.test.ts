@@ -247,7 +247,8 @@ describe('problems while one types', () => {
       .poll(() => problems.innerText(), { timeout: PYTHON_MS_MAX })
       .toBe("Line 6: unmatched ')'");
     expect(await problems.getAttribute('role')).toBe('status');
-    expect(await plain.place.locator('.squiggly-error').count()).toBe(1);
+    // The editor draws its line a moment after the words have come.
+    await expect.poll(() => plain.place.locator('.squiggly-error').count()).toBe(1);
     // What Python only warns of is a problem too.
     await page.keyboard.press('Backspace');
     await page.keyboard.press('Control+Home');
