@@ -1,7 +1,7 @@
 // The page "Where did my point go?": asks the stack that serves it about a metric, and shows each step on the way.
 
 import { render } from 'preact';
-import type { Step, Verdict } from '../../src/core/trace/step.ts';
+import { placeText, type Step, type Verdict } from '../../src/core/trace/step.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { servedByStack, siteRoot } from './place.ts';
 
@@ -65,14 +65,7 @@ function Steps({ steps }: { steps: readonly Step[] }) {
             </span>
             <b>{stage}</b>
             <span class="reason">{sentence(reason)}</span>
-            {place !== null && (
-              <code class="place">
-                {[
-                  place.file,
-                  ...place.bytes.map(([first, end]) => `bytes ${first}-${end - 1}`),
-                ].join(', ')}
-              </code>
-            )}
+            {place !== null && <code class="place">{placeText(place)}</code>}
           </li>
         );
       })}

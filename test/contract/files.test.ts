@@ -5,11 +5,14 @@ import {
   readdirSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mendAfterCrash } from '../../src/core/carbon/mend.ts';
+import { openWhisper } from '../../src/core/whisper/open.ts';
 import { makeWorldFiles } from '../../src/core/world/files.ts';
 import { makeNodeFiles } from '../../src/node/files.ts';
 import { filesContract } from './files.ts';
@@ -86,6 +89,16 @@ describe('files on a disk, opened to be read only', () => {
     file?.close();
     expect(files.remove('a.wsp')).toBe(false);
   });
+});
+
+it('a link to itself is no file, and to open it is refused in words', () => {
+  const root = mkdtempSync(join(tmpdir(), 'stacklab-files-'));
+  symlinkSync('loop.wsp', join(root, 'loop.wsp'));
+  const files = makeNodeFiles(root);
+  expect(files.exists('loop.wsp')).toBe(false);
+  expect(openWhisper(files, 'loop.wsp')).toMatchObject({ ok: false, notWritten: 'refused' });
+  expect(mendAfterCrash(files, 'loop.wsp')).toMatchObject({ ok: false, notWritten: 'refused' });
+  rmSync(root, { recursive: true });
 });
 
 describe('the simulated disk, when it is full', () => {

@@ -69,7 +69,7 @@ export function describeBeside(peers: readonly Peer[], title: string, tests: () 
     });
   else {
     console.warn(`Skipped "${title}": ${why}`);
-    // Skipped: the real program is not on this machine (CI fails instead), or cannot run on this Node.
+    // Skipped because `why`: the real program is not on this machine, where CI fails instead, or cannot run on this Node.
     describe.skip(`${title} (${why})`, tests);
   }
 }

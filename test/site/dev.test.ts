@@ -16,6 +16,7 @@ const SAVED_MS_MAX = 10_000;
 const CHECKED_MS_MAX = 60_000;
 const PAGE = 'lessons/closures/two-counters/';
 
+// Skipped in `npm test`: it renders and checks for most of a minute. CI and the soak do it.
 describe.skipIf(tier() === 'fast')('npm run dev', () => {
   const said: string[] = [];
   let content: string;

@@ -26,5 +26,6 @@ export function partInTier<T>(list: readonly T[], every: number): readonly T[] {
 
 /** A test for which `npm test` has no time: there it is skipped, CI and the soak do it. */
 export function itInCi(name: string, test: () => Promise<void>): void {
+  // Skipped in `npm test`, which has six minutes: CI and the soak do it.
   it.skipIf(tier() === 'fast')(name, test);
 }

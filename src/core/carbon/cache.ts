@@ -68,11 +68,14 @@ export function makeCache(sizeMax: number): Cache {
   const waitingSince = new Map<number, number>();
 
   function idOf(path: string): number {
-    let id = ids.get(path);
+    const known = ids.get(path);
+    if (known !== undefined) return known;
+    // Engines let a name that was cut out of a text keep the whole text, which may be all that a socket brought. Half a
+    // surrogate, which a pickle may hold, becomes what a file name has in its place.
+    const name = decodeUtf8Lossy(encodeUtf8(path));
+    let id = ids.get(name);
     if (id === undefined) {
       if (ids.size - queues >= IDLE_METRICS_MAX) forgetIdle();
-      // Engines let a name that was cut out of a text keep the whole text, which may be all that a socket brought.
-      const name = decodeUtf8Lossy(encodeUtf8(path));
       id = metrics.add(name);
       ids.set(name, id);
     }

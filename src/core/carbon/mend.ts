@@ -7,11 +7,14 @@
 import { good, type Result } from '../base/result.ts';
 import type { ByteFile, Files } from '../host/files.ts';
 import { HEADER_BYTES } from '../whisper/format.ts';
+import { openFile } from '../whisper/open.ts';
 import { applyRepairs, headRepairs, slotRepairs } from '../whisper/repair.ts';
 
 /** Removes the file at `path` or mends it in place; false when there is none, or none any more. */
 export function mendAfterCrash(files: Files, path: string): Result<boolean> {
-  const file = files.open(path);
+  const opened = openFile(files, path);
+  if (!opened.ok) return opened;
+  const file = opened.value;
   if (file === null) return good(false);
   const isMade = hasHead(file);
   const mended = isMade ? mend(file, path) : good(null);

@@ -84,6 +84,7 @@ interface MetricFile {
 
 type Outcome = 'done' | 'waits' | 'limit';
 
+/** A metric that never rests waits no longer for the journal. */
 const RESTLESS_MS = 5000;
 /** Broken files of one metric that are kept beside its new one. */
 const ASIDE_MAX = 100;

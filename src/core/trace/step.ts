@@ -38,6 +38,6 @@ export function stepLine({ stage, verdict, reason, place }: Step, stageWidth = 0
   return columns.join('  ');
 }
 
-function placeText({ file, bytes }: Place): string {
+export function placeText({ file, bytes }: Place): string {
   return [file, ...bytes.map(([first, end]) => `bytes ${first}-${end - 1}`)].join(', ');
 }

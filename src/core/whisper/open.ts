@@ -18,12 +18,9 @@ export interface Whisper {
 
 /** Null when there is no such file. Whoever opens it closes it with `whisper.file.close()`. */
 export function openWhisper(files: Files, path: string): Result<Whisper | null> {
-  let file: ByteFile | null;
-  try {
-    file = files.open(path);
-  } catch (error) {
-    return notWritten(`Opening ${path} failed: ${String(error)}`, 'refused');
-  }
+  const opened = openFile(files, path);
+  if (!opened.ok) return opened;
+  const file = opened.value;
   if (!file) return good(null);
   const head = readHead(file, path);
   if (!head.ok) {
@@ -32,6 +29,15 @@ export function openWhisper(files: Files, path: string): Result<Whisper | null> 
   }
   const { header, bytes } = head.value;
   return good({ path, file, header, bases: firstBase(header, bytes) });
+}
+
+/** The file as it is; a failure where the system refuses to open it. */
+export function openFile(files: Files, path: string): Result<ByteFile | null> {
+  try {
+    return good(files.open(path));
+  } catch (error) {
+    return notWritten(`Opening ${path} failed: ${String(error)}`, 'refused');
+  }
 }
 
 function firstBase({ archives }: Header, bytes: Uint8Array): Map<number, number> {

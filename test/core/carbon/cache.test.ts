@@ -26,6 +26,16 @@ describe('the cache', () => {
     ]).toEqual([2, 1, 2, 10]);
   });
 
+  test('knows a name with half a surrogate by one number, as its file has one name', () => {
+    const cache = makeCache(10);
+    cache.store(cache.idOf('a.\ud800'), 10, 1);
+    cache.store(cache.idOf('a.\ud800'), 20, 2);
+    expect(cache.paths()).toEqual(['a.\ufffd']);
+    expect(cache.query('a.\ufffd')).toHaveLength(2);
+    cache.remove(cache.idOf('a.\ud800'));
+    expect(cache.size()).toBe(0);
+  });
+
   test('when full takes only values for times that wait already', () => {
     const cache = makeCache(1);
     expect(cache.store(cache.idOf('a'), 10, 1)).toBe(true);
