@@ -58,7 +58,10 @@ export interface StackAddresses {
 /** After StatsD's last flush is on the wire, Carbon listens this much longer, to read it. */
 const LAST_LINES_MS = 50;
 
-export function makeStack(host: Host & Pick<CarbonHost, 'plainLines'>, config: StackConfig): Stack {
+export function makeStack(
+  host: Host & Pick<CarbonHost, 'plainLines' | 'crc32'>,
+  config: StackConfig,
+): Stack {
   const carbon = makeCarbon(host, config.carbon);
   const statsd = makeStatsd(host, config.statsd);
   const collector = makeCollector(host, config.hostname, config.collector);

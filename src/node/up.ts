@@ -2,6 +2,7 @@
 
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { makeStackStore } from '../api/stack-store.ts';
 import type { StacklabParts, Status } from '../api/stacklab.ts';
 import { bad, good, type Result } from '../core/base/result.ts';
@@ -74,6 +75,7 @@ export async function up(options: UpOptions): Promise<Result<Running>> {
     files: makeNodeDisk(home.whisper),
     state: makeNodeDisk(home.state),
     plainLines: makePlainLines,
+    crc32,
     sensors: sensors.sensors,
     log: warningsOnly(makeNodeLog((line) => process.stderr.write(line))),
     usage: makeNodeUsage(),

@@ -21,15 +21,15 @@ function makeTables(): readonly Int32Array[] {
   return tables;
 }
 
-/** CRC-32 of `bytes` from `start` on, from 0 to 2^32 - 1. */
-export function crc32(bytes: Uint8Array, start = 0, end = bytes.length): number {
+/** CRC-32, from 0 to 2^32 - 1. */
+export function crc32(bytes: Uint8Array): number {
   const [t0, t1, t2, t3, t4, t5, t6, t7] = TABLES as readonly [
     ...[Int32Array, Int32Array, Int32Array, Int32Array],
     ...[Int32Array, Int32Array, Int32Array, Int32Array],
   ];
   let rest = -1;
-  let at = start;
-  for (; at + AT_ONCE <= end; at += AT_ONCE) {
+  let at = 0;
+  for (; at + AT_ONCE <= bytes.length; at += AT_ONCE) {
     rest ^= byteAt(bytes, at) | (byteAt(bytes, at + 1) << 8) | (byteAt(bytes, at + 2) << 16);
     rest ^= byteAt(bytes, at + 3) << 24;
     rest =
@@ -42,7 +42,8 @@ export function crc32(bytes: Uint8Array, start = 0, end = bytes.length): number 
       restAt(t1, byteAt(bytes, at + 6)) ^
       restAt(t0, byteAt(bytes, at + 7));
   }
-  for (; at < end; at++) rest = (rest >>> 8) ^ restAt(t0, (rest ^ byteAt(bytes, at)) & 255);
+  for (; at < bytes.length; at++)
+    rest = (rest >>> 8) ^ restAt(t0, (rest ^ byteAt(bytes, at)) & 255);
   return ~rest >>> 0;
 }
 

@@ -20,7 +20,7 @@ import { makeCache, type Cache } from './cache.ts';
 import type { CarbonConfig } from './config.ts';
 import { makeDecoder, type PlainLines } from './decoder.ts';
 import { makeIntake } from './intake.ts';
-import type { Kind } from './journal.ts';
+import type { Checksum, Kind } from './journal.ts';
 import { listen, type CarbonAddresses } from './listen.ts';
 import { makeLedger, type Entry } from './ledger.ts';
 import type { NameLists } from './name-lists.ts';
@@ -47,6 +47,8 @@ export interface CarbonHost {
   readonly usage?: Usage;
   /** A quicker way for plain lines, where the host has one. */
   readonly plainLines?: (cache: Cache, counts: ReceiveCounts) => PlainLines;
+  /** A quicker checksum for the journal, where the host has one. */
+  readonly crc32?: Checksum;
 }
 
 export interface Carbon {
@@ -129,6 +131,7 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
       log,
       syncMs: config.journalSyncMs,
       sizeBytesMax: config.journalBytesMax,
+      ...(host.crc32 && { crc32: host.crc32 }),
     });
   const quick = host.plainLines?.(cache, counts) ?? null;
   const decoder = makeDecoder({

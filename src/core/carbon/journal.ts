@@ -11,7 +11,7 @@
 // A segment may go when all its points are written and the disk of the Whisper files has been synced since. At the next
 // start the segments that are left are read again, in order: writing a point twice leaves what writing it once leaves.
 
-import { f64At, putF64, putU32, u32At } from '../base/bytes.ts';
+import { f64At, partOf, putF64, putU32, u32At } from '../base/bytes.ts';
 import { crc32 } from '../base/crc32.ts';
 import { good, type Result } from '../base/result.ts';
 import type { Disk } from '../host/disk.ts';
@@ -42,6 +42,9 @@ export interface Journal {
   sizeBytes(): number;
 }
 
+/** CRC-32, from 0 to 2^32 - 1. */
+export type Checksum = (bytes: Uint8Array) => number;
+
 export type TakeRecord = (kind: Kind, bytes: Uint8Array, receivedS: number) => void;
 
 export const JOURNAL_FOLDER = 'journal';
@@ -55,7 +58,12 @@ export const RECORD_BYTES_MAX = 64 * 1024 * 1024;
 const PREFIX_BYTES = 8;
 const HEAD_BYTES = PREFIX_BYTES + 9;
 
-export function makeJournal(disk: Disk, log: Log, startMs: number): Journal {
+export function makeJournal(
+  disk: Disk,
+  log: Log,
+  startMs: number,
+  checksum: Checksum = crc32,
+): Journal {
   const left = segmentsIn(disk);
   const sizes = new Map(left.map((number) => [number, sizeOf(disk, number)]));
   let segment = (left.at(-1) ?? 0) + 1;
@@ -119,7 +127,7 @@ export function makeJournal(disk: Disk, log: Log, startMs: number): Journal {
         longer.set(pending.subarray(0, pendingBytes));
         pending = longer;
       }
-      putRecord(pending, pendingBytes, kind, bytes, receivedS);
+      putRecord(pending, pendingBytes, kind, bytes, receivedS, checksum);
       pendingBytes += length;
     },
     write,
@@ -128,7 +136,7 @@ export function makeJournal(disk: Disk, log: Log, startMs: number): Journal {
       for (const number of left) {
         begin(number);
         const bytes = disk.readAll(nameOf(number)) ?? new Uint8Array(0);
-        const end = readRecords(bytes, take);
+        const end = readRecords(bytes, take, checksum);
         if (end < bytes.length)
           log.say(
             'warning',
@@ -162,6 +170,7 @@ function putRecord(
   kind: Kind,
   bytes: Uint8Array,
   receivedS: number,
+  checksum: Checksum,
 ): void {
   const start = at + PREFIX_BYTES;
   const end = at + HEAD_BYTES + bytes.length;
@@ -169,18 +178,22 @@ function putRecord(
   putF64(target, start + 1, receivedS);
   target.set(bytes, at + HEAD_BYTES);
   putU32(target, at, end - start);
-  putU32(target, at + 4, crc32(target, start, end));
+  putU32(target, at + 4, checksum(partOf(target, start, end)));
 }
 
 /** Gives every whole record to `take`; where the first one begins that is not whole. */
-export function readRecords(bytes: Uint8Array, take: TakeRecord): number {
+export function readRecords(
+  bytes: Uint8Array,
+  take: TakeRecord,
+  checksum: Checksum = crc32,
+): number {
   let start = 0;
   while (start + HEAD_BYTES <= bytes.length) {
     const end = start + PREFIX_BYTES + u32At(bytes, start);
     const kind = KINDS[bytes[start + PREFIX_BYTES] ?? KINDS.length];
     if (end > bytes.length || end < start + HEAD_BYTES || kind === undefined) break;
     if (end - start > RECORD_BYTES_MAX) break;
-    if (crc32(bytes, start + PREFIX_BYTES, end) !== u32At(bytes, start + 4)) break;
+    if (checksum(partOf(bytes, start + PREFIX_BYTES, end)) !== u32At(bytes, start + 4)) break;
     take(kind, bytes.subarray(start + HEAD_BYTES, end), f64At(bytes, start + PREFIX_BYTES + 1));
     start = end;
   }

@@ -8,7 +8,7 @@ import type { Cancel, Clock } from '../host/clock.ts';
 import type { Disk } from '../host/disk.ts';
 import type { Log } from '../host/log.ts';
 import type { Cache } from './cache.ts';
-import { makeJournal, type Kind, type TakeRecord } from './journal.ts';
+import { makeJournal, type Checksum, type Kind, type TakeRecord } from './journal.ts';
 import { picklePoints } from './pickled-points.ts';
 
 export interface Safekeeping {
@@ -36,6 +36,8 @@ export interface SafekeepingParts {
   /** What is accepted is on the disk after about so many milliseconds. */
   readonly syncMs: number;
   readonly sizeBytesMax: number;
+  /** As CarbonHost has it. */
+  readonly crc32?: Checksum;
 }
 
 /** Whoever stops a daemon waits for it; the journal does no harm when it stays. */
@@ -47,7 +49,7 @@ const SYNC_ALL_MS = 10_000;
 
 export function makeSafekeeping(parts: SafekeepingParts): Safekeeping {
   const { state, data, cache, clock, log, sizeBytesMax } = parts;
-  const journal = makeJournal(state, log, clock.now());
+  const journal = makeJournal(state, log, clock.now(), parts.crc32);
   // Half of the time passes before the disk is asked, the other half is for the disk.
   const tickMs = parts.syncMs / 2;
   let ticking: Cancel = () => undefined;

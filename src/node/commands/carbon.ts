@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { InvalidArgumentError, type Command } from 'commander';
 import { bad, good, type Result } from '../../core/base/result.ts';
 import { AGGREGATION_FILE } from '../../core/carbon/aggregation.ts';
@@ -135,6 +136,7 @@ async function start(options: Options): Promise<Result<Daemon>> {
     log: daemonLog(),
     usage: makeNodeUsage(),
     plainLines: makePlainLines,
+    crc32,
   };
   const carbon = makeCarbon(host, config);
   const opened = await new Promise<Result<CarbonAddresses>>((resolve) => carbon.start(resolve));

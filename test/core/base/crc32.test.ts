@@ -11,13 +11,10 @@ test('the check value of the catalogue of CRCs', () => {
   expect(crc32(new Uint8Array(0))).toBe(0);
 });
 
-test(`what zlib says of any bytes, and of a part of them (seed ${SEED})`, () => {
+test(`what zlib says of any bytes (seed ${SEED})`, () => {
   const random = makeRandom(SEED);
   for (let length = 0; length < 200; length++) {
     const bytes = Uint8Array.from({ length }, () => random.below(256));
     expect(crc32(bytes)).toBe(nodeCrc32(bytes));
-    const start = random.below(length + 1);
-    const end = start + random.below(length - start + 1);
-    expect(crc32(bytes, start, end)).toBe(nodeCrc32(bytes.subarray(start, end)));
   }
 });
