@@ -285,5 +285,6 @@ export function makeWriter(
 }
 
 function lostAt(atS: number, point: TimedValue | undefined): Lost {
-  return { atS, time: point?.time ?? null, value: point?.value ?? null, from: null };
+  const { time = null, value = null } = point ?? {};
+  return { atS, time, value, from: null, received: null };
 }
