@@ -59,7 +59,8 @@ test('tells a metric of which nothing came from one that is stored', () => {
     'cache     yes     nothing waits to be written',
     'file      yes     it keeps 10s:10m,1m:1h by average  [web1/load.wsp]',
     `slot      yes     the newest is ${T - 10}, 10 s before that of now: 0.5  [web1/load.wsp, bytes 40-51]`,
-    expect.stringMatching(/^rollup 1 {2}no/),
+    expect.stringMatching(/^rollup 1 {2}no {6}xFilesFactor 0\.5 needs 3 of 6/),
+    expect.stringMatching(/^rollup 1 {2}no {6}1m:1h has no value for .*: 1 of 6 points known/),
   ]);
 });
 
@@ -173,6 +174,27 @@ test('the totals have every reason, the most first, and the newest sender first'
   expect(senders[0]?.host).toBe('h7');
   expect(senders[0]?.entries.map(({ reason }) => reason)).toEqual(['badPickle', 'fewFields']);
   expect(senders.map(({ host }) => host)).not.toContain('10.0.0.1');
+});
+
+test('a slot that the xFilesFactor left empty is told with its points, once its time is over', () => {
+  const { world, stack } = makeStarted();
+  stack.carbon.start(() => undefined);
+  const rollups = (): readonly string[] =>
+    linesOf(stack, 'rare').filter((line) => line.startsWith('rollup'));
+  // Two of six points of one minute, then all six of the next.
+  for (const atS of [0, 30, 60, 70, 80, 90, 100, 110]) {
+    world.clock.run((T + atS) * 1000);
+    stack.carbon.append([{ path: 'rare', value: 1, time: T + atS }]);
+    world.clock.run((T + atS + 9) * 1000);
+    if (atS < 60) expect(rollups().join()).not.toContain(`has no value for ${T}`);
+    else
+      expect(rollups()[1]).toBe(
+        `rollup 1  no      1m:1h has no value for ${T}: 2 of 6 points known, xFilesFactor 0.5 wants 3; what came is stored in 10s:10m and lasts 600 s there`,
+      );
+  }
+  world.clock.run((T + 121) * 1000);
+  expect(rollups()[0]).toContain(`the newest complete slot, ${T + 60}, has 6: it is written`);
+  expect(linesOf(stack, 'rare')).toContain('lost      yes     no point of it was lost');
 });
 
 test('a name that no file can have is refused in words', () => {
