@@ -33,6 +33,7 @@ import type { Schemas } from './schemas.ts';
 import { makeSenders } from './senders.ts';
 import { makeReceiveCounts, type CarbonStats, type ReceiveCounts } from './stats.ts';
 import { makeUnread } from './unread.ts';
+import { writeRest } from './write-rest.ts';
 import { makeWriter } from './writer.ts';
 
 export interface CarbonHost {
@@ -69,7 +70,7 @@ export interface Carbon {
   setLists(lists: NameLists): void;
   /** Writes the whole cache, without limits; the number of points that could not be written. */
   drainAll(): number;
-  /** Stops listening, writes the whole cache, then calls `done` with what drainAll gives. */
+  /** Stops listening, writes the cache as fast as the end may, then calls `done` with what could not be written. */
   stop(done: (unwritten: number) => void): void;
 }
 
@@ -284,9 +285,10 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
       writing();
       telling();
       watching();
-      const unwritten = drainAll();
-      if (safe === null) done(unwritten);
-      else safe.stop(() => done(unwritten));
+      writeRest({ writer, cache, clock, log, safe }, (unwritten) => {
+        if (safe === null) done(unwritten);
+        else safe.stop(() => done(unwritten));
+      });
     },
   };
 }
