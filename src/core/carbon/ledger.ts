@@ -7,15 +7,24 @@
 //
 // The real program knows of most of these only that they are not there.
 
-/** What happens to points, and how it is said, of one or of many: "3 points older than …". */
+/** What happens to points, how it is said, of one or of many ("3 points older than …"), and what to do about it. */
 export const LOSSES = {
-  keptOut: 'that a list keeps out',
-  nanValue: 'without a value (NaN)',
-  badName: 'with a name that no file can have',
-  badTime: 'with a time that no file can hold',
-  cacheFull: 'that found the cache full',
-  tooOld: 'older than every archive of the file',
-  overwritten: 'in a slot that a later one took',
+  keptOut: ['that a list keeps out', 'whitelist.conf and blacklist.conf say which names come in'],
+  nanValue: ['without a value (NaN)', 'send a number, or nothing'],
+  badName: [
+    'with a name that no file can have',
+    'a name is parts with dots between them, none empty',
+  ],
+  badTime: ['with a time that no file can hold', 'a time is seconds since 1970, not milliseconds'],
+  cacheFull: ['that found the cache full', 'more comes than is written: send less'],
+  tooOld: [
+    'older than every archive of the file',
+    'send sooner, or have new files keep more by storage-schemas.conf',
+  ],
+  overwritten: [
+    'in a slot that a later one took',
+    'send once for each slot, or through StatsD, which makes one point of many',
+  ],
 } as const;
 
 const LINE = ['line', 'lines'] as const;
@@ -153,9 +162,14 @@ function makeBook<Reason extends Loss | Fault>(keysMax: number): Book<Reason> {
 
 /** "3 points older than every archive of the file", "1 line that could not be read: …". */
 export function tallyText({ reason, count }: Tally): string {
-  if (isLoss(reason)) return `${count} ${count === 1 ? 'point' : 'points'} ${LOSSES[reason]}`;
+  if (isLoss(reason)) return `${count} ${count === 1 ? 'point' : 'points'} ${LOSSES[reason][0]}`;
   const [[one, many], why] = FAULTS[reason];
   return `${count} ${count === 1 ? one : many} that could not be read: ${why}`;
+}
+
+/** What to do about it; null where what is wrong says it. */
+export function remedyOf(reason: Loss | Fault): string | null {
+  return isLoss(reason) ? LOSSES[reason][1] : null;
 }
 
 function isLoss(reason: Loss | Fault): reason is Loss {

@@ -153,6 +153,13 @@ function rollupStep({ header }: Whisper, i: number, counts: RollupCounts): Step 
       reason: `${rule}; none of its slots is complete yet`,
       place: null,
     };
+  if (withPoints === 0)
+    return {
+      stage,
+      verdict: 'no',
+      reason: `${rule}; none of the ${slots} complete slots in reach has points`,
+      place: null,
+    };
   const decided = `the newest complete slot, ${newest.slot}, has ${newest.known}: ${newest.isWritten ? 'it is written' : 'it is not written'}`;
   const all = `of ${slots} slots in reach ${withPoints} have points, ${written} are written, ${tooFew} are not for lack of points`;
   const verdict = tooFew === 0 && newest.isWritten ? 'yes' : written > 0 ? 'partly' : 'no';

@@ -13,7 +13,7 @@
 
 import { pythonNumber } from '../base/number.ts';
 import type { Known, Losses } from '../carbon/known.ts';
-import { tallyText, type Entry, type Lost } from '../carbon/ledger.ts';
+import { remedyOf, tallyText, type Entry, type Lost, type Tally } from '../carbon/ledger.ts';
 import { fetchFromArchive, valuesOf } from '../whisper/fetch.ts';
 import { POINT_BYTES } from '../whisper/format.ts';
 import type { Whisper } from '../whisper/open.ts';
@@ -44,7 +44,7 @@ export function whereIs(
 /** All that came and is nowhere, of whatever metric. */
 export function whatIsLost(losses: Losses, nowS: number): readonly Step[] {
   const { received, totals } = losses;
-  const lost = totals.map((tally) => step('lost', 'no', tallyText(tally)));
+  const lost = totals.map((tally) => lostStep(tally, null));
   return [
     step(
       'received',
@@ -95,9 +95,12 @@ function unreadSteps({ unreadFrom }: Pick<Known, 'unreadFrom'>, nowS: number): r
 
 function lostSteps({ lost }: Known, nowS: number): readonly Step[] {
   if (lost.length === 0) return [step('lost', 'yes', 'no point of it was lost')];
-  return lost.map((entry) =>
-    step('lost', 'no', `${tallyText(entry)}; ${exampleText(entry, nowS)}`),
-  );
+  return lost.map((entry) => lostStep(entry, exampleText(entry, nowS)));
+}
+
+function lostStep(tally: Tally, example: string | null): Step {
+  const parts = [tallyText(tally), example, remedyOf(tally.reason)];
+  return step('lost', 'no', parts.filter((part) => part !== null).join('; '));
 }
 
 function exampleText({ last }: Entry, nowS: number): string {

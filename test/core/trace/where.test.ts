@@ -78,7 +78,7 @@ test('counts what is lost, by reason, with the last one as an example', () => {
   expect(lines[0]).toBe('name      yes     t;b=2;a=1 is kept as t;a=1;b=2');
   expect(lines.slice(2, 4)).toEqual([
     expect.stringMatching(/^lost {6}no {6}2 points in a slot that a later one took; /),
-    `lost      no      1 point older than every archive of the file; the last 4 s ago: time ${T - 100_000}, value 4.0`,
+    `lost      no      1 point older than every archive of the file; the last 4 s ago: time ${T - 100_000}, value 4.0; send sooner, or have new files keep more by storage-schemas.conf`,
   ]);
   expect(stack.carbon.stats()).toMatchObject({ tooOld: 1, overwritten: 2 });
 });
