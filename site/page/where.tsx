@@ -1,9 +1,11 @@
-// The page "Where did my point go?": asks the stack that serves it about a metric, and shows each step on the way.
+// The page "Where did my point go?": asks the stack that serves it about a metric, and shows each step on the way. Without
+// a metric it shows what is lost of all, and who sends what cannot be read.
 
-import { render } from 'preact';
+import { render, type ComponentChildren } from 'preact';
 import { placeText, type Step, type Verdict } from '../../src/core/trace/step.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { servedByStack, siteRoot } from './place.ts';
+import { lineFor, totalsWords, wordsOf } from './where-words.ts';
 
 const field = document.getElementById('metric');
 const place = document.getElementById('steps');
@@ -11,39 +13,53 @@ const said = document.getElementById('steps-say');
 
 if (field instanceof HTMLInputElement && place !== null && said !== null) {
   field.value = new URLSearchParams(location.search).get('metric') ?? '';
+  const metric = field.value.trim();
   if (!servedByStack)
     said.textContent =
       'Only a stack on this machine knows: start one with npx stacklab up, and open this page there.';
-  else if (field.value === '') field.focus();
-  else void ask(field.value.trim(), place, said);
+  else if (metric === '') field.focus();
+  if (servedByStack) void ask(metric, place, said);
 }
 
 async function ask(metric: string, place: HTMLElement, said: HTMLElement): Promise<void> {
   said.textContent = 'Asking …';
   try {
-    const answer = await fetch(`${siteRoot}stacklab/where?metric=${encodeURIComponent(metric)}`);
+    const query = metric === '' ? '' : `?metric=${encodeURIComponent(metric)}`;
+    const answer = await fetch(`${siteRoot}stacklab/where${query}`);
     const { steps, error } = (await answer.json()) as { steps?: readonly Step[]; error?: string };
     if (steps === undefined) {
       said.textContent = error ?? 'The stack gave no answer.';
       return;
     }
-    said.textContent = summary(steps);
-    render(<Steps steps={steps} />, place);
+    if (metric === '') {
+      said.textContent = totalsWords(steps);
+      render(<Totals steps={steps} />, place);
+      return;
+    }
+    const { summary, next, showsLine } = wordsOf(steps);
+    const line = showsLine ? lineFor(metric, Math.floor(Date.now() / 1000), await port()) : null;
+    said.textContent = summary;
+    render(
+      <>
+        {next !== null && <p class="next">{next}</p>}
+        {line !== null && <pre class="send">{line}</pre>}
+        <Steps steps={steps} isWay />
+        <p>
+          <a href="./">What is lost of all metrics</a>
+        </p>
+      </>,
+      place,
+    );
   } catch {
     said.textContent = 'The stack does not answer. Is it still running?';
   }
 }
 
-/** The first thing that a reader should know. */
-function summary(steps: readonly Step[]): string {
-  const verdictOf = (stage: string): Verdict | undefined =>
-    steps.find((step) => step.stage === stage)?.verdict;
-  if (verdictOf('lost') === 'no')
-    return 'Some of its points are lost. The steps say how many, and why.';
-  if (verdictOf('slot') === 'yes') return 'It is stored.';
-  if (verdictOf('cache') === 'partly') return 'It came, and waits to be written.';
-  if (verdictOf('received') === 'no') return 'Nothing of it came.';
-  return 'It came, and nothing of it is stored.';
+/** Where this stack takes lines; null when it does not say. */
+async function port(): Promise<number | null> {
+  const answer = await fetch(`${siteRoot}stacklab/status`);
+  const { places } = (await answer.json()) as { places?: { carbon?: { port: number } } };
+  return places?.carbon?.port ?? null;
 }
 
 const SIGNS: Readonly<Record<Verdict, readonly [icon: IconName, word: string]>> = {
@@ -52,13 +68,41 @@ const SIGNS: Readonly<Record<Verdict, readonly [icon: IconName, word: string]>> 
   no: ['x', 'no'],
 };
 
-function Steps({ steps }: { steps: readonly Step[] }) {
+function Totals({ steps }: { steps: readonly Step[] }) {
+  const unread = steps.filter(({ stage }) => stage === 'unread');
   return (
-    <ol class="way">
+    <>
+      <Part title="What came and what was lost, since the start">
+        <Steps steps={steps.filter(({ stage }) => stage !== 'unread')} isWay={false} />
+      </Part>
+      <Part title="Who sent what could not be read, the newest first">
+        {unread.length > 0 ? (
+          <Steps steps={unread} isWay={false} />
+        ) : (
+          <p>Nobody since the start.</p>
+        )}
+      </Part>
+    </>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <section>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** A way leads from each step to the next. */
+function Steps({ steps, isWay }: { steps: readonly Step[]; isWay: boolean }) {
+  return (
+    <ol class={isWay ? 'way is-joined' : 'way'}>
       {steps.map(({ stage, verdict, reason, place }) => {
         const [icon, word] = SIGNS[verdict];
         return (
-          <li data-verdict={verdict}>
+          <li data-stage={stage} data-verdict={verdict}>
             <span class="sign">
               <Icon name={icon} />
               <span class="visually-hidden">{word}</span>

@@ -53,8 +53,8 @@ export interface DashboardEntry {
 export interface StacklabParts {
   readonly clock: Clock;
   status(): Status;
-  /** What became of the points of a metric; fails when no metric can have the name. */
-  where(metric: string): Result<readonly Step[]>;
+  /** What became of the points of a metric; null asks what was lost of all. Fails when no metric can have the name. */
+  where(metric: string | null): Result<readonly Step[]>;
   /** Sends one packet to the port of `to` on this machine. */
   send(to: SendTarget, packet: Uint8Array): void;
   readonly progress: Progress;
@@ -80,8 +80,7 @@ export function makeStacklabRoutes(parts: StacklabParts): Hono {
   app.get('/status', () => json({ name: 'stacklab', ...parts.status() }));
 
   app.get('/where', (context) => {
-    const metric = context.req.query('metric') ?? '';
-    if (metric === '') return jsonError(400, 'Say which metric: /stacklab/where?metric=web1.load');
+    const metric = context.req.query('metric') || null;
     const steps = parts.where(metric);
     return steps.ok ? json({ metric, steps: steps.value }) : jsonError(400, steps.why);
   });

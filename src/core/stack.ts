@@ -19,7 +19,7 @@ import type { Address } from './host/net.ts';
 import type { StatsdConfig } from './statsd/config.ts';
 import { makeStatsd, type Statsd } from './statsd/statsd.ts';
 import type { Step } from './trace/step.ts';
-import { whereIs } from './trace/where.ts';
+import { whatIsLost, whereIs } from './trace/where.ts';
 import { parseMethod } from './whisper/aggregate.ts';
 import type { Slots } from './whisper/fetch.ts';
 import { openWhisper } from './whisper/open.ts';
@@ -43,8 +43,8 @@ export interface Stack {
   configure(schemas: Schemas, aggregations: Aggregations): void;
   /** Values in (from, until] as files and cache have them together at `now`; null where there are none. */
   read(metric: string, from: number, until: number, now: number): Slots | null;
-  /** What became of the points of a metric. Fails when no metric can have the name. */
-  where(name: string): Result<readonly Step[]>;
+  /** What became of the points of a metric; null asks what was lost of all. Fails when no metric can have the name. */
+  where(name: string | null): Result<readonly Step[]>;
   /** Stops the stages in the order of the data, so that each can hand over what it holds. */
   stop(done: (unwritten: number) => void): void;
 }
@@ -107,11 +107,13 @@ export function makeStack(
       );
     },
     where(name) {
+      const nowS = Math.floor(host.clock.now() / 1000);
+      if (name === null) return good(whatIsLost(carbon.losses(), nowS));
       const known = carbon.known(name);
       if (!known.ok) return known;
       const opened = openWhisper(host.files, known.value.path);
       const file = opened.ok ? opened.value : opened.why;
-      const steps = whereIs(known.value, file, Math.floor(host.clock.now() / 1000));
+      const steps = whereIs(known.value, file, nowS);
       if (opened.ok) opened.value?.file.close();
       return good(steps);
     },

@@ -182,8 +182,8 @@ function atHome(folder: string): string {
 function otherwise(reader: Reader): readonly string[] {
   return [...DONE_OTHERWISE].flatMap(([key, [when, how]]) => {
     if (!reader.has(key)) return [];
-    const isAsked = when === null || reader.take(key, FLAG) === when;
-    if (when === null) reader.take(key, { wants: '', read: (text) => text });
-    return isAsked ? [`${CARBON_FILE}: ${key} is done in another way here: ${how}.`] : [];
+    return reader.take(key, FLAG) === when
+      ? [`${CARBON_FILE}: ${key} is done in another way here: ${how}.`]
+      : [];
   });
 }

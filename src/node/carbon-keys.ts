@@ -83,6 +83,7 @@ export const CONFIG_KEYS: ReadonlyMap<string, AnyConfigKey> = new Map<string, An
   ['MAX_CACHE_SIZE', ['cacheSizeMax', AMOUNT]],
   ['MAX_UPDATES_PER_SECOND', ['updatesPerSecondMax', AMOUNT]],
   ['MAX_CREATES_PER_MINUTE', ['createsPerMinuteMax', AMOUNT]],
+  ['MAX_UPDATES_PER_SECOND_ON_SHUTDOWN', ['updatesPerSecondAtEnd', COUNT_OR_INF]],
   ['MIN_TIMESTAMP_RESOLUTION', ['resolutionS', SECONDS]],
   ['MIN_TIMESTAMP_LAG', ['lagS', SECONDS]],
   ['PICKLE_RECEIVER_MAX_LENGTH', ['pickleFrameBytesMax', COUNT]],
@@ -99,18 +100,19 @@ export const CONFIG_KEYS: ReadonlyMap<string, AnyConfigKey> = new Map<string, An
 ]);
 
 /** Keys whose value asks for something that is done another way here; said when it is this one. */
-export const DONE_OTHERWISE: ReadonlyMap<string, readonly [when: boolean | null, how: string]> =
-  new Map([
-    ['WHISPER_AUTOFLUSH', [true, 'the journal is what brings every point to the disk at once']],
-    ['WHISPER_FALLOCATE_CREATE', [true, 'files are made sparse: they take room as they fill']],
-    ['WHISPER_SPARSE_CREATE', [false, 'files are made sparse: they take room as they fill']],
-    ['USE_INSECURE_UNPICKLER', [true, 'pickles are always read the safe way']],
-    ['ENABLE_TAGS', [true, 'tags are kept, but no graphite-web is told of them']],
+export const DONE_OTHERWISE: ReadonlyMap<string, readonly [when: boolean, how: string]> = new Map([
+  ['WHISPER_AUTOFLUSH', [true, 'the journal is what brings every point to the disk at once']],
+  ['WHISPER_FALLOCATE_CREATE', [true, 'files are made sparse: they take room as they fill']],
+  ['WHISPER_SPARSE_CREATE', [false, 'files are made sparse: they take room as they fill']],
+  ['USE_INSECURE_UNPICKLER', [true, 'pickles are always read the safe way']],
+  [
+    'ENABLE_TAGS',
     [
-      'MAX_UPDATES_PER_SECOND_ON_SHUTDOWN',
-      [null, 'the end writes all it can without a limit, and the rest stays in the journal'],
+      true,
+      'series with tags are stored, each in a file of its own, but nothing is sent to GRAPHITE_URL, so no graphite-web finds them by their tags, and our web cannot either',
     ],
-  ]);
+  ],
+]);
 
 /** Keys of the real program, of all its parts, that nothing here asks for. WHITELISTS_DIR nothing asks for there either. */
 export const WITHOUT_EFFECT: readonly string[] = `

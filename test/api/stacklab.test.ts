@@ -27,12 +27,12 @@ beforeEach(() => {
         startedAtS: 1,
         pointsPerSecond: 2,
       }),
-      where: (metric) =>
-        metric === 'a..b'
-          ? bad('The name has an empty part.')
-          : good([
-              { stage: 'name', verdict: 'yes', reason: `it is kept as ${metric}`, place: null },
-            ]),
+      where(metric) {
+        if (metric === 'a..b') return bad('The name has an empty part.');
+        const [stage, reason] =
+          metric === null ? ['lost', 'no point was lost'] : ['name', `it is kept as ${metric}`];
+        return good([{ stage, verdict: 'yes', reason, place: null }]);
+      },
       send: (to, packet) => sent.push(`${to} ${new TextDecoder().decode(packet)}`),
       progress: {
         read: () => saved,
@@ -132,12 +132,15 @@ test('says where the points of a metric are, and which name it was not asked for
     metric: 'web1.load',
     steps: [{ stage: 'name', verdict: 'yes', reason: 'it is kept as web1.load', place: null }],
   });
-  for (const [query, sentence] of [
-    ['', 'Say which metric'],
-    ['?metric=a..b', 'an empty part'],
-  ] as const) {
-    const refused = await app.request(`/stacklab/where${query}`);
-    expect(refused.status).toBe(400);
-    expect(await refused.text()).toContain(sentence);
-  }
+  const refused = await app.request('/stacklab/where?metric=a..b');
+  expect(refused.status).toBe(400);
+  expect(await refused.text()).toContain('an empty part');
+});
+
+test.each(['', '?metric='])('without a metric says what is lost of all: "%s"', async (query) => {
+  const found = await app.request(`/stacklab/where${query}`);
+  expect(await found.json()).toEqual({
+    metric: null,
+    steps: [{ stage: 'lost', verdict: 'yes', reason: 'no point was lost', place: null }],
+  });
 });

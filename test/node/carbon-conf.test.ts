@@ -18,6 +18,7 @@ describe('carbon.conf', () => {
     ['MAX_CACHE_SIZE = inf', { cacheSizeMax: Infinity }],
     ['max_cache_size = 2e6', { cacheSizeMax: 2_000_000 }],
     ['MAX_UPDATES_PER_SECOND = 500', { updatesPerSecondMax: 500 }],
+    ['MAX_UPDATES_PER_SECOND_ON_SHUTDOWN = 1000', { updatesPerSecondAtEnd: 1000 }],
     ['MAX_CREATES_PER_MINUTE = 50', { createsPerMinuteMax: 50 }],
     ['MIN_TIMESTAMP_RESOLUTION = 0', { resolutionS: 0 }],
     ['MIN_TIMESTAMP_LAG = 60', { lagS: 60 }],
@@ -78,6 +79,10 @@ describe('carbon.conf', () => {
     ['MAX_CACHE_SIZE = nan', 'MAX_CACHE_SIZE wants a number from 0 on, or inf, received "nan"'],
     ['MAX_CACHE_SIZE =', 'MAX_CACHE_SIZE wants a number from 0 on, or inf, received ""'],
     ['MIN_TIMESTAMP_RESOLUTION = 0.5', 'wants whole seconds from 0 on, received "0.5"'],
+    [
+      'MAX_UPDATES_PER_SECOND_ON_SHUTDOWN = 0',
+      'wants a whole number from 1 on, or inf, received "0"',
+    ],
     ['MAX_RECEIVER_CONNECTIONS = 0', 'wants a whole number from 1 on, or inf, received "0"'],
     ['METRIC_CLIENT_IDLE_TIMEOUT = -1', 'wants seconds, or None, received "-1"'],
     ['USE_FLOW_CONTROL = perhaps', 'wants True or False, received "perhaps"'],
@@ -124,8 +129,7 @@ describe('carbon.conf', () => {
     ['WHISPER_FALLOCATE_CREATE = True', 'sparse'],
     ['WHISPER_SPARSE_CREATE = False', 'sparse'],
     ['USE_INSECURE_UNPICKLER = True', 'the safe way'],
-    ['ENABLE_TAGS = True', 'no graphite-web is told'],
-    ['MAX_UPDATES_PER_SECOND_ON_SHUTDOWN = 1000', 'without a limit'],
+    ['ENABLE_TAGS = True', 'nothing is sent to GRAPHITE_URL'],
   ])('says of %s what is done instead', (line, how) => {
     const { warnings } = read(line);
     expect(warnings).toHaveLength(1);

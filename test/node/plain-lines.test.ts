@@ -9,6 +9,7 @@ import { makeDecoder } from '../../src/core/carbon/decoder.ts';
 import { makeLedger } from '../../src/core/carbon/ledger.ts';
 import { makeIntake } from '../../src/core/carbon/intake.ts';
 import { makeReceiveCounts, type ReceiveCounts } from '../../src/core/carbon/stats.ts';
+import { makeUnread } from '../../src/core/carbon/unread.ts';
 import { makePlainLines } from '../../src/node/plain-lines.ts';
 import { timesInTier } from '../tools/tier.ts';
 
@@ -51,11 +52,12 @@ function makeSide(isQuick: boolean): Side {
   const cache = makeCache(CACHE_MAX);
   const counts = makeReceiveCounts();
   const log = { say: () => undefined };
-  const intake = makeIntake(cache, counts, makeLedger(), log, CARBON_DEFAULTS);
+  const ledger = makeLedger();
+  const intake = makeIntake(cache, counts, ledger, log, CARBON_DEFAULTS);
   const quick = isQuick ? makePlainLines(cache, counts) : null;
   let asText = 0;
   const decoder = makeDecoder({
-    counts,
+    unread: makeUnread(counts, ledger, CARBON_DEFAULTS.paths),
     log,
     take(point, from, receivedS) {
       asText++;

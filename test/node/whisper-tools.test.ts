@@ -73,6 +73,29 @@ describe('whisper resize', () => {
   });
 
   it.each([
+    [
+      ['1s:1m', '2s:4m', '10s:1h'],
+      /\nFiner than the old file: 1s:1m and 2s:4m begin empty, because a value of 10 s is not spread over slots of 2 s; points from now on fill them\.\n$/,
+    ],
+    [
+      ['1s:1h'],
+      /\nFiner than the old file: in 1s:1h each old value stands in one slot, with empty ones behind it, because a value of 10 s is not/,
+    ],
+    [['1s:1m', '5s:1h'], /: 1s:1m begins empty, and in 5s:1h each old value stands in one slot,/],
+    [['10s:1h'], /^(?![^]*Finer)/],
+  ])('with --aggregate to %j says at its end which slots stay empty', async (archives, said) => {
+    const resize = (...more: readonly string[]): Promise<Ended> =>
+      whisper('resize', '--now', NOW, file, ...archives, ...more);
+    const copy = join(folder, 'new.wsp');
+    expect((await resize('--aggregate', '--newfile', copy)).out).toMatch(said);
+    expect((await resize('--newfile', join(folder, 'copied.wsp'))).out).not.toContain('Finer');
+    expect((await resize('--aggregate', '--quiet', '--newfile', join(folder, 'q.wsp'))).out).toBe(
+      '',
+    );
+    expect((await resize('--aggregate', '--nobackup')).out).toMatch(said);
+  });
+
+  it.each([
     ['archives that break a rule', ['7s:1m', '10s:1h'], 'must evenly divide'],
     ['a method that there is not', ['10s:1h', '--aggregationMethod', 'median'], 'Unrecognized'],
     ['an unknown unit', ['10x:1h'], "Invalid unit 'x'"],

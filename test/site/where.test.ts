@@ -35,3 +35,39 @@ it.each(SCREENS)('leads from a name to the bytes of its newest slot, %s', async 
   expect(wrongs).toEqual([]);
   await page.close();
 });
+
+it.each(SCREENS)('leads from a typo to the line that could not be read, %s', async (_, options) => {
+  const { page, wrongs } = await open('where/', options);
+  const says = page.locator('#steps-say');
+  const ask = async (metric: string): Promise<void> => {
+    await page.getByLabel('Name of the metric').fill(metric);
+    await page.keyboard.press('Enter');
+  };
+  const send = (line: string): Promise<number> =>
+    page.evaluate(
+      async (body) => (await fetch('/stacklab/send?to=carbon', { method: 'POST', body })).status,
+      line,
+    );
+  const name = `typo.w${options.width ?? 0}`;
+  expect(await send(`${name} 0,5 1700000000\n`)).toBe(204);
+
+  await ask(name);
+  await expect.poll(() => says.innerText()).toBe('It came, and nothing of it could be taken.');
+  expect(await page.locator('.way li', { hasText: 'lost' }).innerText()).toMatch(
+    /1 line that could not be read: a value that is not a number; the last \d+ s ago: "typo\.w\d+ 0,5 1700000000", from 127\.0\.0\.1:\d+\./,
+  );
+  expect(await page.locator('.send').innerText()).toContain(`echo "${name} 0.5 $(date +%s)" | nc`);
+
+  await ask('typo.other');
+  await expect
+    .poll(() => says.innerText())
+    .toBe('Nothing of it came, but something that could not be read.');
+  await page.getByRole('link', { name: 'What is lost of all metrics' }).click();
+  await expect.poll(() => says.innerText()).toContain('Some of what came is not stored.');
+  const unread = page.locator('section', { hasText: 'Who sent what could not be read' });
+  expect(await unread.locator('li').first().innerText()).toContain('From 127.0.0.1 came');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(options.width);
+  expect(await seriousFindings(page)).toEqual([]);
+  expect(wrongs).toEqual([]);
+  await page.close();
+});

@@ -83,6 +83,19 @@ function decode(bytes: Uint8Array, replacement: string | null): string | null {
   return parts.join('');
 }
 
+/**
+ * The same text on one line, with what one does not see, or what turns the order of what one sees, written out: a tab
+ * is \\x09.
+ */
+export function visible(text: string): string {
+  return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}\\]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    if (character === '\\') return '\\\\';
+    const digits = code.toString(16);
+    return code < 0x100 ? `\\x${digits.padStart(2, '0')}` : `\\u{${digits}}`;
+  });
+}
+
 /** The text of these bytes when all of them are ASCII, else null. */
 export function asciiAt(bytes: Uint8Array, start: number, end: number): string | null {
   for (let at = start; at < end; at++) if ((bytes[at] ?? 0) >= 0x80) return null;

@@ -12,9 +12,7 @@ import type { Disk } from '../host/disk.ts';
 import type { Log } from '../host/log.ts';
 import type { Usage } from '../host/usage.ts';
 import type { Listener, Net } from '../host/net.ts';
-import { metricPath } from '../whisper/metric-path.ts';
 import type { TimedValue } from '../whisper/point.ts';
-import { admitName } from './admit.ts';
 import type { Aggregations } from './aggregation.ts';
 import { makeCache, type Cache } from './cache.ts';
 import type { CarbonConfig } from './config.ts';
@@ -22,7 +20,8 @@ import { makeDecoder, type PlainLines } from './decoder.ts';
 import { makeIntake } from './intake.ts';
 import type { Checksum, Kind } from './journal.ts';
 import { listen, type CarbonAddresses } from './listen.ts';
-import { makeLedger, type Entry } from './ledger.ts';
+import { knownOf, type Known, type Losses } from './known.ts';
+import { makeLedger } from './ledger.ts';
 import type { NameLists } from './name-lists.ts';
 import { ownMetricPath, ownMetrics, type OwnReading } from './own-metrics.ts';
 import { picklePoints } from './pickled-points.ts';
@@ -30,9 +29,11 @@ import type { Point } from './point.ts';
 import { makeQuietLog } from './quiet-log.ts';
 import type { ReceiverParts } from './receivers.ts';
 import { makeSafekeeping } from './safekeeping.ts';
-import type { Schema, Schemas } from './schemas.ts';
+import type { Schemas } from './schemas.ts';
 import { makeSenders } from './senders.ts';
 import { makeReceiveCounts, type CarbonStats, type ReceiveCounts } from './stats.ts';
+import { makeUnread } from './unread.ts';
+import { writeRest } from './write-rest.ts';
 import { makeWriter } from './writer.ts';
 
 export interface CarbonHost {
@@ -62,6 +63,8 @@ export interface Carbon {
   waiting(): readonly string[];
   /** What is known of a metric here. Fails when no metric can have the name. */
   known(name: string): Result<Known>;
+  /** What came and is nowhere, of all metrics and of what has no name. */
+  losses(): Losses;
   stats(): CarbonStats;
   /** Rules for files that do not exist yet, read again from their files. */
   configure(schemas: Schemas, aggregations: Aggregations): void;
@@ -69,23 +72,8 @@ export interface Carbon {
   setLists(lists: NameLists): void;
   /** Writes the whole cache, without limits; the number of points that could not be written. */
   drainAll(): number;
-  /** Stops listening, writes the whole cache, then calls `done` with what drainAll gives. */
+  /** Stops listening, writes the cache as fast as the end may, then calls `done` with what could not be written. */
   stop(done: (unwritten: number) => void): void;
-}
-
-/** What a Carbon knows of a metric. */
-export interface Known {
-  /** The name that was asked for, and the one under which such points are kept. */
-  readonly asked: string;
-  readonly metric: string;
-  /** Of its file, below the data folder. */
-  readonly path: string;
-  /** Whether anything of it came since the start. */
-  readonly wasReceived: boolean;
-  readonly lost: readonly Entry[];
-  readonly waiting: readonly TimedValue[];
-  /** The rules for a new file of this name. */
-  readonly schema: Schema;
 }
 
 export interface Appended {
@@ -118,6 +106,7 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
   const counts = makeReceiveCounts();
   const cache = makeCache(config.cacheSizeMax * (config.slowsSenders ? CACHE_HARD_FACTOR : 1));
   const ledger = makeLedger();
+  const unread = makeUnread(counts, ledger, config.paths);
   const intake = makeIntake(cache, counts, ledger, log, config);
   const writer = makeWriter(files, cache, ledger, log, config);
   const senders = makeSenders(config.connectionsMax, () => clock.now());
@@ -135,7 +124,7 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
     });
   const quick = host.plainLines?.(cache, counts) ?? null;
   const decoder = makeDecoder({
-    counts,
+    unread,
     log,
     take: (point, from, receivedS) => void intake.receive(point, receivedS, from),
     plainLines: () => (intake.isPlain() ? quick : null),
@@ -146,7 +135,8 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
     counts,
     log,
     senders,
-    decoder,
+    unread,
+    nowS: () => clock.now() / 1000,
     logsConnections,
     logsLost,
     receive,
@@ -218,23 +208,6 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
     };
   }
 
-  function known(name: string): Result<Known> {
-    const admitted = admitName(name, config.paths);
-    if (!admitted.ok) return admitted;
-    const metric = admitted.value;
-    const path = metricPath(metric, config.paths);
-    if (!path.ok) return path;
-    return good({
-      asked: name,
-      metric,
-      path: path.value,
-      wasReceived: cache.knows(metric),
-      lost: [...ledger.of(metric), ...(metric === name ? [] : ledger.of(name))],
-      waiting: cache.query(metric),
-      schema: writer.schemaOf(metric),
-    });
-  }
-
   function read(): OwnReading {
     const { usage } = host;
     return {
@@ -299,7 +272,12 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
       return cache.query(metric);
     },
     waiting: () => cache.paths(),
-    known,
+    known: (name) => knownOf(name, { cache, ledger, writer, paths: config.paths }),
+    losses: () => ({
+      received: counts.metricsReceived,
+      totals: ledger.totals(),
+      unreadFrom: ledger.unreadFrom(),
+    }),
     stats,
     configure: (schemas, aggregations) => writer.configure(schemas, aggregations),
     setLists: (lists) => intake.setLists(lists),
@@ -310,9 +288,10 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
       writing();
       telling();
       watching();
-      const unwritten = drainAll();
-      if (safe === null) done(unwritten);
-      else safe.stop(() => done(unwritten));
+      writeRest({ writer, cache, clock, log, safe }, (unwritten) => {
+        if (safe === null) done(unwritten);
+        else safe.stop(() => done(unwritten));
+      });
     },
   };
 }

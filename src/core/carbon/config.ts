@@ -53,6 +53,7 @@ export const CARBON_DEFAULTS: CarbonConfig = {
   strategy: 'sorted',
   createsPerMinuteMax: Infinity,
   updatesPerSecondMax: Infinity,
+  updatesPerSecondAtEnd: Infinity,
   lagS: 0,
   paths: PATH_RULES,
   logsCreates: true,

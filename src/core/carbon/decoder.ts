@@ -4,19 +4,20 @@
 //   packet   a.b 1 1700000000\nc.d 2 1700000000        of UDP, whose last line needs no end
 //   pickle   one frame without its length
 //
-// What cannot be read is counted, and said with its sender; it costs nothing else.
+// What cannot be read is counted by its sender, and said; it costs nothing else.
 
 import { decodeUtf8, decodeUtf8Lossy } from '../base/text.ts';
 import type { Log } from '../host/log.ts';
 import type { Kind } from './journal.ts';
 import { NEWLINE } from './line-buffer.ts';
+import type { Fault } from './ledger.ts';
 import { hasTimeOf, parseLine, shown } from './line.ts';
 import { holdsOneThing, pickledPoints } from './pickled-points.ts';
 import type { Point } from './point.ts';
-import type { ReceiveCounts } from './stats.ts';
+import type { Unread } from './unread.ts';
 
 export interface DecoderParts {
-  readonly counts: ReceiveCounts;
+  readonly unread: Unread;
   readonly log: Log;
   readonly take: (point: Point, from: string, receivedS: number) => void;
   /** A quicker way for the lines that it understands, where it may be gone now; null has every line parsed as text. */
@@ -31,29 +32,21 @@ export type PlainLines = (lines: Uint8Array, other: (line: Uint8Array) => void) 
 export interface Decoder {
   /** False when the connection must end; nothing behind the fault was read. */
   take(kind: Kind, bytes: Uint8Array, from: string, receivedS: number): boolean;
-  /** Something that was received and is no point. */
-  invalidLine(why: string, from: string): void;
-  invalidPickle(why: string, from: string): void;
 }
 
 export function makeDecoder(parts: DecoderParts): Decoder {
-  const { counts, log, take, plainLines, strict } = parts;
+  const { unread, log, take, plainLines, strict } = parts;
 
-  function invalidLine(why: string, from: string): void {
-    counts.invalidLines++;
+  function invalidLine(fault: Fault, line: string, why: string, from: string, atS: number): void {
+    unread.line(fault, line, from, atS);
     log.say('warning', 'Ignored an invalid line.', { from, why });
-  }
-
-  function invalidPickle(why: string, from: string): void {
-    counts.invalidPickles++;
-    log.say('warning', 'Ignored an invalid pickle.', { from, why });
   }
 
   /** False for a line that ends the connection. */
   function takeLine(line: string, from: string, receivedS: number, isPacket = false): boolean {
     const point = parseLine(line);
     if (point.ok) take(point.value, from, receivedS);
-    else invalidLine(point.why, from);
+    else invalidLine(point.fault, line, point.why, from, receivedS);
     if (!strict || point.ok) return true;
     return !hasTimeOf(line, 'infinite') && (isPacket || !hasTimeOf(line, 'nan'));
   }
@@ -61,7 +54,9 @@ export function makeDecoder(parts: DecoderParts): Decoder {
   function takeBytesOfLine(line: Uint8Array, from: string, receivedS: number): boolean {
     const text = decodeUtf8(line);
     if (text !== null) return takeLine(text, from, receivedS);
-    invalidLine(`The line is not UTF-8 text: "${shown(decodeUtf8Lossy(line))}".`, from);
+    const lossy = decodeUtf8Lossy(line);
+    const why = `The line is not UTF-8 text: "${shown(lossy)}".`;
+    invalidLine('notUtf8', lossy, why, from, receivedS);
     return !strict;
   }
 
@@ -85,20 +80,24 @@ export function makeDecoder(parts: DecoderParts): Decoder {
       withoutLast(text.split(PYTHON_LINE_ENDS)).every((line) =>
         takeLine(line, from, receivedS, true),
       );
-    else if (strict) invalidLine('The packet is not UTF-8 text.', from);
-    else eachLine(bytes, (line) => takeBytesOfLine(line, from, receivedS));
+    else if (strict) {
+      const lossy = decodeUtf8Lossy(bytes);
+      invalidLine('notUtf8', lossy, 'The packet is not UTF-8 text.', from, receivedS);
+    } else eachLine(bytes, (line) => takeBytesOfLine(line, from, receivedS));
     return true;
   }
 
   function takePickle(bytes: Uint8Array, from: string, receivedS: number): boolean {
     let goesOn = true;
-    const points = pickledPoints(bytes, (why, endsReal) => {
-      invalidPickle(why, from);
+    const points = pickledPoints(bytes, (why, name, endsReal) => {
+      unread.pickle('badElement', why, name, from, receivedS);
+      sayInvalidPickle(log, why, from);
       goesOn = !(strict && endsReal);
       return goesOn;
     });
     if (!points.ok) {
-      invalidPickle(points.why, from);
+      unread.pickle('badPickle', points.why, null, from, receivedS);
+      sayInvalidPickle(log, points.why, from);
       return !(strict && holdsOneThing(bytes));
     }
     for (const point of points.value) {
@@ -111,9 +110,11 @@ export function makeDecoder(parts: DecoderParts): Decoder {
   const takes = { lines: takeLines, packet: takePacket, pickle: takePickle };
   return {
     take: (kind, bytes, from, receivedS) => takes[kind](bytes, from, receivedS),
-    invalidLine,
-    invalidPickle,
   };
+}
+
+export function sayInvalidPickle(log: Log, why: string, from: string): void {
+  log.say('warning', 'Ignored an invalid pickle.', { from, why });
 }
 
 /** Python's splitlines() ends a line at each of these. */

@@ -35,7 +35,7 @@ export function makeIntake(
 
   function drop(loss: Loss, text: string, point: Point, from: string, atS: number): string {
     const { path, value, time } = point;
-    ledger.lose(loss, path, 1, { atS, time, value, from });
+    ledger.lose(loss, path, 1, { atS, time, value, from, received: null });
     log.say('warning', text, { metric: path, value: pythonNumber(value), time, from });
     return text;
   }
@@ -44,7 +44,7 @@ export function makeIntake(
   function keptOut({ path, time, value }: Point, from: string, atS: number): string | null {
     const list = listAgainst(lists, path);
     if (list === null) return null;
-    ledger.lose('keptOut', path, 1, { atS, time, value, from });
+    ledger.lose('keptOut', path, 1, { atS, time, value, from, received: null });
     if (list === 'blacklist') counts.blacklistMatches++;
     else counts.whitelistRejects++;
     return `The ${list} keeps this name out.`;

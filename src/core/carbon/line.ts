@@ -7,7 +7,8 @@
 // loses what follows. Here each is one bad line.
 
 import { parsePythonFloat } from '../base/number.ts';
-import { bad, good, type Result } from '../base/result.ts';
+import { bad, good, type Bad, type Good } from '../base/result.ts';
+import type { Fault } from './ledger.ts';
 import type { Point } from './point.ts';
 
 /** Carbon closes a connection whose line is longer. */
@@ -20,22 +21,44 @@ const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u20
 // Most lines are this plain, those of collectd with their "\r", and no rule refuses them.
 const PLAIN_LINE = /^([!-~]+) (-?\d+(?:\.\d+)?) (\d{1,10})\r?$/;
 
+export interface BadLine extends Bad {
+  readonly fault: Fault;
+}
+
 /** The point of one line without its end. `time` is as received, so -1 and fractions are still there. */
-export function parseLine(line: string): Result<Point> {
+export function parseLine(line: string): Good<Point> | BadLine {
   const plain = PLAIN_LINE.exec(line);
   if (plain !== null)
     return good({ path: plain[1] ?? '', value: Number(plain[2]), time: Number(plain[3]) });
   const fields = fieldsOf(line);
   const [path, valueText, timeText] = fields;
   if (path === undefined || valueText === undefined || timeText === undefined || fields.length > 3)
-    return bad(`Expected "metric value timestamp", received "${shown(line)}".`);
+    return badLine(
+      fields.length > 3 ? 'manyFields' : 'fewFields',
+      `Expected "metric value timestamp", received "${shown(line)}".`,
+    );
   const value = parsePythonFloat(valueText);
   if (value === null)
-    return bad(`The value "${shown(valueText)}" is not a number, in "${shown(line)}".`);
+    return badLine(
+      'badValue',
+      `The value "${shown(valueText)}" is not a number, in "${shown(line)}".`,
+    );
   const time = parsePythonFloat(timeText);
   if (time === null || !Number.isFinite(time))
-    return bad(`The timestamp "${shown(timeText)}" is not a time in seconds, in "${shown(line)}".`);
+    return badLine(
+      'badTimestamp',
+      `The timestamp "${shown(timeText)}" is not a time in seconds, in "${shown(line)}".`,
+    );
   return good({ path, value, time });
+}
+
+function badLine(fault: Fault, why: string): BadLine {
+  return { ...bad(why), fault };
+}
+
+/** Where the name of a metric should stand; null in an empty line. */
+export function firstField(line: string): string | null {
+  return fieldsOf(line)[0] ?? null;
 }
 
 /**

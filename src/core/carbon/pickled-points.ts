@@ -10,10 +10,10 @@ import { pickle } from './pickle-out.ts';
 import type { Point } from './point.ts';
 
 /**
- * Gets the reason why an element is no point; `endsReal` where the real program ends the connection. An
+ * Gets the reason why an element is no point, and its name where that is text; `endsReal` where the real program ends the connection. An
  * answer of false lets nothing behind it be read.
  */
-export type TellFault = (why: string, endsReal: boolean) => unknown;
+export type TellFault = (why: string, name: string | null, endsReal: boolean) => unknown;
 
 /** The points; an element that is none costs only itself. */
 export function pickledPoints(bytes: Uint8Array, tell: TellFault): Result<readonly Point[]> {
@@ -25,7 +25,7 @@ export function pickledPoints(bytes: Uint8Array, tell: TellFault): Result<readon
   for (const element of value.value) {
     const point = toPoint(element);
     if (point.ok) points.push(point.value);
-    else if (tell(point.why, hasOddName(element)) === false) break;
+    else if (tell(point.why, nameOf(element), hasOddName(element)) === false) break;
   }
   return good(points);
 }
@@ -34,6 +34,11 @@ export function pickledPoints(bytes: Uint8Array, tell: TellFault): Result<readon
 export function holdsOneThing(bytes: Uint8Array): boolean {
   const read = unpickle(bytes);
   return read.ok && (read.value === null || !['string', 'object'].includes(typeof read.value));
+}
+
+function nameOf(element: PickleValue): string | null {
+  const name = Array.isArray(element) ? element[0] : null;
+  return typeof name === 'string' ? name : null;
 }
 
 /** A point in all but its name, which is no text: Carbon asks for the name last, and trips over it. */

@@ -2,20 +2,23 @@
 
 import type { Address, Connection, ConnectionEvents } from '../host/net.ts';
 import type { Log } from '../host/log.ts';
-import type { Decoder } from './decoder.ts';
+import { sayInvalidPickle } from './decoder.ts';
 import { makeFrameBuffer } from './frame.ts';
 import type { Kind } from './journal.ts';
 import { LINE_BYTES_MAX, shown } from './line.ts';
 import { makeLineBuffer } from './line-buffer.ts';
 import type { Senders } from './senders.ts';
 import type { ReceiveCounts } from './stats.ts';
+import type { Unread } from './unread.ts';
 
 /** What a receiver needs of its Carbon. */
 export interface ReceiverParts {
   readonly counts: ReceiveCounts;
   readonly log: Log;
   readonly senders: Senders;
-  readonly decoder: Decoder;
+  readonly unread: Unread;
+  /** Seconds since 1970. */
+  readonly nowS: () => number;
   /** LOG_LISTENER_CONN_SUCCESS and _LOST: connections that open and end, and those that break. */
   readonly logsConnections: boolean;
   readonly logsLost: boolean;
@@ -28,7 +31,7 @@ export interface ReceiverParts {
 
 /** Port 2003: a connection ends only at a line that is longer than LINE_BYTES_MAX, and where `strict` says so. */
 export function acceptLines(parts: ReceiverParts, connection: Connection): ConnectionEvents {
-  const { counts, log } = parts;
+  const { unread, nowS, log } = parts;
   const sender = acceptSender(parts, connection);
   const lines = makeLineBuffer();
   return {
@@ -36,7 +39,7 @@ export function acceptLines(parts: ReceiverParts, connection: Connection): Conne
       if (!sender.isOpen()) return;
       const isShort = lines.receive(bytes, (whole) => sender.receive('lines', whole));
       if (isShort || !sender.isOpen()) return;
-      counts.invalidLines++;
+      unread.line('lineTooLong', lines.rest(), sender.from, nowS());
       log.say('warning', 'Closed a connection: its line is too long.', {
         from: sender.from,
         bytesMax: LINE_BYTES_MAX,
@@ -48,9 +51,12 @@ export function acceptLines(parts: ReceiverParts, connection: Connection): Conne
       sender.closed(why);
       // Carbon loses the rest without a word; whoever sends without a last newline wants to know.
       if (sender.isOpen() && lines.rest() !== '') {
-        counts.invalidLines++;
-        const line = shown(lines.rest());
-        log.say('warning', 'Dropped a last line without its newline.', { from: sender.from, line });
+        const rest = lines.rest();
+        unread.line('noNewline', rest, sender.from, nowS());
+        log.say('warning', 'Dropped a last line without its newline.', {
+          from: sender.from,
+          line: shown(rest),
+        });
       }
     },
   };
@@ -74,7 +80,8 @@ export function acceptPickles(
       if (!sender.isOpen()) return;
       const taken = frames.receive(bytes, (frame) => sender.receive('pickle', frame));
       if (taken.ok || !sender.isOpen()) return;
-      parts.decoder.invalidPickle(taken.why, sender.from);
+      parts.unread.pickle('frameTooLong', taken.why, null, sender.from, parts.nowS());
+      sayInvalidPickle(parts.log, taken.why, sender.from);
       sender.end();
     },
     closed: (why) => sender.closed(why),

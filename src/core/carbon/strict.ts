@@ -17,7 +17,7 @@ export const KEPT_IN_STRICT: readonly string[] = [
   'a name that would leave the data folder, or that no file can have, is refused',
   'points wait where MAX_CREATES_PER_MINUTE would drop them, and where a write fails',
   'everything dropped is counted and logged',
-  'the journal is kept, and the end writes the whole cache without a limit',
+  'the journal is kept, and the end writes the whole cache; where MAX_UPDATES_PER_SECOND_ON_SHUTDOWN is not set, without a limit',
 ];
 
 /** The defaults of the real program's code, not of its example file. */

@@ -16,7 +16,9 @@ import { openWhisper, type Whisper } from '../whisper/open.ts';
 import type { TimedValue } from '../whisper/point.ts';
 import { updateMany, type Written } from '../whisper/update-many.ts';
 import { aggregationFor, type Aggregations } from './aggregation.ts';
+import { moveAside } from './aside.ts';
 import type { Cache } from './cache.ts';
+import { makeFinish, type Finish } from './finish.ts';
 import type { Ledger, Lost } from './ledger.ts';
 import { mendAfterCrash } from './mend.ts';
 import { metricPlace } from './metric-place.ts';
@@ -32,6 +34,11 @@ export interface WriterConfig {
   /** Carbon's MAX_CREATES_PER_MINUTE and MAX_UPDATES_PER_SECOND; Infinity is no limit. */
   readonly createsPerMinuteMax: number;
   readonly updatesPerSecondMax: number;
+  /**
+   * MAX_UPDATES_PER_SECOND_ON_SHUTDOWN, for updates and for new files: at the end it stands in the place of each of the
+   * two limits that is set.
+   */
+  readonly updatesPerSecondAtEnd: number;
   /** MIN_TIMESTAMP_LAG: `timesorted` lets points wait until they are so old. */
   readonly lagS: number;
   readonly paths: PathRules;
@@ -49,6 +56,8 @@ export interface Writer {
   turn(nowMs: number, updatesMax: number, safeArrivals: number): boolean;
   /** Writes everything once, without limits; what stays in the cache could not be written. */
   drain(nowMs: number): void;
+  /** The same as fast as the end may be. */
+  finish(): Finish;
   /** New rules for files that do not exist yet. */
   configure(schemas: Schemas, aggregations: Aggregations): void;
   /** The rules for a file of this name. */
@@ -86,8 +95,6 @@ type Outcome = 'done' | 'waits' | 'limit';
 
 /** A metric that never rests waits no longer for the journal. */
 const RESTLESS_MS = 5000;
-/** Broken files of one metric that are kept beside its new one. */
-const ASIDE_MAX = 100;
 
 export function makeWriter(
   files: Files,
@@ -104,6 +111,7 @@ export function makeWriter(
   const order = makeWriteOrder(config.strategy, cache, config.lagS);
   const creates = makeTokens(config.createsPerMinuteMax, config.createsPerMinuteMax / 60);
   const updates = makeTokens(config.updatesPerSecondMax, config.updatesPerSecondMax);
+  const unlimited = makeTokens(Infinity, Infinity);
   const counts: WriterCounts = {
     committedPoints: 0,
     updateOperations: 0,
@@ -241,19 +249,15 @@ export function makeWriter(
   }
 
   function putAside(metric: string, path: string, why: string): boolean {
-    for (let number = 1; number <= ASIDE_MAX; number++) {
-      const aside = `${path}.corrupt-${number}`;
-      if (files.exists(aside)) continue;
-      if (!files.rename(path, aside).ok) return false;
-      counts.corrupt++;
-      log.say('error', 'Put a file aside that cannot be read; its metric gets a new one.', {
-        metric,
-        aside,
-        why,
-      });
-      return true;
-    }
-    return false;
+    const aside = moveAside(files, path);
+    if (aside === null) return false;
+    counts.corrupt++;
+    log.say('error', 'Put a file aside that cannot be read; its metric gets a new one.', {
+      metric,
+      aside,
+      why,
+    });
+    return true;
   }
 
   function setDiskFull(isFull: boolean, why = ''): void {
@@ -268,8 +272,13 @@ export function makeWriter(
   return {
     turn,
     drain(nowMs) {
-      const unlimited = makeTokens(Infinity, Infinity);
-      for (const id of cache.waiting()) write(id, nowMs, unlimited, unlimited);
+      makeFinish(cache, write, unlimited, unlimited).turn(nowMs);
+    },
+    finish() {
+      const { createsPerMinuteMax, updatesPerSecondMax, updatesPerSecondAtEnd } = config;
+      const limited = (max: number): Tokens =>
+        max === Infinity ? unlimited : makeTokens(updatesPerSecondAtEnd, updatesPerSecondAtEnd);
+      return makeFinish(cache, write, limited(createsPerMinuteMax), limited(updatesPerSecondMax));
     },
     configure(newSchemas, newAggregations) {
       schemas = newSchemas;
@@ -285,5 +294,6 @@ export function makeWriter(
 }
 
 function lostAt(atS: number, point: TimedValue | undefined): Lost {
-  return { atS, time: point?.time ?? null, value: point?.value ?? null, from: null };
+  const { time = null, value = null } = point ?? {};
+  return { atS, time, value, from: null, received: null };
 }

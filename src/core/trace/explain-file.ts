@@ -4,13 +4,17 @@
 //   archive i  does it reach back to the beginning? The first that does answers
 //   points     how many slots of the answer are known
 //   ring       where their bytes lie
-//   rollup i   what of the finer archive came into the coarser one, and what the xFilesFactor kept out
+//   rollup i   what of the finer archive came into the coarser one, and the newest slot that the xFilesFactor left empty
+//
+// The writer learns of such a slot at every write while its time is not over, and of one that stays empty often never: no
+// point comes any more. So it is not counted there, but read from the file, which also knows it after a restart.
 
 import { formatG } from '../base/number.ts';
 import { good, type Result } from '../base/result.ts';
 import { archiveFor, fetchSlots, valuesOf, type Slots } from '../whisper/fetch.ts';
 import { POINT_BYTES, type Archive } from '../whisper/format.ts';
 import type { Whisper } from '../whisper/open.ts';
+import { showRetention } from '../whisper/retention.ts';
 import { countRollup, type RollupCounts } from '../whisper/rollup-counts.ts';
 import { indexOf, readBase } from '../whisper/slots.ts';
 import type { Place, Step, Verdict } from './step.ts';
@@ -44,7 +48,11 @@ export function rollupSteps(whisper: Whisper, now: number): readonly Step[] {
     const finer = whisper.header.archives[i - 1];
     if (finer === undefined) return [];
     const counts = countRollup(whisper, finer, coarser, now);
-    if (counts.ok) return [rollupStep(whisper, i, counts.value)];
+    if (counts.ok)
+      return [
+        rollupStep(whisper, i, counts.value),
+        ...emptySlotSteps(whisper, i, finer, coarser, counts.value),
+      ];
     return [{ stage: `rollup ${i}`, verdict: 'no', reason: counts.why, place: null }];
   });
 }
@@ -145,8 +153,37 @@ function rollupStep({ header }: Whisper, i: number, counts: RollupCounts): Step 
       reason: `${rule}; none of its slots is complete yet`,
       place: null,
     };
+  if (withPoints === 0)
+    return {
+      stage,
+      verdict: 'no',
+      reason: `${rule}; none of the ${slots} complete slots in reach has points`,
+      place: null,
+    };
   const decided = `the newest complete slot, ${newest.slot}, has ${newest.known}: ${newest.isWritten ? 'it is written' : 'it is not written'}`;
   const all = `of ${slots} slots in reach ${withPoints} have points, ${written} are written, ${tooFew} are not for lack of points`;
   const verdict = tooFew === 0 && newest.isWritten ? 'yes' : written > 0 ? 'partly' : 'no';
   return { stage, verdict, reason: `${rule}; ${decided}; ${all}`, place: null };
+}
+
+/** No point is lost there: it is in the finer archive, until that no longer reaches back to it. */
+function emptySlotSteps(
+  { header }: Whisper,
+  i: number,
+  finer: Archive,
+  coarser: Archive,
+  { newestTooFew, fineSlots, needed }: RollupCounts,
+): readonly Step[] {
+  if (newestTooFew === null) return [];
+  const { slot, known } = newestTooFew;
+  const wants = `${known} of ${fineSlots} points known, xFilesFactor ${formatG(header.xFilesFactor)} wants ${needed}`;
+  const stored = `what came is stored in ${showRetention(finer)} and lasts ${finer.retentionS} s there`;
+  return [
+    {
+      stage: `rollup ${i}`,
+      verdict: 'no',
+      reason: `${showRetention(coarser)} has no value for ${slot}: ${wants}; ${stored}`,
+      place: null,
+    },
+  ];
 }

@@ -2,15 +2,18 @@
 //
 //   name      under which it is kept
 //   received  whether anything of it came since the start
+//   unread    when nothing did: whose lines could not be read, for its name may be in one of them
 //   lost      what came and is nowhere, and why; one step for each reason
 //   cache     what waits to be written
 //   file      whether there is one, and by which rules
 //   slot      the newest point that is stored, with its bytes
 //   rollup i  what of it came into the coarser archives
+//
+// Without a metric: how much was received, and all that was lost and unread.
 
 import { pythonNumber } from '../base/number.ts';
-import type { Known } from '../carbon/carbon.ts';
-import { LOSSES } from '../carbon/ledger.ts';
+import type { Known, Losses } from '../carbon/known.ts';
+import { remedyOf, tallyText, type Entry, type Lost, type Tally } from '../carbon/ledger.ts';
 import { fetchFromArchive, valuesOf } from '../whisper/fetch.ts';
 import { POINT_BYTES } from '../whisper/format.ts';
 import type { Whisper } from '../whisper/open.ts';
@@ -18,7 +21,7 @@ import type { TimedValue } from '../whisper/point.ts';
 import { showRetention } from '../whisper/retention.ts';
 import { indexOf, readBase, slotOf } from '../whisper/slots.ts';
 import { rollupSteps } from './explain-file.ts';
-import type { Step } from './step.ts';
+import type { Step, Verdict } from './step.ts';
 
 /** `file` is that of the metric; null when there is none, a text when it cannot be read. */
 export function whereIs(
@@ -29,6 +32,7 @@ export function whereIs(
   const steps = [
     nameStep(known),
     receivedStep(known),
+    ...(nothingCame(known) ? unreadSteps(known, nowS).slice(0, UNREAD_STEPS_MAX) : []),
     ...lostSteps(known, nowS),
     cacheStep(known),
     fileStep(known, file),
@@ -37,40 +41,79 @@ export function whereIs(
   return [...steps, slotStep(file, nowS), ...rollupSteps(file, nowS)];
 }
 
+/** All that came and is nowhere, of whatever metric. */
+export function whatIsLost(losses: Losses, nowS: number): readonly Step[] {
+  const { received, totals } = losses;
+  const lost = totals.map((tally) => lostStep(tally, null));
+  return [
+    step(
+      'received',
+      received > 0 ? 'yes' : 'no',
+      `${received} ${received === 1 ? 'point was' : 'points were'} taken since this Carbon was started`,
+    ),
+    ...(lost.length > 0 ? lost : [step('lost', 'yes', 'no point was lost')]),
+    ...unreadSteps(losses, nowS),
+  ];
+}
+
+/** The newest of what could not be read: whoever looks for one line sent it a moment ago. */
+const UNREAD_STEPS_MAX = 3;
+
+function step(stage: string, verdict: Verdict, reason: string): Step {
+  return { stage, verdict, reason, place: null };
+}
+
 function nameStep({ asked, metric }: Known): Step {
   const reason = asked === metric ? `it is kept as ${metric}` : `${asked} is kept as ${metric}`;
   return { stage: 'name', verdict: 'yes', reason, place: null };
 }
 
-function receivedStep({ wasReceived }: Known): Step {
-  return {
-    stage: 'received',
-    verdict: wasReceived ? 'yes' : 'no',
-    reason: wasReceived
-      ? 'points of it came since this Carbon was started'
-      : 'nothing of it came since this Carbon was started: look at the sender, its host and its port',
-    place: null,
-  };
+/** Not even a line that has its name and is wrong behind it. */
+function nothingCame({ wasReceived, lost }: Known): boolean {
+  return !wasReceived && lost.length === 0;
+}
+
+function receivedStep(known: Known): Step {
+  if (known.wasReceived)
+    return step('received', 'yes', 'points of it came since this Carbon was started');
+  return step(
+    'received',
+    'no',
+    nothingCame(known)
+      ? 'nothing of it came since this Carbon was started: look at the sender, its host and its port'
+      : 'of what came since this Carbon was started nothing could be taken',
+  );
+}
+
+function unreadSteps({ unreadFrom }: Pick<Known, 'unreadFrom'>, nowS: number): readonly Step[] {
+  return unreadFrom.flatMap(({ host, entries }) =>
+    entries.map((entry) =>
+      step('unread', 'no', `from ${host} came ${tallyText(entry)}; ${exampleText(entry, nowS)}`),
+    ),
+  );
 }
 
 function lostSteps({ lost }: Known, nowS: number): readonly Step[] {
-  if (lost.length === 0)
-    return [{ stage: 'lost', verdict: 'yes', reason: 'no point of it was lost', place: null }];
-  return lost.map(({ loss, points, last }): Step => {
-    const facts = [
-      ...(last.time === null ? [] : [`time ${last.time}`]),
-      ...(last.value === null ? [] : [`value ${pythonNumber(last.value)}`]),
-      ...(last.from === null ? [] : [`from ${last.from}`]),
-    ];
-    const example = `the last ${Math.max(0, Math.round(nowS - last.atS))} s ago: ${facts.join(', ')}`;
-    const count = points === 1 ? '1 point' : `${points} points`;
-    return {
-      stage: 'lost',
-      verdict: 'no',
-      reason: `${count} ${LOSSES[loss]}; ${example}`,
-      place: null,
-    };
-  });
+  if (lost.length === 0) return [step('lost', 'yes', 'no point of it was lost')];
+  return lost.map((entry) => lostStep(entry, exampleText(entry, nowS)));
+}
+
+function lostStep(tally: Tally, example: string | null): Step {
+  const parts = [tallyText(tally), example, remedyOf(tally.reason)];
+  return step('lost', 'no', parts.filter((part) => part !== null).join('; '));
+}
+
+function exampleText({ last }: Entry, nowS: number): string {
+  return `the last ${Math.max(0, Math.round(nowS - last.atS))} s ago: ${factsOf(last).join(', ')}`;
+}
+
+function factsOf({ received, time, value, from }: Lost): readonly string[] {
+  return [
+    ...(received === null ? [] : [received]),
+    ...(time === null ? [] : [`time ${time}`]),
+    ...(value === null ? [] : [`value ${pythonNumber(value)}`]),
+    ...(from === null ? [] : [`from ${from}`]),
+  ];
 }
 
 function cacheStep({ waiting }: Known): Step {

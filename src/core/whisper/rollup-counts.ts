@@ -27,6 +27,8 @@ export interface RollupCounts {
   readonly knownMost: number;
   /** Null when none is complete. */
   readonly newest: CoarseSlot | null;
+  /** Of those with too few the newest; null when there is none. */
+  readonly newestTooFew: CoarseSlot | null;
 }
 
 export interface CoarseSlot {
@@ -68,7 +70,9 @@ export function countRollup(
     knownMost: 0,
   };
   let newest: CoarseSlot | null = null;
-  if (base.value === 0) return good({ ...counts, newest: emptySlot(first, end - step) });
+  let newestTooFew: CoarseSlot | null = null;
+  if (base.value === 0)
+    return good({ ...counts, newest: emptySlot(first, end - step), newestTooFew: null });
   const strideS = Math.max(1, Math.floor(FINE_SLOTS_AT_ONCE / fineSlots)) * step;
   for (let from = first; from < end; from += strideS) {
     const seen = coarseSlots(whisper, finer, coarser, from, Math.min(end, from + strideS));
@@ -79,10 +83,11 @@ export function countRollup(
       if (slot.known > 0 && slot.isWritten) counts.written++;
       if (slot.known === 0 || slot.isWritten || slot.known >= counts.needed) continue;
       counts.tooFew++;
+      newestTooFew = slot;
       counts.knownMost = Math.max(counts.knownMost, slot.known);
     }
   }
-  return good({ ...counts, newest });
+  return good({ ...counts, newest, newestTooFew });
 }
 
 /** The least number of known slots whose part of all is enough; one at least must be known. */

@@ -25,6 +25,7 @@ import { aggregate } from './aggregate.ts';
 import type { Archive, Header } from './format.ts';
 import type { Whisper } from './open.ts';
 import type { TimedValue } from './point.ts';
+import { showRetention } from './retention.ts';
 import {
   firstSlotFrom,
   isKnown,
@@ -51,6 +52,27 @@ export function rollUpInto(from: Whisper, to: Whisper, now: number): Result<null
     if (!placed.ok) return placed;
   }
   return good(null);
+}
+
+/** What rule 1 leaves empty, in one sentence; null where no new archive is finer than all old ones. */
+export function emptySlotsNote(from: Header, to: Header): string | null {
+  const oldStep = from.archives[0]?.secondsPerPoint ?? 0;
+  const finer = to.archives.filter(({ secondsPerPoint }) => secondsPerPoint < oldStep);
+  // By rule 5 the coarsest is never left without the old points.
+  const empty = finer.length < to.archives.length ? finer : finer.slice(0, -1);
+  const sparse = finer.at(-1);
+  if (sparse === undefined) return null;
+  const parts = [
+    ...(empty.length > 0
+      ? [
+          `${empty.map(showRetention).join(' and ')} ${empty.length === 1 ? 'begins' : 'begin'} empty`,
+        ]
+      : []),
+    ...(empty.length < finer.length
+      ? [`in ${showRetention(sparse)} each old value stands in one slot, with empty ones behind it`]
+      : []),
+  ];
+  return `Finer than the old file: ${parts.join(', and ')}, because a value of ${oldStep} s is not spread over slots of ${sparse.secondsPerPoint} s; points from now on fill them.`;
 }
 
 function isSameRollup(from: Whisper, to: Whisper): boolean {

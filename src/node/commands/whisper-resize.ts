@@ -8,7 +8,7 @@ import { createWhisper } from '../../core/whisper/create.ts';
 import type { Whisper } from '../../core/whisper/open.ts';
 import { copyInto } from '../../core/whisper/resize.ts';
 import { parseRetentions } from '../../core/whisper/retention.ts';
-import { rollUpInto } from '../../core/whisper/rollup-into.ts';
+import { emptySlotsNote, rollUpInto } from '../../core/whisper/rollup-into.ts';
 import { messageOf } from '../files.ts';
 import { backupOf, flush, swapIn } from '../swap.ts';
 import { parseEpoch, parseFactor } from './options.ts';
@@ -58,7 +58,10 @@ function resize(path: string, retentions: readonly string[], options: Options): 
   const target = options.newfile ?? `${path}.tmp`;
   const built = withWhisper(path, 'r', (old) => build(old, target, retentions, options, say));
   if (!built.ok) return built;
-  if (options.newfile !== undefined) return good('');
+  if (options.newfile !== undefined) {
+    if (built.value !== null) say(built.value);
+    return good('');
+  }
   const backup = backupOf(path);
   say(`Renaming old database to: ${backup}`);
   say(`Renaming new database to: ${path}`);
@@ -71,16 +74,18 @@ function resize(path: string, retentions: readonly string[], options: Options): 
     say(`Unlinking backup: ${backup}`);
     rmSync(backup);
   }
+  if (built.value !== null) say(built.value);
   return good('');
 }
 
+/** Gives what is to be said at the end, or null. */
 function build(
   old: Whisper,
   target: string,
   retentions: readonly string[],
   options: Options,
   say: (line: string) => void,
-): Result<null> {
+): Result<string | null> {
   const shapes = parseRetentions(retentions);
   if (!shapes.ok) return shapes;
   say('Retrieving all data from the archives');
@@ -97,13 +102,15 @@ function build(
   say(`Created: ${target} (${statSync(target).size} bytes)`);
   say(`Migrating data ${options.aggregate ? 'with aggregation' : 'without aggregation'}...`);
   const now = nowOr(options.now);
-  const filled = withWhisper(target, 'r+', (file) =>
-    options.aggregate ? rollUpInto(old, file, now) : copyInto(old, file, now),
-  );
+  const filled = withWhisper(target, 'r+', (file): Result<string | null> => {
+    const copied = options.aggregate ? rollUpInto(old, file, now) : copyInto(old, file, now);
+    if (!copied.ok) return copied;
+    return good(options.aggregate ? emptySlotsNote(old.header, file.header) : null);
+  });
   const finished = filled.ok ? finish(target, options) : filled;
   // Half a file would only be in the way.
   if (!finished.ok) rmSync(target);
-  return finished;
+  return finished.ok ? filled : finished;
 }
 
 const UNCHANGED = -1;

@@ -4,12 +4,15 @@ import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../../src/core/base/text.ts';
 import { makeDecoder, type PlainLines } from '../../../src/core/carbon/decoder.ts';
 import type { Kind } from '../../../src/core/carbon/journal.ts';
+import { makeLedger } from '../../../src/core/carbon/ledger.ts';
 import { makeReceiveCounts } from '../../../src/core/carbon/stats.ts';
+import { makeUnread } from '../../../src/core/carbon/unread.ts';
+import { PATH_RULES } from '../../../src/core/whisper/metric-path.ts';
 
 function decode(kind: Kind, bytes: Uint8Array, plainLines: PlainLines | null = null): unknown[] {
   const seen: unknown[] = [];
   const decoder = makeDecoder({
-    counts: makeReceiveCounts(),
+    unread: makeUnread(makeReceiveCounts(), makeLedger(), PATH_RULES),
     log: { say: (_level, _text, facts) => seen.push(facts?.['why']) },
     take: ({ path, value, time }) => seen.push(`${path} ${value} ${time}`),
     plainLines: () => plainLines,

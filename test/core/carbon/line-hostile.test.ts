@@ -7,7 +7,10 @@ import { makeDecoder } from '../../../src/core/carbon/decoder.ts';
 import type { Kind } from '../../../src/core/carbon/journal.ts';
 import { LINE_BYTES_MAX, parseLine, SHOWN_CHARACTERS_MAX } from '../../../src/core/carbon/line.ts';
 import { makeLineBuffer, NEWLINE } from '../../../src/core/carbon/line-buffer.ts';
+import { makeLedger } from '../../../src/core/carbon/ledger.ts';
 import { makeReceiveCounts } from '../../../src/core/carbon/stats.ts';
+import { makeUnread } from '../../../src/core/carbon/unread.ts';
+import { PATH_RULES } from '../../../src/core/whisper/metric-path.ts';
 import { timesInTier } from '../../tools/tier.ts';
 
 const SEED = 2003;
@@ -87,7 +90,7 @@ function decode(kind: Kind, bytes: Uint8Array): { points: number; whys: readonly
   let points = 0;
   const whys: string[] = [];
   const decoder = makeDecoder({
-    counts: makeReceiveCounts(),
+    unread: makeUnread(makeReceiveCounts(), makeLedger(), PATH_RULES),
     log: { say: (_level, _text, facts) => whys.push(String(facts?.['why'])) },
     take: () => points++,
     plainLines: () => null,

@@ -45,7 +45,7 @@ describe('a line', () => {
       `Expected "metric value timestamp", received "om{x="1",a="b c"} 3 1700000000".`,
     ],
   ])('%j is refused with what was received', (line, why) => {
-    expect(parseLine(line)).toEqual({ ok: false, why });
+    expect(parseLine(line)).toMatchObject({ ok: false, why });
   });
 
   test('that is long is shown in part', () => {

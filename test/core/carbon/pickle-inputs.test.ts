@@ -7,7 +7,10 @@ import { frameOf } from '../../../src/core/carbon/frame.ts';
 import type { Point } from '../../../src/core/carbon/point.ts';
 import { acceptPickles, type ReceiverParts } from '../../../src/core/carbon/receivers.ts';
 import { makeSenders } from '../../../src/core/carbon/senders.ts';
+import { makeLedger } from '../../../src/core/carbon/ledger.ts';
 import { makeReceiveCounts } from '../../../src/core/carbon/stats.ts';
+import { makeUnread } from '../../../src/core/carbon/unread.ts';
+import { PATH_RULES } from '../../../src/core/whisper/metric-path.ts';
 import type { Log } from '../../../src/core/host/log.ts';
 import type { Connection } from '../../../src/core/host/net.ts';
 
@@ -171,6 +174,7 @@ function receive(stream: Uint8Array): Received {
   const whys: unknown[] = [];
   let isOpen = true;
   const counts = makeReceiveCounts();
+  const unread = makeUnread(counts, makeLedger(), PATH_RULES);
   const connection: Connection = {
     peer: { host: '127.0.0.1', port: 9 },
     write: () => undefined,
@@ -179,7 +183,7 @@ function receive(stream: Uint8Array): Received {
   };
   const log: Log = { say: (_level, _text, facts) => whys.push(facts?.['why']) };
   const decoder = makeDecoder({
-    counts,
+    unread,
     log,
     take: (point) => points.push(point),
     plainLines: () => null,
@@ -188,7 +192,8 @@ function receive(stream: Uint8Array): Received {
   const parts: ReceiverParts = {
     counts,
     log,
-    decoder,
+    unread,
+    nowS: () => T,
     senders: makeSenders(Infinity, () => 0),
     logsConnections: false,
     logsLost: false,

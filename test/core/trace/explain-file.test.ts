@@ -42,6 +42,7 @@ test('it says which archive answers, how much is known, and where the bytes lie'
     `points     partly  10 of 30 slots are known, from ${NOW - 290} to ${NOW} every 10 s`,
     `ring       yes     its first slot holds the time ${NOW - 570}, so ${NOW - 290} has index (${NOW - 290} - ${NOW - 570}) / 10 mod 60 = 28  [a.wsp, bytes 376-735]`,
     `rollup 1   no      xFilesFactor 0.5 needs 3 of 6 slots of archive 0; the newest complete slot, ${NOW - 60}, has 2: it is not written; of 9 slots in reach 9 have points, 0 are written, 9 are not for lack of points`,
+    `rollup 1   no      1m:1h has no value for ${NOW - 60}: 2 of 6 points known, xFilesFactor 0.5 wants 3; what came is stored in 10s:10m and lasts 600 s there`,
   ]);
 });
 
