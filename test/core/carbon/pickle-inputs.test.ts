@@ -189,7 +189,7 @@ function receive(stream: Uint8Array): Received {
     counts,
     log,
     decoder,
-    senders: makeSenders(Infinity, () => 0),
+    senders: makeSenders(Infinity, { steadyMs: () => 0 }),
     logsConnections: false,
     logsLost: false,
     receive: (kind, bytes, from) => decoder.take(kind, bytes, from, T),
