@@ -155,6 +155,16 @@ describe.each(BOTH_WAYS)('with the clock set %s', (_, jumpS) => {
   });
 });
 
+test('with MIN_TIMESTAMP_LAG, metrics that get points are written when the lag is over after the clock was set back', () => {
+  const place = makeSettable({ strategy: 'timesorted', lagS: 30 });
+  sendEverySecond(place, 10);
+  place.clock.setBy(-DAY_S);
+  sendEverySecond(place, 25);
+  expect(place.carbon.stats().committedPoints).toBe(0);
+  sendEverySecond(place, 10);
+  expect(place.carbon.stats().committedPoints).toBeGreaterThan(30);
+});
+
 test('what the journal holds of "now" keeps its time, though the next start has another date', () => {
   const { world, carbon, state, clock } = makeSettable({ writeIntervalMs: 60_000 });
   dial(world, LINE).write('m 5 -1\n');
