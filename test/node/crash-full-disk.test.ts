@@ -108,7 +108,7 @@ async function loadUntilKilled(load: Load, carbon: Running): Promise<void> {
   for (const { points, atMs } of accepted) if (atMs <= safeMs) load.safe.push(...points);
 }
 
-/** No metric gets a second twice: after an hour of seconds the next metrics begin. */
+/** No metric gets a second twice: after SPAN_S of them the next metrics begin. */
 function nextPoints(load: Load): readonly Point[] {
   return Array.from({ length: BATCH_LINES }, () => {
     const value = ++load.sent;
