@@ -89,7 +89,7 @@ export function makeStacklabRoutes(parts: StacklabParts): Hono {
     const to = context.req.query('to') ?? '';
     if (to !== 'statsd' && to !== 'carbon')
       return jsonError(400, `A packet goes to=statsd or to=carbon, not to "${to.slice(0, 40)}".`);
-    if (!bucket.take(parts.clock.now()))
+    if (!bucket.take(parts.clock.steadyMs()))
       return jsonError(
         429,
         `Pages may send ${SEND_PER_SECOND_MAX} packets a second; wait a moment and send again.`,

@@ -10,6 +10,7 @@ const DRIFT_MS_MAX = 20;
 export function makeNodeClock(): Clock {
   return {
     now: () => Date.now(),
+    steadyMs: () => performance.now(),
     at(timeMs, run) {
       const dueMs = performance.now() + Math.max(0, timeMs - Date.now());
       let timer: NodeJS.Timeout | undefined;

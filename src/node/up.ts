@@ -267,9 +267,9 @@ const RATE_OVER_MS_MIN = 10_000;
 
 function makeStatus({ options, stack, host, ports }: RouteParts): () => Status {
   const startedAtS = Math.floor(host.clock.now() / 1000);
-  let marks = [{ atMs: host.clock.now(), points: 0 }];
+  let marks = [{ atMs: host.clock.steadyMs(), points: 0 }];
   return () => {
-    const atMs = host.clock.now();
+    const atMs = host.clock.steadyMs();
     const points = stack.carbon.stats().metricsReceived;
     const old = marks.filter((mark) => atMs - mark.atMs >= RATE_OVER_MS_MIN).at(-1);
     const from = old ?? marks[0];

@@ -26,7 +26,11 @@ export function readExchanges(file: string): readonly Exchange[] {
 }
 
 /** A clock that stands. */
-export const stoppedClock: Clock = { now: () => NOW_S * 1000, at: () => () => undefined };
+export const stoppedClock: Clock = {
+  now: () => NOW_S * 1000,
+  steadyMs: () => 0,
+  at: () => () => undefined,
+};
 
 export const ORIGIN = 'http://127.0.0.1:8080';
 

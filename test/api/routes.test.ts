@@ -15,7 +15,7 @@ const OWNED = ['render', 'metrics', 'functions', 'tags', 'events', 'version', 's
 const site = fileURLToPath(new URL('../../dist/site/', import.meta.url));
 const app = makeApp({
   store: makeMemoryStore({}),
-  clock: { now: () => 0, at: () => () => undefined },
+  clock: { now: () => 0, steadyMs: () => 0, at: () => () => undefined },
   stacklab: {
     status: () => ({
       version: '0.1.0',

@@ -19,7 +19,7 @@ beforeEach(() => {
   near = true;
   app = makeApp({
     store: makeMemoryStore({}),
-    clock: { now: () => nowMs, at: () => () => undefined },
+    clock: { now: () => nowMs, steadyMs: () => nowMs, at: () => () => undefined },
     stacklab: {
       status: () => ({
         version: '0.1.0',

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { makeWorldClock } from '../../src/core/world/clock.ts';
 import { makeNodeClock } from '../../src/node/clock.ts';
 import { clockContract, type ClockPlace } from './clock.ts';
@@ -32,3 +32,22 @@ it.each([
   takeBack();
   expect(isRun).toBe(false);
 });
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+it.each([-3600, 3600])(
+  'the clock of this machine keeps an appointment when the date is set by %d s meanwhile',
+  async (seconds) => {
+    const clock = makeNodeClock();
+    const startMs = clock.steadyMs();
+    const rang = new Promise<number>((resolve) => {
+      clock.at(clock.now() + 200, () => resolve(clock.steadyMs() - startMs));
+    });
+    const now = Date.now.bind(Date);
+    vi.spyOn(Date, 'now').mockImplementation(() => now() + seconds * 1000);
+    // A real timer may ring a little early by another clock.
+    expect(await rang).toBeGreaterThan(150);
+  },
+);

@@ -25,6 +25,16 @@ export function clockContract(name: string, make: () => ClockPlace): void {
       expect(clock.now()).toBeGreaterThan(before);
     });
 
+    it('has a steady clock that goes forward by as much', async () => {
+      const { clock, pass } = make();
+      const before = clock.steadyMs();
+      await pass(STEP_MS);
+      const passedMs = clock.steadyMs() - before;
+      // A real timer may ring a little early by another clock.
+      expect(passedMs).toBeGreaterThan(STEP_MS / 2);
+      expect(passedMs).toBeLessThan(STEP_MS + LATE_MS_MAX);
+    });
+
     it('keeps an appointment once, and not before its time', async () => {
       const { clock, pass } = make();
       const timeMs = clock.now() + STEP_MS;

@@ -1,20 +1,19 @@
-// Carbon is killed at any moment, or its disk is full: what it accepted is in the files when it runs again.
+// Carbon is killed at any moment, or one of its disks is full: what it accepted is in the files when it runs again.
 //
 //   lines --> carbon ---- SIGKILL
 //                         carbon again --> files      everything that was read 100 ms before the kill
 
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, it } from 'vitest';
 import { makeRandom } from '../../src/core/base/random.ts';
 import { CARBON_DEFAULTS } from '../../src/core/carbon/config.ts';
 import { makeTree, type Tree } from '../../src/core/whisper/tree.ts';
 import { makeNodeFiles } from '../../src/node/files.ts';
 import { timesInTier } from '../tools/tier.ts';
-import { eventually, killAll, portOf, start, type Running } from './program.ts';
+import { canMount, crashPlace, removeFiller, send, setFiller, type Point } from './crash-place.ts';
+import { eventually, portOf } from './program.ts';
 
 const SEED = 20_261_129;
 const KILLS_FULL = 200;
@@ -23,49 +22,8 @@ const METRICS = 300;
 const BATCH_LINES = 500;
 /** Seconds that the points are spread over. */
 const SPAN_S = 3000;
-const ANY_PORT = '127.0.0.1:0';
 
-let folder = '';
-let data = '';
-const mounted: string[] = [];
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'stacklab-crash-'));
-  data = join(folder, 'whisper');
-  mkdirSync(join(folder, 'conf'));
-  writeFileSync(
-    join(folder, 'conf', 'storage-schemas.conf'),
-    '[all]\npattern = .*\nretentions = 1s:2h,1m:1d\n',
-  );
-});
-
-afterEach(() => {
-  killAll();
-  for (const place of mounted.splice(0)) execFileSync('umount', ['-l', place]);
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function startCarbon(...more: readonly string[]): Promise<Running> {
-  const conf = join(folder, 'conf');
-  return start(['carbon', '--config', conf, '--data', data, '--line', ANY_PORT, ...more]);
-}
-
-interface Point {
-  readonly metric: string;
-  readonly time: number;
-  readonly value: number;
-}
-
-/** Resolves when Carbon has read all of it: then it ends the connection too. */
-function send(port: number, points: readonly Point[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.on('error', reject);
-    socket.on('close', () => resolve());
-    socket.resume();
-    socket.end(points.map(({ metric, time, value }) => `${metric} ${value} ${time}\n`).join(''));
-  });
-}
+const { data, state, mount, startCarbon } = crashPlace();
 
 /** The values of a metric in the files, by time. */
 function valuesIn(tree: Tree, metric: string): ReadonlyMap<number, number> {
@@ -98,7 +56,7 @@ it(
           const time = base + (Math.floor(sent / METRICS) % SPAN_S);
           return { metric: `m.${random.below(METRICS)}`, time, value: sent };
         });
-        await send(port, points);
+        expect(await send(port, points)).toBe(true);
         batches.push({ points, atMs: performance.now() });
       }
       const safeMs = performance.now() - CARBON_DEFAULTS.journalSyncMs;
@@ -110,7 +68,7 @@ it(
     }
     expect((await carbon.stop()).code).toBe(0);
 
-    const tree = makeTree(makeNodeFiles(data, 'r'));
+    const tree = makeTree(makeNodeFiles(data(), 'r'));
     let found = 0;
     for (let metric = 0; metric < METRICS; metric++) {
       const stored = valuesIn(tree, `m.${metric}`);
@@ -124,54 +82,77 @@ it(
       }
     }
     expect(found).toBeGreaterThan(kills * 100);
-    expect(readdirSync(join(data, 'm')).every((name) => /^\d+\.wsp$/.test(name))).toBe(true);
-    expect(readdirSync(join(`${data}-state`, 'journal'))).toEqual([]);
+    expect(readdirSync(join(data(), 'm')).every((name) => /^\d+\.wsp$/.test(name))).toBe(true);
+    expect(readdirSync(join(state(), 'journal'))).toEqual([]);
   },
 );
-
-/** Whether this user may mount a small disk. */
-function canMount(): boolean {
-  const place = mkdtempSync(join(tmpdir(), 'stacklab-mount-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', place], { stdio: 'ignore' });
-    execFileSync('umount', [place]);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmSync(place, { recursive: true });
-  }
-}
 
 // Without the right to mount, no disk of one megabyte can be made.
 it.skipIf(!canMount())(
   'waits while its disk is full, keeps what it has through a kill, and goes on when there is room',
   { timeout: 60_000 },
   async () => {
-    mkdirSync(data);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', data]);
-    mounted.push(data);
-    const filler = join(data, 'filler');
-    writeFileSync(filler, new Uint8Array(900_000));
+    mount(data(), '1m');
+    setFiller(data(), 900_000);
     const time = Math.floor(Date.now() / 1000) - 60;
     const points = Array.from({ length: 60 }, (_, i) => ({ metric: `m${i}.x`, time, value: i }));
 
     let carbon = await startCarbon();
-    await send(portOf(carbon.ready, 'line'), points);
+    expect(await send(portOf(carbon.ready, 'line'), points)).toBe(true);
     await eventually(() => (carbon.err().includes('The disk is full') ? true : null));
-    await new Promise((resolve) => setTimeout(resolve, 2 * CARBON_DEFAULTS.journalSyncMs));
+    await wait(2 * CARBON_DEFAULTS.journalSyncMs);
     await carbon.kill();
     carbon = await startCarbon();
     await eventually(() => (carbon.err().includes('The disk is full') ? true : null));
-    rmSync(filler);
-    const tree = makeTree(makeNodeFiles(data, 'r'));
+    removeFiller(data());
+    const tree = makeTree(makeNodeFiles(data(), 'r'));
     const isThere = ({ metric, value }: Point): boolean =>
       valuesIn(tree, metric).get(time) === value;
     await eventually(() => (points.every(isThere) ? true : null));
     await eventually(() => (carbon.err().includes('The disk has room again.') ? true : null));
     expect((await carbon.stop()).code).toBe(0);
     const names = points.map(({ metric }) => metric.slice(0, -2)).sort();
-    expect(readdirSync(data).sort()).toEqual(names);
-    for (const name of names) expect(readdirSync(join(data, name))).toEqual(['x.wsp']);
+    expect(readdirSync(data()).sort()).toEqual(names);
+    for (const name of names) expect(readdirSync(join(data(), name))).toEqual(['x.wsp']);
+  },
+);
+
+// Without the right to mount, no small disk can be made.
+it.skipIf(!canMount())(
+  'reads nothing while the disk of its journal is full, and goes on when there is room',
+  { timeout: 60_000 },
+  async () => {
+    mount(state(), '16m');
+    const tree = makeTree(makeNodeFiles(data(), 'r'));
+    const time = Math.floor(Date.now() / 1000) - 60;
+    // More than the last block of the journal has room for.
+    const pointsOf = (batch: number): readonly Point[] =>
+      Array.from({ length: 500 }, (_, i) => ({
+        metric: `m${i % 50}.x`,
+        time: time - i,
+        value: batch,
+      }));
+    const areThere = (points: readonly Point[]): boolean =>
+      points.every((each) => valuesIn(tree, each.metric).get(each.time) === each.value);
+
+    let carbon = await startCarbon();
+    const port = portOf(carbon.ready, 'line');
+    expect(await send(port, pointsOf(1))).toBe(true);
+    await eventually(() => areThere(pointsOf(1)) || null);
+    setFiller(state(), Infinity);
+    expect(await send(port, pointsOf(2))).toBe(true);
+    await eventually(() => carbon.err().includes('Senders wait') || null);
+    // What is on its way when the disk is full is read still; this is more.
+    const isRead = send(port, Array.from({ length: 200 }, () => pointsOf(3)).flat());
+    expect(await Promise.race([isRead, wait(1000, 'waits')])).toBe('waits');
+    removeFiller(state());
+    expect(await isRead).toBe(true);
+    await eventually(() => carbon.err().includes('The journal takes points again.') || null);
+    await wait(2 * CARBON_DEFAULTS.journalSyncMs);
+    await carbon.kill();
+    carbon = await startCarbon();
+    await eventually(() => areThere(pointsOf(3)) || null);
+    expect((await carbon.stop()).code).toBe(0);
+    expect(readdirSync(join(state(), 'journal'))).toEqual([]);
   },
 );

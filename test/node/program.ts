@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 export const PROGRAM = fileURLToPath(new URL('../../dist/stacklab.js', import.meta.url));
 const WAIT_MS_MAX = 15_000;
 
+export type Environment = Readonly<Record<string, string>>;
+
 export interface Ended {
   readonly code: number | null;
   readonly out: string;
@@ -38,9 +40,9 @@ export function run(args: readonly string[], input = ''): Promise<Ended> {
   return within(ended, `${args.join(' ')} did not end`);
 }
 
-/** Starts a daemon and waits for its line `ready`. */
-export async function start(args: readonly string[]): Promise<Running> {
-  const { child, ended, text } = launch(args);
+/** Starts a daemon and waits for its line `ready`. Of its environment, `env` is added. */
+export async function start(args: readonly string[], env: Environment = {}): Promise<Running> {
+  const { child, ended, text } = launch(args, env);
   const isReady = new Promise<string>((resolve, reject) => {
     child.stdout?.on('data', () => {
       const line = /^ready.*$/m.exec(text.out)?.[0];
@@ -79,13 +81,16 @@ export async function eventually<T>(look: () => Promise<T | null> | T | null): P
   throw new Error('It did not come in time.');
 }
 
-function launch(args: readonly string[]): {
+function launch(
+  args: readonly string[],
+  env: Environment = {},
+): {
   child: ChildProcess;
   ended: Promise<Ended>;
   text: { out: string; err: string };
 } {
   const child = spawn(process.execPath, [PROGRAM, ...args], {
-    env: { ...process.env, TZ: 'Europe/Berlin' },
+    env: { ...process.env, TZ: 'Europe/Berlin', ...env },
   });
   running.add(child);
   const text = { out: '', err: '' };

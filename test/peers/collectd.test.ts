@@ -9,6 +9,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { eventually } from '../node/program.ts';
+import type { Points } from '../tools/stored-file.ts';
 import { EVERY_SECOND, startOurCarbon, startOurCollector } from './ours.ts';
 import {
   collectd,
@@ -19,7 +20,7 @@ import {
   pythonWhisper,
   startPeer,
 } from './peer.ts';
-import { fileIn, pathsBelow, type Points } from './stored.ts';
+import { fileIn, pathsBelow } from './stored.ts';
 
 const PLUGINS = ['cpu', 'memory', 'load', 'df', 'interface', 'processes', 'swap'];
 const HOSTS = ['real-host', 'our-host'];

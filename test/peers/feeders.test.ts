@@ -9,6 +9,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { makeRandom } from '../../src/core/base/random.ts';
 import { eventually } from '../node/program.ts';
 import { timesInTier } from '../tools/tier.ts';
+import type { Points } from '../tools/stored-file.ts';
 import { EVERY_SECOND, startOurCarbonOn } from './ours.ts';
 import {
   CARBON_RELAY,
@@ -23,7 +24,7 @@ import {
   type RunningPeer,
 } from './peer.ts';
 import { sendLines } from './send.ts';
-import { storedIn, type Points } from './stored.ts';
+import { storedIn } from './stored.ts';
 import { filesOf, startTee, type Tee } from './tee.ts';
 
 const SEED = 2013;

@@ -1,7 +1,7 @@
 // Our own programs, as they stand beside the real ones: processes that listen on any free port of loopback.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { portOf, start, type Running } from '../node/program.ts';
+import { portOf, start, type Environment, type Running } from '../node/program.ts';
 
 /** storage-schemas.conf that keeps every point of a short test. */
 export const EVERY_SECOND = '[all]\npattern = .*\nretentions = 1s:10m\n';
@@ -13,8 +13,12 @@ export interface Ours {
 }
 
 /** `conf` holds the configuration, `data` takes the tree. The port is that of lines. */
-export async function startOurCarbon(conf: string, data: string): Promise<Ours> {
-  const { line, stop } = await startOurCarbonOn(['line'], conf, data);
+export async function startOurCarbon(
+  conf: string,
+  data: string,
+  env: Environment = {},
+): Promise<Ours> {
+  const { line, stop } = await startOurCarbonOn(['line'], conf, data, [], env);
   return { port: line, stop };
 }
 
@@ -26,10 +30,12 @@ export async function startOurCarbonOn<Name extends CarbonPort>(
   conf: string,
   data: string,
   options: readonly string[] = [],
+  env: Environment = {},
 ): Promise<Record<Name, number> & Pick<Ours, 'stop'>> {
   mkdirSync(data, { recursive: true });
   const ports = names.flatMap((name) => [`--${name}`, '127.0.0.1:0']);
-  const carbon = await start(['carbon', '--config', conf, '--data', data, ...ports, ...options]);
+  const args = ['carbon', '--config', conf, '--data', data, ...ports, ...options];
+  const carbon = await start(args, env);
   const of = Object.fromEntries(names.map((name) => [name, portOf(carbon.ready, name)]));
   return { ...(of as Record<Name, number>), stop: () => stop(carbon) };
 }

@@ -9,7 +9,7 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'vitest';
-import { eventually, killAll } from '../node/program.ts';
+import { eventually, killAll, type Environment } from '../node/program.ts';
 
 /** Why a real program is not here; null when it is. */
 export interface Peer {
@@ -37,6 +37,8 @@ export const graphiteWeb = debianPeer(
   'graphite-web',
   () => spawnSync(PYTHON, ['-c', 'import graphite, django']).status === 0,
 );
+
+export const faketime = debianPeer('faketime', () => existsSync('/usr/bin/faketime'));
 
 export const pip = debianPeer(
   'python3-pip',
@@ -86,9 +88,10 @@ export async function startPeer(
   program: string,
   args: readonly string[],
   isUp: (printed: string) => boolean | Promise<boolean>,
+  env: Environment = {},
 ): Promise<RunningPeer> {
   // UTF-8 in the names of files, whatever the machine says.
-  const child = spawn(program, args, { env: { ...process.env, LC_ALL: 'C.UTF-8' } });
+  const child = spawn(program, args, { env: { ...process.env, LC_ALL: 'C.UTF-8', ...env } });
   running.add(child);
   let printed = '';
   for (const stream of [child.stdout, child.stderr])

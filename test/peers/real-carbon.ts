@@ -2,6 +2,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Environment } from '../node/program.ts';
 import { CARBON_CACHE, freePort, isListening, startPeer, type RunningPeer } from './peer.ts';
 
 export interface RealCarbon extends RunningPeer {
@@ -21,13 +22,14 @@ export async function startRealCarbon(
   conf: string,
   data: string,
   keys: CarbonKeys = {},
+  env: Environment = {},
 ): Promise<RealCarbon> {
   const port = await freePort();
   const file = join(conf, 'carbon.conf');
   mkdirSync(data, { recursive: true });
   writeFileSync(file, carbonConf(folder, conf, data, { LINE_RECEIVER_PORT: port, ...keys }));
   const args = [`--config=${file}`, `--pidfile=${join(folder, 'carbon.pid')}`, '--nodaemon'];
-  const peer = await startPeer(CARBON_CACHE, [...args, 'start'], () => isListening(port));
+  const peer = await startPeer(CARBON_CACHE, [...args, 'start'], () => isListening(port), env);
   return { ...peer, port };
 }
 

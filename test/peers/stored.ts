@@ -1,21 +1,10 @@
-// What lies in a folder of Whisper files, read with our own reader, archive by archive.
+// What lies in a folder of Whisper files.
 
 import { readdirSync } from 'node:fs';
 import { canonicalName } from '../../src/core/carbon/series-name.ts';
-import { POINT_BYTES, viewOf, type Header } from '../../src/core/whisper/format.ts';
 import { metricPath } from '../../src/core/whisper/metric-path.ts';
-import { openWhisper } from '../../src/core/whisper/open.ts';
 import { makeDiskFiles } from '../tools/disk-files.ts';
-
-/** Time in seconds -> value. */
-export type Points = ReadonlyMap<number, number>;
-
-export interface StoredFile {
-  readonly header: Header;
-  readonly sizeBytes: number;
-  /** Finest first. */
-  readonly archives: readonly Points[];
-}
+import { storedFile, type Points, type StoredFile } from '../tools/stored-file.ts';
 
 /** Where a Carbon keeps a metric of this name. */
 export function pathOf(name: string): string {
@@ -33,17 +22,9 @@ export function pathsBelow(folder: string): readonly string[] {
     .sort();
 }
 
-/** Null when there is no such file, or not all of it: the real whisper makes files under the eyes of others. */
+/** See `storedFile`. */
 export function fileIn(folder: string, path: string): StoredFile | null {
-  const opened = openWhisper(makeDiskFiles(folder), path);
-  if (!opened.ok || opened.value === null) return null;
-  const { file, header } = opened.value;
-  const archives = header.archives.map((archive) =>
-    pointsOf(file.read(archive.offsetBytes, archive.sizeBytes)),
-  );
-  const sizeBytes = file.sizeBytes();
-  file.close();
-  return { header, sizeBytes, archives };
+  return storedFile(makeDiskFiles(folder), path);
 }
 
 /** All files of a folder, with the points of the finest archive of each. */
@@ -51,13 +32,4 @@ export function storedIn(folder: string): Readonly<Record<string, Points | undef
   return Object.fromEntries(
     pathsBelow(folder).map((path) => [path, fileIn(folder, path)?.archives[0]]),
   );
-}
-
-// In order of time, wherever the ring begins. A time of 0 was never written.
-function pointsOf(bytes: Uint8Array): Points {
-  const view = viewOf(bytes);
-  const points: [number, number][] = [];
-  for (let at = 0; at < bytes.length; at += POINT_BYTES)
-    if (view.getUint32(at) !== 0) points.push([view.getUint32(at), view.getFloat64(at + 4)]);
-  return new Map(points.sort(([a], [b]) => a - b));
 }

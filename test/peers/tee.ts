@@ -4,7 +4,8 @@
 //                                         '----> flushes()
 
 import { connect, createServer, type AddressInfo } from 'node:net';
-import { pathOf, type Points } from './stored.ts';
+import type { Points } from '../tools/stored-file.ts';
+import { pathOf } from './stored.ts';
 
 /** "name value time". */
 export type Flush = readonly string[];

@@ -102,14 +102,14 @@ const POINTS_PER_RECORD = 10_000;
 
 export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
   const { clock, net, files } = host;
-  const log = makeQuietLog(host.log, () => clock.now());
+  const log = makeQuietLog(host.log, clock);
   const counts = makeReceiveCounts();
   const cache = makeCache(config.cacheSizeMax * (config.slowsSenders ? CACHE_HARD_FACTOR : 1));
   const ledger = makeLedger();
   const unread = makeUnread(counts, ledger, config.paths);
   const intake = makeIntake(cache, counts, ledger, log, config);
-  const writer = makeWriter(files, cache, ledger, log, config);
-  const senders = makeSenders(config.connectionsMax, () => clock.now());
+  const writer = makeWriter(files, cache, ledger, { clock, log }, config);
+  const senders = makeSenders(config.connectionsMax, clock);
   const safe =
     host.state &&
     makeSafekeeping({
@@ -169,13 +169,13 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
     const before = counts.metricsReceived;
     safe?.replay((kind, bytes, receivedS) => {
       writer.distrustFiles();
-      if (isFull()) writer.drain(clock.now());
+      if (isFull()) writer.drain();
       if (!isFull()) decoder.take(kind, bytes, 'the journal', receivedS);
     });
     const points = counts.metricsReceived - before;
     if (points > 0) {
       log.say('info', 'Took points from the journal of an earlier run.', { points });
-      writer.drain(clock.now());
+      writer.drain();
     }
     if (!isFull()) return good(null);
     return bad('The journal of an earlier run holds points that cannot be written: see above why.');
@@ -186,7 +186,6 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
     receivedBefore = counts.metricsReceived;
     const beganMs = host.usage?.elapsedMs() ?? 0;
     const hasMore = writer.turn(
-      clock.now(),
       config.updatesPerTurnMax * (isBusy ? 1 : QUIET_TURN_FACTOR),
       safe?.safeArrivals() ?? Infinity,
     );
@@ -211,7 +210,7 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
   function read(): OwnReading {
     const { usage } = host;
     return {
-      timeMs: clock.now(),
+      steadyMs: clock.steadyMs(),
       stats: stats(),
       usage: usage ? { cpuMs: usage.cpuMs(), memoryBytes: usage.memoryBytes(), writingMs } : null,
     };
@@ -221,7 +220,7 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
     let before = read();
     function tell(): void {
       const now = read();
-      const nowS = Math.floor(now.timeMs / 1000);
+      const nowS = Math.floor(clock.now() / 1000);
       for (const [name, value] of ownMetrics(before, now))
         cache.store(cache.idOf(ownMetricPath(config, name)), nowS, value);
       before = now;
@@ -236,7 +235,7 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
   }
 
   function drainAll(): number {
-    writer.drain(clock.now());
+    writer.drain();
     return cache.size();
   }
 

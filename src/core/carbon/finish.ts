@@ -5,22 +5,22 @@ import type { Tokens } from './tokens.ts';
 
 export interface Finish {
   /** True when it must wait for a limit, false when every metric had its turn. */
-  turn(nowMs: number): boolean;
+  turn(steadyMs: number): boolean;
   /** Points of the metrics that had no turn yet. */
   left(): number;
 }
 
-type Write = (id: number, nowMs: number, creating: Tokens, updating: Tokens) => void;
+type Write = (id: number, creating: Tokens, updating: Tokens) => void;
 
 /** Of the metrics that wait now. Where files may not be made, those that have one wait too: the order stays. */
 export function makeFinish(cache: Cache, write: Write, creating: Tokens, updating: Tokens): Finish {
   const ids = cache.waiting();
   let next = 0;
   return {
-    turn(nowMs) {
+    turn(steadyMs) {
       for (const id of ids.slice(next)) {
-        if (!updating.has(nowMs) || !creating.has(nowMs)) return true;
-        write(id, nowMs, creating, updating);
+        if (!updating.has(steadyMs) || !creating.has(steadyMs)) return true;
+        write(id, creating, updating);
         next++;
       }
       return false;

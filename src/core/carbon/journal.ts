@@ -30,8 +30,8 @@ export interface Journal {
   sync(done: () => void): void;
   /** Gives all records of earlier runs, oldest first, and before each segment its number. */
   replay(begin: (segment: number) => void, take: TakeRecord): void;
-  /** Begins the next segment when the present one is long or old enough; its number, or null. */
-  turnOver(nowMs: number): number | null;
+  /** Begins the next segment when the present one is long or old enough by the steady clock; its number, or null. */
+  turnOver(steadyMs: number): number | null;
   /** Removes the segments before `segment`, one after the other. */
   removeBefore(segment: number, done: () => void): void;
   /** Number of the segment that is being written. */
@@ -148,13 +148,13 @@ export function makeJournal(
           );
       }
     },
-    turnOver(nowMs) {
+    turnOver(steadyMs) {
       const size = sizes.get(segment) ?? 0;
-      const isDue = size >= SEGMENT_BYTES_MAX || (size > 0 && nowMs - beganMs >= SEGMENT_MS_MAX);
+      const isDue = size >= SEGMENT_BYTES_MAX || (size > 0 && steadyMs - beganMs >= SEGMENT_MS_MAX);
       if (!isDue) return null;
       write();
       turn();
-      beganMs = nowMs;
+      beganMs = steadyMs;
       return segment;
     },
     removeBefore,

@@ -5,7 +5,8 @@ import type { CarbonStats } from './stats.ts';
 
 /** What was measured at one moment; null where the host cannot tell. */
 export interface OwnReading {
-  readonly timeMs: number;
+  /** By the steady clock. */
+  readonly steadyMs: number;
   readonly stats: CarbonStats;
   readonly usage: OwnUsage | null;
 }
@@ -44,7 +45,7 @@ export function ownMetrics(before: OwnReading, now: OwnReading): ReadonlyMap<str
   if (bulkQueries > 0)
     metrics.set('cache.bulk_queries_average_size', since('cacheBulkMetrics') / bulkQueries);
   if (before.usage && now.usage) {
-    const passedMs = Math.max(1, now.timeMs - before.timeMs);
+    const passedMs = Math.max(1, now.steadyMs - before.steadyMs);
     metrics.set('cpuUsage', (100 * (now.usage.cpuMs - before.usage.cpuMs)) / passedMs);
     metrics.set('memUsage', now.usage.memoryBytes);
     const writingMs = now.usage.writingMs - before.usage.writingMs;

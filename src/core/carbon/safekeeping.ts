@@ -49,12 +49,12 @@ const SYNC_ALL_MS = 10_000;
 
 export function makeSafekeeping(parts: SafekeepingParts): Safekeeping {
   const { state, data, cache, clock, log, sizeBytesMax } = parts;
-  const journal = makeJournal(state, log, clock.now(), parts.crc32);
+  const journal = makeJournal(state, log, clock.steadyMs(), parts.crc32);
   // Half of the time passes before the disk is asked, the other half is for the disk.
   const tickMs = parts.syncMs / 2;
   let ticking: Cancel = () => undefined;
   let why: string | null = null;
-  /** When segments began, oldest first. */
+  /** When segments began, oldest first, by the steady clock. */
   const begun: { readonly segment: number; readonly atMs: number }[] = [];
   let safeArrivals = 0;
   let isSyncingAll = false;
@@ -69,24 +69,25 @@ export function makeSafekeeping(parts: SafekeepingParts): Safekeeping {
       journal.sync(() => {
         safeArrivals = arrivals;
       });
-    const segment = journal.turnOver(clock.now());
+    const atMs = clock.steadyMs();
+    const segment = journal.turnOver(atMs);
     if (segment !== null) {
       cache.beginStretch(segment);
-      begun.push({ segment, atMs: clock.now() });
-      carryOver(clock.now());
+      begun.push({ segment, atMs });
+      carryOver(atMs);
     }
     letGo();
     ticking = clock.at(clock.now() + tickMs, tick);
   }
 
   /** What waits for long, because few files may be made, is written again, so that old segments can go. */
-  function carryOver(nowMs: number): void {
+  function carryOver(atMs: number): void {
     let old = 0;
-    while ((begun[0]?.atMs ?? Infinity) <= nowMs - WAIT_MS_MAX) old = begun.shift()?.segment ?? old;
+    while ((begun[0]?.atMs ?? Infinity) <= atMs - WAIT_MS_MAX) old = begun.shift()?.segment ?? old;
     if (old === 0) return;
     for (const path of cache.renewBefore(old)) {
       const points = cache.query(path).map((point) => ({ path, ...point }));
-      journal.add('pickle', picklePoints(points), nowMs / 1000);
+      journal.add('pickle', picklePoints(points), clock.now() / 1000);
     }
   }
 
@@ -103,13 +104,13 @@ export function makeSafekeeping(parts: SafekeepingParts): Safekeeping {
 
   function letGo(): void {
     const segment = cache.oldestStretch();
-    if (isSyncingAll || !journal.hasBefore(segment) || clock.now() < syncedAllMs + SYNC_ALL_MS)
-      return;
+    const isEarly = clock.steadyMs() < syncedAllMs + SYNC_ALL_MS;
+    if (isSyncingAll || isEarly || !journal.hasBefore(segment)) return;
     isSyncingAll = true;
     data.syncAll((result) => {
       const done = (): void => {
         isSyncingAll = false;
-        syncedAllMs = clock.now();
+        syncedAllMs = clock.steadyMs();
       };
       if (result.ok) return journal.removeBefore(segment, done);
       done();

@@ -5,6 +5,7 @@
 //
 // The real program leaves such a connection in the kernel's queue; to its sender both look the same.
 
+import type { Clock } from '../host/clock.ts';
 import type { Connection } from '../host/net.ts';
 
 export interface Senders {
@@ -20,8 +21,11 @@ export interface Senders {
   closeAll(): void;
 }
 
-export function makeSenders(connectionsMax: number, now: () => number): Senders {
-  /** With when something came last. */
+export function makeSenders(
+  connectionsMax: number,
+  { steadyMs }: Pick<Clock, 'steadyMs'>,
+): Senders {
+  /** With when something came last, by the steady clock. */
   const open = new Map<Connection, number>();
   const waiting = new Set<Connection>();
   let isPaused = false;
@@ -29,7 +33,7 @@ export function makeSenders(connectionsMax: number, now: () => number): Senders 
   return {
     add(connection) {
       const hasPlace = open.size < connectionsMax;
-      if (hasPlace) open.set(connection, now());
+      if (hasPlace) open.set(connection, steadyMs());
       else waiting.add(connection);
       if (!hasPlace || isPaused) connection.pause(true);
     },
@@ -39,7 +43,7 @@ export function makeSenders(connectionsMax: number, now: () => number): Senders 
       const [next] = waiting;
       if (next === undefined || open.size >= connectionsMax) return;
       waiting.delete(next);
-      open.set(next, now());
+      open.set(next, steadyMs());
       next.pause(isPaused);
     },
     count: () => open.size,
@@ -47,14 +51,15 @@ export function makeSenders(connectionsMax: number, now: () => number): Senders 
       if (paused === isPaused) return;
       isPaused = paused;
       for (const connection of open.keys()) {
-        open.set(connection, now());
+        open.set(connection, steadyMs());
         connection.pause(paused);
       }
     },
-    heard: (connection) => void open.set(connection, now()),
+    heard: (connection) => void open.set(connection, steadyMs()),
     closeIdle(idleMs) {
       if (isPaused) return;
-      for (const [connection, heardMs] of open) if (now() - heardMs > idleMs) connection.close();
+      for (const [connection, heardMs] of open)
+        if (steadyMs() - heardMs > idleMs) connection.close();
     },
     closeAll() {
       for (const connection of [...open.keys(), ...waiting]) connection.close();

@@ -18,6 +18,7 @@ export const KEPT_IN_STRICT: readonly string[] = [
   'points wait where MAX_CREATES_PER_MINUTE would drop them, and where a write fails',
   'everything dropped is counted and logged',
   'the journal is kept, and the end writes the whole cache; where MAX_UPDATES_PER_SECOND_ON_SHUTDOWN is not set, without a limit',
+  'a connection counts as idle by the time that passed, also when the date of the machine is set',
 ];
 
 /** The defaults of the real program's code, not of its example file. */

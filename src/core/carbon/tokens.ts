@@ -1,9 +1,9 @@
 // A bucket of tokens: so many at once, then so many a second. Carbon limits creations and writes with it.
 
 export interface Tokens {
-  /** Takes one; false when there is none. */
-  take(nowMs: number): boolean;
-  has(nowMs: number): boolean;
+  /** Takes one; false when there is none. Times are of a clock that only goes forward. */
+  take(steadyMs: number): boolean;
+  has(steadyMs: number): boolean;
 }
 
 /** `capacity` Infinity never runs out. */
@@ -11,22 +11,22 @@ export function makeTokens(capacity: number, perSecond: number): Tokens {
   let tokens = capacity;
   let filledMs: number | null = null;
 
-  function fill(nowMs: number): void {
-    const elapsedS = filledMs === null ? 0 : Math.max(0, nowMs - filledMs) / 1000;
+  function fill(steadyMs: number): void {
+    const elapsedS = filledMs === null ? 0 : (steadyMs - filledMs) / 1000;
     if (elapsedS > 0 && capacity !== Infinity)
       tokens = Math.min(capacity, tokens + elapsedS * perSecond);
-    filledMs = nowMs;
+    filledMs = steadyMs;
   }
 
   return {
-    take(nowMs) {
-      fill(nowMs);
+    take(steadyMs) {
+      fill(steadyMs);
       if (tokens < 1) return false;
       tokens--;
       return true;
     },
-    has(nowMs) {
-      fill(nowMs);
+    has(steadyMs) {
+      fill(steadyMs);
       return tokens >= 1;
     },
   };

@@ -29,12 +29,12 @@ const PAUSE_MS = 20;
 export function writeRest(parts: WriteRestParts, done: (unwritten: number) => void): void {
   const { writer, cache, clock, log, safe } = parts;
   const rest = writer.finish();
-  const endMs = clock.now() + LIMITED_MS_MAX;
+  const endMs = clock.steadyMs() + LIMITED_MS_MAX;
 
   function end(): void {
     const isKept = safe !== null && safe.whyStuck() === null;
     const left = isKept ? rest.left() : 0;
-    if (!isKept) writer.drain(clock.now());
+    if (!isKept) writer.drain();
     else
       log.say(
         'info',
@@ -47,8 +47,8 @@ export function writeRest(parts: WriteRestParts, done: (unwritten: number) => vo
   }
 
   function turn(): void {
-    if (!rest.turn(clock.now())) done(cache.size());
-    else if (clock.now() >= endMs) end();
+    if (!rest.turn(clock.steadyMs())) done(cache.size());
+    else if (clock.steadyMs() >= endMs) end();
     else clock.at(clock.now() + PAUSE_MS, turn);
   }
 

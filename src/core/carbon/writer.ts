@@ -8,6 +8,7 @@
 // is put aside, so that its points get a new one.
 
 import { bad, good, type Bad, type Result } from '../base/result.ts';
+import type { Clock } from '../host/clock.ts';
 import { whyNotWritten, type Files } from '../host/files.ts';
 import type { Log } from '../host/log.ts';
 import { createWhisper } from '../whisper/create.ts';
@@ -53,9 +54,9 @@ export interface Writer {
    * when it stopped at `updatesMax` and more is waiting. Of values that came after the first `safeArrivals` none is
    * written: a file must not know what the journal could forget.
    */
-  turn(nowMs: number, updatesMax: number, safeArrivals: number): boolean;
+  turn(updatesMax: number, safeArrivals: number): boolean;
   /** Writes everything once, without limits; what stays in the cache could not be written. */
-  drain(nowMs: number): void;
+  drain(): void;
   /** The same as fast as the end may be. */
   finish(): Finish;
   /** New rules for files that do not exist yet. */
@@ -87,7 +88,7 @@ interface MetricFile {
   readonly path: Result<string>;
   /** Was there when it was last asked for: the disk is not asked each time. */
   isThere: boolean;
-  /** Since when it waits for the journal; null when it does not. */
+  /** Since when it waits for the journal, by the steady clock; null when it does not. */
   waitsSinceMs: number | null;
 }
 
@@ -100,7 +101,7 @@ export function makeWriter(
   files: Files,
   cache: Cache,
   ledger: Ledger,
-  log: Log,
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
   config: WriterConfig,
 ): Writer {
   let { schemas, aggregations } = config;
@@ -121,28 +122,30 @@ export function makeWriter(
     corrupt: 0,
   };
 
-  function turn(nowMs: number, updatesMax: number, safeArrivals: number): boolean {
-    order.beginTurn(nowMs);
+  function turn(updatesMax: number, safeArrivals: number): boolean {
+    order.beginTurn(clock.now());
     for (let done = 0; done < updatesMax; done++) {
       const id = order.next();
       if (id === null) return false;
-      const isSafe = cache.newestArrival(id) <= safeArrivals || isRestless(id, nowMs);
-      if (isSafe && write(id, nowMs, creates, updates) === 'limit') return false;
+      const isSafe = cache.newestArrival(id) <= safeArrivals || isRestless(id);
+      if (isSafe && write(id, creates, updates) === 'limit') return false;
     }
     return cache.size() > 0;
   }
 
   /** A metric that gets values all the time is written in the end, though the newest may not be safe yet. */
-  function isRestless(id: number, nowMs: number): boolean {
+  function isRestless(id: number): boolean {
+    const atMs = clock.steadyMs();
     const file = fileOf(id, cache.pathOf(id));
-    file.waitsSinceMs ??= nowMs;
-    return nowMs - file.waitsSinceMs >= RESTLESS_MS;
+    file.waitsSinceMs ??= atMs;
+    return atMs - file.waitsSinceMs >= RESTLESS_MS;
   }
 
-  function write(id: number, nowMs: number, creating: Tokens, updating: Tokens): Outcome {
+  function write(id: number, creating: Tokens, updating: Tokens): Outcome {
     if (cache.count(id) === 0) return 'done';
     const metric = cache.pathOf(id);
-    if (!updating.has(nowMs)) return 'limit';
+    const atMs = clock.steadyMs();
+    if (!updating.has(atMs)) return 'limit';
     const file = fileOf(id, metric);
     if (!file.path.ok) return failed(metric, file.path);
     const path = file.path.value;
@@ -152,7 +155,7 @@ export function makeWriter(
       file.isThere = found.value;
     }
     if (!file.isThere) {
-      if (!creating.take(nowMs)) {
+      if (!creating.take(atMs)) {
         counts.delayedCreates++;
         return 'waits';
       }
@@ -165,11 +168,11 @@ export function makeWriter(
       if (!file.isThere) return failed(metric, bad('The new file is gone.'));
       // Somebody removed it. Its points go into a new one.
       file.isThere = false;
-      return write(id, nowMs, creating, updating);
+      return write(id, creating, updating);
     }
     file.isThere = true;
-    updating.take(nowMs);
-    const written = writePoints(id, metric, opened.value, nowMs);
+    updating.take(atMs);
+    const written = writePoints(id, metric, opened.value);
     opened.value.file.close();
     return written.ok ? 'done' : failed(metric, written, file);
   }
@@ -199,9 +202,10 @@ export function makeWriter(
     return made;
   }
 
-  function writePoints(id: number, metric: string, whisper: Whisper, nowMs: number): Result<null> {
+  function writePoints(id: number, metric: string, whisper: Whisper): Result<null> {
+    const nowS = clock.now() / 1000;
     const points = wholeSeconds(cache.query(metric));
-    const written = updateMany(whisper, points, Math.floor(nowMs / 1000));
+    const written = updateMany(whisper, points, Math.floor(nowS));
     if (!written.ok) return written;
     setDiskFull(false);
     fileOf(id, metric).waitsSinceMs = null;
@@ -209,7 +213,7 @@ export function makeWriter(
     counts.updateOperations++;
     counts.committedPoints += points.length - written.value.tooOld;
     if (config.logsUpdates) log.say('info', 'Wrote points.', { metric, points: points.length });
-    told(metric, points, written.value, whisper.header.maxRetentionS, nowMs / 1000);
+    told(metric, points, written.value, whisper.header.maxRetentionS, nowS);
     return good(null);
   }
 
@@ -271,8 +275,8 @@ export function makeWriter(
 
   return {
     turn,
-    drain(nowMs) {
-      makeFinish(cache, write, unlimited, unlimited).turn(nowMs);
+    drain() {
+      makeFinish(cache, write, unlimited, unlimited).turn(clock.steadyMs());
     },
     finish() {
       const { createsPerMinuteMax, updatesPerSecondMax, updatesPerSecondAtEnd } = config;

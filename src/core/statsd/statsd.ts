@@ -63,7 +63,7 @@ const NEVER_SENT: SenderCounts = {
 
 export function makeStatsd(host: StatsdHost, config: StatsdConfig): Statsd {
   const { clock, net } = host;
-  const log = makeQuietLog(host.log, () => clock.now());
+  const log = makeQuietLog(host.log, clock);
   const own = ownCounters(config.prefixStats);
   const tally = makeTally(config.prefixStats);
   const startedS = Math.round(clock.now() / 1000);

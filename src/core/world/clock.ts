@@ -59,6 +59,7 @@ export function makeWorldClock(startMs: number): WorldClock {
 
   return {
     now: () => nowMs,
+    steadyMs: () => nowMs - startMs,
     at(timeMs, run) {
       const appointment: Appointment = { timeMs: Math.max(timeMs, nowMs), order: asked++, run };
       push(appointment);

@@ -249,7 +249,7 @@ describe('its own metrics', () => {
       // Each turn of the writer takes 3 ms.
       elapsedMs: () => (elapsedMs += 3),
     };
-    const { world } = makeStarted({ ownMetricsIntervalS: 10 }, usage);
+    const { world } = makeStarted({ ownMetricsIntervalS: 10 }, () => ({ usage }));
     dial(world, LINE).write(`a 1 ${T}\nb 1 ${T}\n`);
     pass(world, 12);
     const own = (name: string): number | null =>

@@ -194,7 +194,7 @@ function receive(stream: Uint8Array): Received {
     log,
     unread,
     nowS: () => T,
-    senders: makeSenders(Infinity, () => 0),
+    senders: makeSenders(Infinity, { steadyMs: () => 0 }),
     logsConnections: false,
     logsLost: false,
     receive: (kind, bytes, from) => decoder.take(kind, bytes, from, T),

@@ -3,11 +3,10 @@
 import { expect } from 'vitest';
 import { encodeUtf8 } from '../../../src/core/base/text.ts';
 import { readAggregations } from '../../../src/core/carbon/aggregation.ts';
-import { makeCarbon, type Carbon } from '../../../src/core/carbon/carbon.ts';
+import { makeCarbon, type Carbon, type CarbonHost } from '../../../src/core/carbon/carbon.ts';
 import { CARBON_DEFAULTS, type CarbonConfig } from '../../../src/core/carbon/config.ts';
 import { readSchemas } from '../../../src/core/carbon/schemas.ts';
 import type { Connection } from '../../../src/core/host/net.ts';
-import type { Usage } from '../../../src/core/host/usage.ts';
 import { makeTree } from '../../../src/core/whisper/tree.ts';
 import { makeWorld, type World } from '../../../src/core/world/world.ts';
 
@@ -17,14 +16,14 @@ export const PICKLE = { host: '127.0.0.1', port: 2004 };
 
 export function makeStarted(
   changes: Partial<CarbonConfig> = {},
-  usage?: Usage,
+  hostIn: (world: World) => Partial<CarbonHost> = () => ({}),
 ): { world: World; carbon: Carbon } {
   const world = makeWorld({ seed: 1, startMs: T * 1000 });
   const schemas = readSchemas('[all]\npattern = .*\nretentions = 1s:1h,1m:1d\n');
   const aggregations = readAggregations(null);
   if (!schemas.ok || !aggregations.ok) throw new Error('The configuration is wrong.');
   const carbon = makeCarbon(
-    { ...world, ...(usage ? { usage } : {}) },
+    { ...world, ...hostIn(world) },
     {
       ...CARBON_DEFAULTS,
       udp: LINE,
