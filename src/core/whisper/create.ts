@@ -31,10 +31,11 @@ export function createWhisper(
   if (!archives.ok) return archives;
   const checked = checkRollup(rollup);
   if (!checked.ok) return checked;
-  if (files.exists(path)) return bad(`File ${path} already exists!`);
   const { method, xFilesFactor } = checked.value;
   const head = headBytes(method, xFilesFactor, archives.value);
-  return files.create(path, head, fileSizeBytes(archives.value));
+  const made = files.create(path, head, fileSizeBytes(archives.value));
+  if (!made.ok && files.exists(path)) return bad(`File ${path} already exists!`);
+  return made;
 }
 
 /** Changes method, xFilesFactor or both in the header; points stay as they are. */

@@ -10,8 +10,8 @@ export interface Whisper {
   readonly file: ByteFile;
   readonly header: Header;
   /**
-   * The time in the first point of each archive, by its offset, once it was read and is not 0. The ring may put a later
-   * one there; it leads to the same places.
+   * The time in the first point of each archive, by its offset, once it was read or written; 0 while the archive is empty.
+   * The ring may put a later one there; it leads to the same places.
    */
   readonly bases: Map<number, number>;
 }
@@ -42,8 +42,7 @@ export function openFile(files: Files, path: string): Result<ByteFile | null> {
 
 function firstBase({ archives }: Header, bytes: Uint8Array): Map<number, number> {
   const at = archives[0]?.offsetBytes ?? 0;
-  const base = at + POINT_BYTES <= bytes.length ? u32At(bytes, at) : 0;
   const bases = new Map<number, number>();
-  if (base !== 0) bases.set(at, base);
+  if (at + POINT_BYTES <= bytes.length) bases.set(at, u32At(bytes, at));
   return bases;
 }

@@ -30,7 +30,7 @@ export function readBase(whisper: Whisper, archive: Archive): Result<number> {
   const bytes = whisper.file.read(archive.offsetBytes, POINT_BYTES);
   if (bytes.length < POINT_BYTES) return bad(`Unable to read base datapoint (${whisper.path})`);
   const base = u32At(bytes, 0);
-  if (base !== 0) whisper.bases.set(archive.offsetBytes, base);
+  whisper.bases.set(archive.offsetBytes, base);
   return good(base);
 }
 
@@ -77,6 +77,8 @@ export function writeSlots(
   bytes: Uint8Array,
 ): Result<null> {
   let index = base === 0 ? 0 : indexOf(archive, base, first);
+  if (!whisper.bases.get(archive.offsetBytes))
+    whisper.bases.set(archive.offsetBytes, base === 0 ? first : base);
   let done = 0;
   while (done < bytes.length) {
     const length = Math.min(bytes.length - done, (archive.points - index) * POINT_BYTES);
