@@ -128,6 +128,17 @@ it('refuses a second Carbon on the same tree', async () => {
   await third.stop();
 });
 
+// Without /proc nobody can tell the two processes apart.
+it.skipIf(!existsSync('/proc/self/stat'))(
+  'takes the lock of a Carbon that was killed, when its number belongs to another program now',
+  async () => {
+    mkdirSync(`${data}-state`, { recursive: true });
+    writeFileSync(join(`${data}-state`, 'lock'), `${process.pid} 1`);
+    const carbon = await start([...carbonArgs(), '--line', ANY_PORT]);
+    expect((await carbon.stop()).code).toBe(0);
+  },
+);
+
 it('names the keys of carbon.conf that have no effect in one warning', async () => {
   writeFileSync(
     join(conf, 'carbon.conf'),
