@@ -12,6 +12,12 @@ export interface StatsdConfig {
   /** Whether the plain sum of a counter is sent beside its rate. */
   readonly flushCounts: boolean;
   readonly keyNameSanitize: boolean;
+  /** Whether it does what the real program does even where that is a mistake: see strict.ts. */
+  readonly strict: boolean;
+  /** Whether the types h and d are timers; for the real program they are counters. */
+  readonly histogramsAsTimers: boolean;
+  /** Whether "=" in front of a gauge's value sets it, so that one sample can set a negative one: "depth:=-4|g". */
+  readonly gaugeAssign: boolean;
   /** Where StatsD's own numbers stand. */
   readonly prefixStats: string;
   /** Whether a key that got nothing since the last flush is forgotten, or goes on as 0 (a gauge: as it was). */
@@ -59,6 +65,9 @@ export const STATSD_DEFAULTS: StatsdConfig = {
   percentThreshold: [90],
   flushCounts: true,
   keyNameSanitize: true,
+  strict: false,
+  histogramsAsTimers: false,
+  gaugeAssign: false,
   prefixStats: 'statsd',
   deleteCounters: false,
   deleteTimers: false,

@@ -50,8 +50,12 @@ function forEachStat(
   tally: Tally,
   config: StatsdConfig,
   facts: FlushFacts,
-  add: (path: string, value: number) => void,
+  addAny: (path: string, value: number) => void,
 ): void {
+  // Sums of large values may still be no number that Carbon could keep.
+  const add: typeof addAny = (path, value) => {
+    if (config.strict || Number.isFinite(value)) addAny(path, value);
+  };
   const names = makeNames(config);
   for (const [key, sum] of inKeyOrder(tally.counters)) {
     add(names.rate(key), sum / (config.flushIntervalMs / 1000));

@@ -83,7 +83,7 @@ export function makeStatsd(host: StatsdHost, config: StatsdConfig): Statsd {
         );
 
   function receive(text: string): void {
-    const packet = parsePacket(text, config.keyNameSanitize);
+    const packet = parsePacket(text, config);
     totals.packetsReceived++;
     totals.metricsReceived += packet.lines;
     count(tally, own.packetsReceived, 1);

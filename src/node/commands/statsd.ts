@@ -3,19 +3,21 @@
 import type { Command } from 'commander';
 import { good, type Result } from '../../core/base/result.ts';
 import type { Address } from '../../core/host/net.ts';
+import { KEPT_IN_STRICT, STRICT_CHANGES } from '../../core/statsd/strict.ts';
 import { makeStatsd } from '../../core/statsd/statsd.ts';
 import { makeNodeClock } from '../clock.ts';
 import { readStatsdFile } from '../conf.ts';
 import { makeNodeNet } from '../net.ts';
 import { readNamed } from '../small-files.ts';
 import { daemonLog, runDaemon, type Daemon } from './daemon.ts';
-import { showAddress } from './options.ts';
+import { showAddress, strictHelp } from './options.ts';
 
 export function addStatsd(program: Command): void {
   program
     .command('statsd')
     .description('StatsD alone: counts packets, sends sums to Carbon')
     .argument('<file>', 'a StatsD configuration: an object of JavaScript without code, or JSON')
+    .addHelpText('after', strictHelp('strict: true', STRICT_CHANGES, KEPT_IN_STRICT))
     .action(async (file: string) => {
       runDaemon(await start(file));
       // What the real program says, and what scripts wait for.
