@@ -180,8 +180,7 @@ function summary(): { readonly mean: string; readonly line: string } {
 }
 
 const NO_FACTS = {
-  processingMs: 0,
-  calculationMs: 0,
+  elapsedMs: () => 0,
   lastExceptionS: 0,
   lastFlushS: 0,
   flushTimeMs: 0,

@@ -10,7 +10,11 @@ const KINDS = {
   port: 'number',
   graphiteHost: 'string',
   graphitePort: 'number',
+  graphitePicklePort: 'number',
+  graphiteProtocol: 'string',
   flushInterval: 'number',
+  flushAligned: 'boolean',
+  keyFlush: 'object',
   percentThreshold: 'numbers',
   flush_counts: 'boolean',
   keyNameSanitize: 'boolean',
@@ -74,6 +78,7 @@ function toConfig(file: FileValues): StatsdConfig {
     typeof space[name] === 'string' ? space[name] : String(usual.namespace[name]);
   const deletesAll = get('deleteIdleStats', false);
   const graphiteHost = get<string | null>('graphiteHost', null);
+  const isPickle = get<string>('graphiteProtocol', 'text') === 'pickle';
   return {
     ...usual,
     servers: [
@@ -83,7 +88,15 @@ function toConfig(file: FileValues): StatsdConfig {
       },
     ],
     graphite:
-      graphiteHost === null ? null : { host: graphiteHost, port: get('graphitePort', 2003) },
+      graphiteHost === null
+        ? null
+        : {
+            host: graphiteHost,
+            port: isPickle ? get('graphitePicklePort', 2004) : get('graphitePort', 2003),
+          },
+    graphiteProtocol: isPickle ? 'pickle' : 'text',
+    flushAligned: get('flushAligned', false),
+    keyFlush: toKeyFlush(get<FileValues>('keyFlush', {})),
     flushIntervalMs: get('flushInterval', usual.flushIntervalMs),
     percentThreshold: [get<number | readonly number[]>('percentThreshold', [90])].flat(),
     flushCounts: get('flush_counts', true),
@@ -108,5 +121,15 @@ function toConfig(file: FileValues): StatsdConfig {
       prefixSet: part('prefixSet'),
       globalSuffix: part('globalSuffix'),
     },
+  };
+}
+
+function toKeyFlush({ interval, percent, log }: FileValues): StatsdConfig['keyFlush'] {
+  const intervalMs = Number(interval ?? 0);
+  if (!(intervalMs > 0)) return null;
+  return {
+    intervalMs,
+    percent: Number(percent ?? 0) || 100,
+    log: typeof log === 'string' ? log : null,
   };
 }

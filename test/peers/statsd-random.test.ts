@@ -68,6 +68,7 @@ const CONFIGS: readonly object[] = [
     calculatedTimerMetrics: ['histogram', 'median', 'std', 'lower_percent', 'upper_percent'],
     graphite: { legacyNamespace: false, globalSuffix: 'end', prefixGauge: '' },
   },
+  { graphiteProtocol: 'pickle' },
 ];
 
 const folder = folderForEach();
@@ -118,7 +119,11 @@ async function flushOf(
 ): Promise<readonly string[]> {
   const sink = await startSink();
   sinks.push(sink);
-  const graphite = { graphiteHost: '127.0.0.1', graphitePort: sink.port };
+  const graphite = {
+    graphiteHost: '127.0.0.1',
+    graphitePort: sink.port,
+    graphitePicklePort: sink.port,
+  };
   const statsd = await startStatsd(join(folder(), `${name}.json`), { ...config, ...graphite });
   // The second flush brings a gauge of StatsD's own.
   await whenFlushed(sink, 2);
@@ -126,7 +131,7 @@ async function flushOf(
     const before = sink.received().length;
     await sendSlowly(statsd.port, packets);
     await whenFlushed(sink, before + 1);
-    const lines = sink.received()[before]?.toString().trimEnd().split('\n') ?? [];
+    const lines = linesOf(sink.received()[before] ?? Buffer.alloc(0));
     const text = lines.find((line) => line.includes('.packets_received')) ?? '';
     if (Math.round(Number(text.split(' ')[1]) * (FLUSH_MS / 1000)) === packets.length) {
       await statsd.stop();
@@ -136,6 +141,15 @@ async function flushOf(
     await whenFlushed(sink, before + 2);
   }
   throw new Error('No flush held all packets.');
+}
+
+const PICKLED_ITEM = /\(S'(.*)'\n\(L(\d+)L\nS'(.*)'\ntta/g;
+
+/** What a pickle has around its items stays a part of the first line and the last one. */
+function linesOf(flush: Buffer): string[] {
+  const isPickle = flush.length > 4 && flush.readUInt32BE() === flush.length - 4;
+  const body = isPickle ? flush.subarray(4) : flush;
+  return body.toString().replaceAll(PICKLED_ITEM, '$1 $3 $2\n').trimEnd().split('\n');
 }
 
 // The buffer of the real program's socket holds few packets, and it logs each bad line.

@@ -4,9 +4,15 @@ import type { Address } from '../host/net.ts';
 
 export interface StatsdConfig {
   readonly servers: readonly StatsdServer[];
-  /** Carbon's plaintext port; null computes and sends nothing. */
+  /** Carbon's port for `graphiteProtocol`; null computes and sends nothing. */
   readonly graphite: Address | null;
+  /** How flushes go to `graphite`: as lines, or as pickles of them. */
+  readonly graphiteProtocol: 'text' | 'pickle';
   readonly flushIntervalMs: number;
+  /** Whether flushes come at whole multiples of the interval since 1970, or since the second of the start. */
+  readonly flushAligned: boolean;
+  /** Tells from time to time which keys came most; null tells nothing. */
+  readonly keyFlush: KeyFlush | null;
   /** Percentiles of timers, in the order of the lines; a negative one is of the largest values. */
   readonly percentThreshold: readonly number[];
   /** Whether the plain sum of a counter is sent beside its rate. */
@@ -38,6 +44,14 @@ export interface StatsdServer {
   readonly address: Address;
 }
 
+export interface KeyFlush {
+  readonly intervalMs: number;
+  /** The part of all keys that is told, the most frequent first. */
+  readonly percent: number;
+  /** A file that takes it; null is standard output. */
+  readonly log: string | null;
+}
+
 /** For timers whose key contains `metric`: upper limits of the bins, not included, rising. */
 export interface Histogram {
   readonly metric: string;
@@ -61,7 +75,10 @@ export interface Namespace {
 export const STATSD_DEFAULTS: StatsdConfig = {
   servers: [{ protocol: 'udp', address: { host: '127.0.0.1', port: 8125 } }],
   graphite: null,
+  graphiteProtocol: 'text',
   flushIntervalMs: 10_000,
+  flushAligned: false,
+  keyFlush: null,
   percentThreshold: [90],
   flushCounts: true,
   keyNameSanitize: true,

@@ -9,6 +9,8 @@
 import { encodeUtf8 } from '../base/text.ts';
 import type { Clock } from '../host/clock.ts';
 import type { Address, Connection, Net } from '../host/net.ts';
+import type { StatsdConfig } from './config.ts';
+import { writePickles } from './pickled-flush.ts';
 
 export interface GraphiteSender {
   send(text: string): void;
@@ -40,11 +42,16 @@ export const CONNECTIONS_MAX = 4;
 /** Characters of one write, about: the bytes of a large flush are never all there at once. */
 const WRITE_CHARACTERS = 65_536;
 
+export interface GraphiteTarget {
+  readonly to: Address;
+  readonly protocol: StatsdConfig['graphiteProtocol'];
+}
+
 /** `failed` hears why a connection did not work. */
 export function makeGraphiteSender(
   net: Net,
   clock: Clock,
-  to: Address,
+  { to, protocol }: GraphiteTarget,
   failed: (why: string) => void,
 ): GraphiteSender {
   let waiting: string[] = [];
@@ -70,7 +77,9 @@ export function makeGraphiteSender(
     net.connect(to, {
       opened(connection) {
         const startMs = clock.now();
-        for (const text of batch) writeLines(connection, text);
+        for (const text of batch)
+          if (protocol === 'pickle') writePickles(text, (frame) => connection.write(frame));
+          else writeLines(connection, text);
         connection.close();
         isWritten = true;
         counts.flushTimeMs = clock.now() - startMs;

@@ -25,8 +25,8 @@ export interface Sample {
 export type SampleType = 'counter' | 'timer' | 'gauge' | 'set';
 
 export interface Packet {
-  /** Lines that are not empty. */
-  readonly lines: number;
+  /** One for each line that is not empty, bad ones too. */
+  readonly keys: readonly string[];
   readonly samples: readonly Sample[];
   /** A sentence for each bad sample. */
   readonly bad: readonly string[];
@@ -45,14 +45,14 @@ export type PacketRules = Pick<
 export function parsePacket(text: string, rules: PacketRules): Packet {
   const samples: Sample[] = [];
   const badSamples: string[] = [];
-  let lines = 0;
+  const keys: string[] = [];
   for (const line of text.split('\n')) {
     if (line === '') continue;
-    lines++;
     const [left = '', tagText = ''] = line.split('|#');
     const [name = '', ...fields] = left.split(':');
     const tagged = tagText === '' ? name : `${name};${tagText.split(',').map(toTag).join(';')}`;
     const key = rules.keyNameSanitize ? sanitizeKey(tagged) : tagged;
+    keys.push(key);
     // A line without ":" is read as the value 1 without a type, which is bad.
     for (const field of fields.length > 0 ? fields : ['1']) {
       const sample = parseSample(key, field, rules);
@@ -60,7 +60,7 @@ export function parsePacket(text: string, rules: PacketRules): Packet {
       else badSamples.push(`Bad sample "${shown(field)}" in "${shown(line)}": ${sample.why}.`);
     }
   }
-  return { lines, samples, bad: badSamples };
+  return { keys, samples, bad: badSamples };
 }
 
 /** Blanks become "_", slashes "-", and what Graphite could stumble over goes. */

@@ -11,6 +11,7 @@ import type { Address, Listener, Net } from '../host/net.ts';
 import type { StatsdConfig } from './config.ts';
 import { flushText } from './flush.ts';
 import { makeGraphiteSender, type GraphiteSender, type SenderCounts } from './graphite-sender.ts';
+import { makeKeyCounter, type KeyCount } from './key-flush.ts';
 import { parsePacket } from './packet.ts';
 import { openServer } from './servers.ts';
 import { addSample, count, makeTally, ownCounters, resetTally, type Tally } from './tally.ts';
@@ -19,6 +20,8 @@ export interface StatsdHost {
   readonly clock: Clock;
   readonly net: Net;
   readonly log: Log;
+  /** Hears of the keys that came most. */
+  readonly keysCounted?: (keys: readonly KeyCount[]) => void;
 }
 
 export interface Statsd {
@@ -73,21 +76,30 @@ export function makeStatsd(host: StatsdHost, config: StatsdConfig): Statsd {
   let listeners: Listener[] = [];
   let nextFlushMs = 0;
   let cancelFlush: Cancel = () => undefined;
+  const keyCounter =
+    config.keyFlush && host.keysCounted
+      ? makeKeyCounter(clock, config.keyFlush, host.keysCounted)
+      : null;
   const sender: GraphiteSender | null =
     config.graphite === null
       ? null
-      : makeGraphiteSender(net, clock, config.graphite, (why) =>
-          log.say('warning', 'Could not send a flush to Graphite; it waits for the next one.', {
-            why,
-          }),
+      : makeGraphiteSender(
+          net,
+          clock,
+          { to: config.graphite, protocol: config.graphiteProtocol },
+          (why) =>
+            log.say('warning', 'Could not send a flush to Graphite; it waits for the next one.', {
+              why,
+            }),
         );
 
   function receive(text: string): void {
     const packet = parsePacket(text, config);
     totals.packetsReceived++;
-    totals.metricsReceived += packet.lines;
+    totals.metricsReceived += packet.keys.length;
     count(tally, own.packetsReceived, 1);
-    count(tally, own.metricsReceived, packet.lines);
+    count(tally, own.metricsReceived, packet.keys.length);
+    keyCounter?.count(packet.keys);
     for (const sample of packet.samples) {
       const why = addSample(tally, sample, config);
       if (why !== null) tellBad(why);
@@ -113,16 +125,14 @@ export function makeStatsd(host: StatsdHost, config: StatsdConfig): Statsd {
     previousFlushS = timeS;
     totals.flushes++;
     if (sender) {
-      const facts = { processingMs: 0, calculationMs: clock.now() - startMs, ...sender.counts };
+      const facts = { elapsedMs: () => clock.now() - startMs, ...sender.counts };
       sender.send(flushText(tally, config, timeS, facts));
     }
     resetTally(tally, config);
   }
 
-  // Counted from the whole second of the start, so that flushes never drift away from it.
   function planFlush(): void {
-    const turnsDone = Math.round((clock.now() - startedS * 1000) / config.flushIntervalMs);
-    nextFlushMs = startedS * 1000 + (turnsDone + 1) * config.flushIntervalMs;
+    nextFlushMs = nextFlushAt(clock.now(), startedS, config);
     cancelFlush = clock.at(nextFlushMs, () => {
       flush();
       planFlush();
@@ -147,6 +157,7 @@ export function makeStatsd(host: StatsdHost, config: StatsdConfig): Statsd {
     stop(done) {
       for (const listener of listeners) listener.close();
       cancelFlush();
+      keyCounter?.stop();
       flush();
       if (!sender) {
         done(0);
@@ -163,6 +174,17 @@ export function makeStatsd(host: StatsdHost, config: StatsdConfig): Statsd {
       sender.whenIdle(finish);
     },
   };
+}
+
+/** Counted from one fixed second, so that flushes never drift away from it. */
+function nextFlushAt(
+  nowMs: number,
+  startedS: number,
+  { flushAligned, flushIntervalMs }: Pick<StatsdConfig, 'flushAligned' | 'flushIntervalMs'>,
+): number {
+  if (flushAligned) return (Math.floor(nowMs / flushIntervalMs) + 1) * flushIntervalMs;
+  const turnsDone = Math.round((nowMs - startedS * 1000) / flushIntervalMs);
+  return startedS * 1000 + (turnsDone + 1) * flushIntervalMs;
 }
 
 /** Opens every server, and calls `opened` when the last of them has answered. */

@@ -9,6 +9,7 @@ import { makeNodeClock } from '../clock.ts';
 import { readStatsdFile } from '../conf.ts';
 import { makeNodeNet } from '../net.ts';
 import { readNamed } from '../small-files.ts';
+import { makeKeyTeller } from '../statsd-output.ts';
 import { daemonLog, runDaemon, type Daemon } from './daemon.ts';
 import { showAddress, strictHelp } from './options.ts';
 
@@ -31,8 +32,9 @@ async function start(file: string): Promise<Result<Daemon>> {
   const read = readStatsdFile(text.value, file);
   if (!read.ok) return read;
   const { config, warnings } = read.value;
+  const log = daemonLog();
   const statsd = makeStatsd(
-    { clock: makeNodeClock(), net: makeNodeNet(), log: daemonLog() },
+    { clock: makeNodeClock(), net: makeNodeNet(), log, keysCounted: makeKeyTeller(config, log) },
     config,
   );
   const opened = await new Promise<Result<readonly Address[]>>((resolve) => statsd.start(resolve));

@@ -16,8 +16,7 @@ const SEED = 8126;
 const RUNS = 300;
 const TIME_S = 1795477241;
 const FACTS: FlushFacts = {
-  processingMs: 0,
-  calculationMs: 1,
+  elapsedMs: () => 1,
   lastExceptionS: 0,
   lastFlushS: 1795477240,
   flushTimeMs: 5,
@@ -84,7 +83,7 @@ describe('a flush', () => {
       'stats.s.count.h1 1',
       'stats.statsd.numStats.h1 7',
       'stats.statsd.graphiteStats.calculationtime.h1 1',
-      'stats.statsd.processing_time.h1 0',
+      'stats.statsd.processing_time.h1 1',
       'stats.statsd.graphiteStats.last_exception.h1 0',
       'stats.statsd.graphiteStats.last_flush.h1 1795477240',
       'stats.statsd.graphiteStats.flush_time.h1 5',

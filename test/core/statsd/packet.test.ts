@@ -31,8 +31,8 @@ describe('a packet', () => {
     ['x:1|c|#', 'x', 'counter', 1, 1],
     ['__proto__:1|c', '__proto__', 'counter', 1, 1],
   ])('%j is one sample', (line, key, type, value, rate) => {
-    const { lines, samples, bad } = parsePacket(line, STATSD_DEFAULTS);
-    expect([lines, bad]).toEqual([1, []]);
+    const { keys, samples, bad } = parsePacket(line, STATSD_DEFAULTS);
+    expect([keys, bad]).toEqual([[key], []]);
     expect(samples).toMatchObject([{ key, type, value, rate }]);
   });
 
@@ -74,7 +74,8 @@ describe('a packet', () => {
       'Bad sample "title|text" in "_e{5,4}:title|text": its value is not a number.',
     ],
   ])('%j is a bad line', (line, why) => {
-    expect(parsePacket(line, STATSD_DEFAULTS)).toEqual({ lines: 1, samples: [], bad: [why] });
+    const { keys, samples, bad } = parsePacket(line, STATSD_DEFAULTS);
+    expect([keys.length, samples, bad]).toEqual([1, [], [why]]);
   });
 
   test.each(['@+1', '@ 1', '@Infinity'])(
@@ -90,8 +91,8 @@ describe('a packet', () => {
   );
 
   test('has several lines, and a line several samples', () => {
-    const { lines, samples } = parsePacket('\na:1|c:2|c:3|ms\n\nb:x|s\n', STATSD_DEFAULTS);
-    expect(lines).toBe(2);
+    const { keys, samples } = parsePacket('\na:1|c:2|c:3|ms\n\nb:x|s\n', STATSD_DEFAULTS);
+    expect(keys).toEqual(['a', 'b']);
     expect(samples.map(({ key, type, text }) => [key, type, text])).toEqual([
       ['a', 'counter', '1'],
       ['a', 'counter', '2'],
@@ -156,9 +157,9 @@ describe('a packet', () => {
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 30 }), (parts) => {
         const text = parts.join('');
-        const { lines, samples, bad } = parsePacket(text, STATSD_DEFAULTS);
+        const { keys, samples, bad } = parsePacket(text, STATSD_DEFAULTS);
         const wanted = text.split('\n').filter((line) => line !== '');
-        expect(lines).toBe(wanted.length);
+        expect(keys).toHaveLength(wanted.length);
         const fields = wanted.map((line) =>
           Math.max(1, (line.split('|#')[0] ?? '').split(':').length - 1),
         );

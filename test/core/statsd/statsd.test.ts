@@ -25,6 +25,17 @@ describe('statsd', () => {
     expect(carbon.connections()).toBe(2);
   });
 
+  test('flushes at multiples of the interval since 1970 where that is asked for', () => {
+    const { world, carbon } = makeStarted({ flushAligned: true, flushIntervalMs: 7000 }, 300);
+    pass(world, 20);
+    const first = Math.ceil(T / 7) * 7;
+    expect(linesAbout(carbon.received(), 'statsd.numStats')).toEqual([
+      `statsd.numStats 3 ${first}`,
+      `statsd.numStats 4 ${first + 7}`,
+      `statsd.numStats 4 ${first + 14}`,
+    ]);
+  });
+
   test('counts its own packets, lines and bad lines', () => {
     const { world, statsd, carbon } = makeStarted();
     send(world, 'a:1|c\nfoo\nb:x|c:2|c');
