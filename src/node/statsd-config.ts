@@ -8,6 +8,10 @@ import { STATSD_DEFAULTS, type Histogram, type StatsdConfig } from '../core/stat
 const KINDS = {
   address: 'string',
   port: 'number',
+  mgmt_address: 'string',
+  mgmt_port: 'number',
+  healthStatus: 'string',
+  automaticConfigReload: 'boolean',
   graphiteHost: 'string',
   graphitePort: 'number',
   graphitePicklePort: 'number',
@@ -37,6 +41,9 @@ type FileValues = Readonly<Record<string, unknown>>;
 
 export interface ReadStatsdConfig {
   readonly config: StatsdConfig;
+  /** The file itself, with what the real program adds to it: its management port shows that. */
+  readonly file: Readonly<Record<string, unknown>>;
+  readonly reloads: boolean;
   readonly warnings: readonly string[];
 }
 
@@ -56,7 +63,27 @@ export function readStatsdConfig(text: string): Result<ReadStatsdConfig> {
     else if (!fits(value, kind))
       return bad(`${name} wants a ${kind}, received ${JSON.stringify(value)}.`);
   }
-  return good({ config: toConfig(file), warnings });
+  return good({
+    config: toConfig(file),
+    file: withTheirAdditions(file),
+    reloads: file['automaticConfigReload'] !== false,
+    warnings,
+  });
+}
+
+function withTheirAdditions(file: FileValues): FileValues {
+  const { gaugesMaxTTL: ttl } = file;
+  const deletesAll = file['deleteIdleStats'] ?? false;
+  const flags = ['deleteCounters', 'deleteTimers', 'deleteSets', 'deleteGauges'];
+  return {
+    ...file,
+    gaugesMaxTTL: typeof ttl === 'number' && Number.isInteger(ttl) && ttl > 1 ? ttl : 1,
+    deleteIdleStats: deletesAll,
+    ...Object.fromEntries(
+      deletesAll === true ? flags.map((flag) => [flag, file[flag] ?? true]) : [],
+    ),
+    flushInterval: Number(file['flushInterval'] ?? STATSD_DEFAULTS.flushIntervalMs),
+  };
 }
 
 function isObject(value: unknown): value is FileValues {
@@ -87,6 +114,8 @@ function toConfig(file: FileValues): StatsdConfig {
         address: { host: get('address', '127.0.0.1'), port: get('port', 8125) },
       },
     ],
+    management: { host: get('mgmt_address', '127.0.0.1'), port: get('mgmt_port', 8126) },
+    healthStatus: get<string>('healthStatus', 'up') === 'down' ? 'down' : 'up',
     graphite:
       graphiteHost === null
         ? null

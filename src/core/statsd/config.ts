@@ -4,6 +4,10 @@ import type { Address } from '../host/net.ts';
 
 export interface StatsdConfig {
   readonly servers: readonly StatsdServer[];
+  /** Where a person may ask how it is; null for nowhere. */
+  readonly management: Address | null;
+  /** What it answers there at first. */
+  readonly healthStatus: Health;
   /** Carbon's port for `graphiteProtocol`; null computes and sends nothing. */
   readonly graphite: Address | null;
   /** How flushes go to `graphite`: as lines, or as pickles of them. */
@@ -38,6 +42,8 @@ export interface StatsdConfig {
   readonly histogram: readonly Histogram[];
   readonly namespace: Namespace;
 }
+
+export type Health = 'up' | 'down';
 
 export interface StatsdServer {
   readonly protocol: 'udp' | 'tcp';
@@ -74,6 +80,8 @@ export interface Namespace {
 /** StatsD's own defaults, but for listening on loopback only. */
 export const STATSD_DEFAULTS: StatsdConfig = {
   servers: [{ protocol: 'udp', address: { host: '127.0.0.1', port: 8125 } }],
+  management: null,
+  healthStatus: 'up',
   graphite: null,
   graphiteProtocol: 'text',
   flushIntervalMs: 10_000,

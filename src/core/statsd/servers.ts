@@ -1,8 +1,8 @@
 // What listens for a StatsD.
 
 import { decodeUtf8Lossy } from '../base/text.ts';
-import type { Result } from '../base/result.ts';
-import type { Address, Connection, ConnectionEvents, Listener, Net } from '../host/net.ts';
+import { bad, good, type Result } from '../base/result.ts';
+import type { Address, Connection, ConnectionEvents, Listener, Net, Opened } from '../host/net.ts';
 import type { StatsdServer } from './config.ts';
 
 /** Bytes without a newline that a TCP sender may have waiting; then its connection is closed. */
@@ -43,4 +43,22 @@ function acceptPackets(connection: Connection, take: (text: string) => void): Co
     },
     closed: () => undefined,
   };
+}
+
+/** Opens all, and calls `opened` when the last of them has answered, with the addresses in their order. */
+export function openAll(
+  openers: readonly ((opened: Opened) => Listener)[],
+  opened: (result: Result<readonly Address[]>) => void,
+): Listener[] {
+  const addresses: Address[] = [];
+  let whyNot: string | null = null;
+  let answers = 0;
+  if (openers.length === 0) opened(good(addresses));
+  return openers.map((open, i) =>
+    open((result) => {
+      if (result.ok) addresses[i] = result.value;
+      else whyNot ??= result.why;
+      if (++answers === openers.length) opened(whyNot === null ? good(addresses) : bad(whyNot));
+    }),
+  );
 }

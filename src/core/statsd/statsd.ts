@@ -3,30 +3,38 @@
 //   packets --> samples --> tally --(every flushIntervalMs)--> points --> Carbon
 //                             '<------------- starts again -------'
 
-import { bad, good, type Result } from '../base/result.ts';
+import type { Result } from '../base/result.ts';
 import { makeQuietLog } from '../carbon/quiet-log.ts';
 import type { Cancel, Clock } from '../host/clock.ts';
 import type { Log } from '../host/log.ts';
-import type { Address, Listener, Net } from '../host/net.ts';
+import type { Address, Listener, Net, Opened } from '../host/net.ts';
 import type { StatsdConfig } from './config.ts';
 import { flushText } from './flush.ts';
 import { makeGraphiteSender, type GraphiteSender, type SenderCounts } from './graphite-sender.ts';
 import { makeKeyCounter, type KeyCount } from './key-flush.ts';
+import { openManagement, type Managed, type ManagerHost } from './management.ts';
 import { parsePacket } from './packet.ts';
-import { openServer } from './servers.ts';
+import { openAll, openServer } from './servers.ts';
 import { addSample, count, makeTally, ownCounters, resetTally, type Tally } from './tally.ts';
 
 export interface StatsdHost {
   readonly clock: Clock;
   readonly net: Net;
   readonly log: Log;
+  /** Without it there is no management port. */
+  readonly manager?: ManagerHost;
   /** Hears of the keys that came most. */
   readonly keysCounted?: (keys: readonly KeyCount[]) => void;
 }
 
 export interface Statsd {
-  /** Opens all servers; `opened` is called once, with their addresses in order or the first failure. */
+  /**
+   * Opens all servers and the management port; `opened` is called once, with their addresses in this order or the first
+   * failure.
+   */
   start(opened: (result: Result<readonly Address[]>) => void): void;
+  /** Takes what may change while it runs: how keys are named and deleted, and which numbers of a timer are sent. */
+  configure(next: StatsdConfig): void;
   /** Takes the text of one packet as if it had been received. */
   receive(text: string): void;
   stats(): StatsdStats;
@@ -64,10 +72,11 @@ const NEVER_SENT: SenderCounts = {
   flushLength: 0,
 };
 
-export function makeStatsd(host: StatsdHost, config: StatsdConfig): Statsd {
+export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd {
+  let config = startConfig;
   const { clock, net } = host;
   const log = makeQuietLog(host.log, () => clock.now());
-  const own = ownCounters(config.prefixStats);
+  let own = ownCounters(config.prefixStats);
   const tally = makeTally(config.prefixStats);
   const startedS = Math.round(clock.now() / 1000);
   const totals = { packetsReceived: 0, metricsReceived: 0, badLinesSeen: 0, flushes: 0 };
@@ -139,10 +148,37 @@ export function makeStatsd(host: StatsdHost, config: StatsdConfig): Statsd {
     });
   }
 
+  const managed = (manager: ManagerHost): Managed => ({
+    strict: config.strict,
+    nowS: () => Math.round(clock.now() / 1000),
+    startedS,
+    stats: () => [
+      ['messages.last_msg_seen', lastMessageS],
+      ['messages.bad_lines_seen', totals.badLinesSeen],
+      ...senderStatus(sender?.counts ?? { ...NEVER_SENT, lastFlushS: startedS }),
+    ],
+    tally: () => tally,
+    health: config.strict ? 'up' : config.healthStatus,
+    host: manager,
+  });
+
   return {
     start(opened) {
       planFlush();
-      listeners = openAll(net, config, receive, opened);
+      const openers = config.servers.map(
+        (server) => (each: Opened) => openServer(net, server, receive, each),
+      );
+      const { management } = config;
+      const { manager } = host;
+      if (management && manager)
+        openers.push((each) => openManagement(net, management, managed(manager), each));
+      listeners = openAll(openers, opened);
+    },
+    configure(next) {
+      config = changed(config, next);
+      own = ownCounters(config.prefixStats);
+      for (const key of Object.values(own)) tally.counters.set(key, 0);
+      if (!config.deleteGauges) tally.gaugeFlushesLeft.clear();
     },
     receive,
     stats: () => ({
@@ -176,6 +212,31 @@ export function makeStatsd(host: StatsdHost, config: StatsdConfig): Statsd {
   };
 }
 
+function changed(config: StatsdConfig, next: StatsdConfig): StatsdConfig {
+  return {
+    ...config,
+    deleteCounters: next.deleteCounters,
+    deleteTimers: next.deleteTimers,
+    deleteSets: next.deleteSets,
+    deleteGauges: next.deleteGauges,
+    gaugesMaxTTL: next.gaugesMaxTTL,
+    prefixStats: next.prefixStats,
+    keyNameSanitize: next.keyNameSanitize,
+    calculatedTimerMetrics: next.calculatedTimerMetrics,
+    histogram: next.histogram,
+  };
+}
+
+/** What the management port tells of the way to Graphite. */
+function senderStatus(counts: SenderCounts): readonly (readonly [string, number])[] {
+  return [
+    ['graphite.last_flush', counts.lastFlushS],
+    ['graphite.last_exception', counts.lastExceptionS],
+    ['graphite.flush_time', counts.flushTimeMs],
+    ['graphite.flush_length', counts.flushLength],
+  ];
+}
+
 /** Counted from one fixed second, so that flushes never drift away from it. */
 function nextFlushAt(
   nowMs: number,
@@ -185,25 +246,4 @@ function nextFlushAt(
   if (flushAligned) return (Math.floor(nowMs / flushIntervalMs) + 1) * flushIntervalMs;
   const turnsDone = Math.round((nowMs - startedS * 1000) / flushIntervalMs);
   return startedS * 1000 + (turnsDone + 1) * flushIntervalMs;
-}
-
-/** Opens every server, and calls `opened` when the last of them has answered. */
-function openAll(
-  net: Net,
-  config: StatsdConfig,
-  receive: (text: string) => void,
-  opened: (result: Result<readonly Address[]>) => void,
-): Listener[] {
-  const addresses: Address[] = [];
-  let whyNot: string | null = null;
-  let answers = 0;
-  if (config.servers.length === 0) opened(good(addresses));
-  return config.servers.map((server, i) =>
-    openServer(net, server, receive, (result) => {
-      if (result.ok) addresses[i] = result.value;
-      else whyNot ??= result.why;
-      if (++answers === config.servers.length)
-        opened(whyNot === null ? good(addresses) : bad(whyNot));
-    }),
-  );
 }

@@ -1,7 +1,9 @@
 // `stacklab statsd FILE`: StatsD alone, told by a configuration file of the real program.
 
+import { inspect } from 'node:util';
 import type { Command } from 'commander';
 import { good, type Result } from '../../core/base/result.ts';
+import type { Log } from '../../core/host/log.ts';
 import type { Address } from '../../core/host/net.ts';
 import { KEPT_IN_STRICT, STRICT_CHANGES } from '../../core/statsd/strict.ts';
 import { makeStatsd } from '../../core/statsd/statsd.ts';
@@ -9,7 +11,9 @@ import { makeNodeClock } from '../clock.ts';
 import { readStatsdFile } from '../conf.ts';
 import { makeNodeNet } from '../net.ts';
 import { readNamed } from '../small-files.ts';
+import type { ReadStatsdConfig } from '../statsd-config.ts';
 import { makeKeyTeller } from '../statsd-output.ts';
+import { watchFiles } from '../watched-files.ts';
 import { daemonLog, runDaemon, type Daemon } from './daemon.ts';
 import { showAddress, strictHelp } from './options.ts';
 
@@ -26,6 +30,9 @@ export function addStatsd(program: Command): void {
     });
 }
 
+/** How often the file is looked at. */
+const RELOAD_MS = 1000;
+
 async function start(file: string): Promise<Result<Daemon>> {
   const text = readNamed(file);
   if (!text.ok) return text;
@@ -33,15 +40,25 @@ async function start(file: string): Promise<Result<Daemon>> {
   if (!read.ok) return read;
   const { config, warnings } = read.value;
   const log = daemonLog();
+  const clock = makeNodeClock();
+  let current = read.value;
+  const manager = { file: () => current.file, inspect: (value: unknown) => inspect(value) };
   const statsd = makeStatsd(
-    { clock: makeNodeClock(), net: makeNodeNet(), log, keysCounted: makeKeyTeller(config, log) },
+    { clock, net: makeNodeNet(), log, manager, keysCounted: makeKeyTeller(config, log) },
     config,
   );
   const opened = await new Promise<Result<readonly Address[]>>((resolve) => statsd.start(resolve));
   if (!opened.ok) return opened;
   const listening = opened.value.map(
-    (at, i) => `${config.servers[i]?.protocol} ${showAddress(at)}`,
+    (at, i) => `${config.servers[i]?.protocol ?? 'management'} ${showAddress(at)}`,
   );
+  if (current.reloads)
+    watchFiles(clock, RELOAD_MS, [file], () => {
+      const next = reread(file, log);
+      if (!next) return;
+      current = next;
+      statsd.configure(next.config);
+    });
   const target =
     config.graphite === null
       ? 'sends nothing (no graphiteHost)'
@@ -54,4 +71,16 @@ async function start(file: string): Promise<Result<Daemon>> {
       return unsent === 0 ? null : `${unsent} flushes were not taken by Carbon and are lost.`;
     },
   });
+}
+
+/** A file with a mistake changes nothing. */
+function reread(file: string, log: Log): ReadStatsdConfig | null {
+  const text = readNamed(file);
+  const read = text.ok ? readStatsdFile(text.value, file) : text;
+  if (!read.ok) {
+    log.say('warning', 'The configuration was not read again.', { why: read.why });
+    return null;
+  }
+  log.say('info', 'The configuration was read again.', { file });
+  return read.value;
 }
