@@ -2,11 +2,25 @@
 
 import JSON5 from 'json5';
 import { bad, good, type Result } from '../core/base/result.ts';
-import { STATSD_DEFAULTS, type Histogram, type StatsdConfig } from '../core/statsd/config.ts';
+import {
+  STATSD_DEFAULTS,
+  type Histogram,
+  type Repeater,
+  type StatsdConfig,
+  type StatsdServer,
+} from '../core/statsd/config.ts';
 
 /** Every key that has an effect, with the kind of value it wants. */
 const KINDS = {
+  servers: 'list',
+  server: 'string',
   address: 'string',
+  address_ipv6: 'boolean',
+  socket: 'string',
+  socket_mod: 'string',
+  backends: 'list',
+  repeater: 'list',
+  repeaterProtocol: 'string',
   port: 'number',
   mgmt_address: 'string',
   mgmt_port: 'number',
@@ -47,6 +61,9 @@ export interface ReadStatsdConfig {
   readonly warnings: readonly string[];
 }
 
+const SERVERS = ['./servers/udp', './servers/tcp'];
+const BACKENDS = ['./backends/graphite', './backends/repeater'];
+
 export function readStatsdConfig(text: string): Result<ReadStatsdConfig> {
   let file: unknown;
   try {
@@ -63,12 +80,29 @@ export function readStatsdConfig(text: string): Result<ReadStatsdConfig> {
     else if (!fits(value, kind))
       return bad(`${name} wants a ${kind}, received ${JSON.stringify(value)}.`);
   }
+  const whyNot = unknownModule(file);
+  if (whyNot !== null) return bad(whyNot);
   return good({
     config: toConfig(file),
     file: withTheirAdditions(file),
     reloads: file['automaticConfigReload'] !== false,
     warnings,
   });
+}
+
+/** The real program loads these as code; here there are those of its own that are named below. */
+function unknownModule({ servers, server, backends }: FileValues): string | null {
+  const named = Array.isArray(servers) ? servers : [{ server }];
+  for (const each of named) {
+    if (!isObject(each)) return `A server is an object, received ${JSON.stringify(each)}.`;
+    const name = each['server'];
+    if (name !== undefined && !SERVERS.includes(String(name)))
+      return `There is no server "${String(name)}"; there are ${SERVERS.join(' and ')}.`;
+  }
+  const wanted = Array.isArray(backends) ? backends.map(String) : [];
+  const missing = wanted.find((name) => !BACKENDS.includes(name));
+  if (missing === undefined) return null;
+  return `There is no backend "${missing}"; there are ${BACKENDS.join(' and ')}.`;
 }
 
 function withTheirAdditions(file: FileValues): FileValues {
@@ -105,19 +139,16 @@ function toConfig(file: FileValues): StatsdConfig {
     typeof space[name] === 'string' ? space[name] : String(usual.namespace[name]);
   const deletesAll = get('deleteIdleStats', false);
   const graphiteHost = get<string | null>('graphiteHost', null);
+  const backends = get<readonly string[]>('backends', ['./backends/graphite']);
   const isPickle = get<string>('graphiteProtocol', 'text') === 'pickle';
   return {
     ...usual,
-    servers: [
-      {
-        protocol: 'udp',
-        address: { host: get('address', '127.0.0.1'), port: get('port', 8125) },
-      },
-    ],
+    servers: get<readonly FileValues[]>('servers', [file]).map(toServer),
+    repeater: backends.includes('./backends/repeater') ? toRepeater(file) : null,
     management: { host: get('mgmt_address', '127.0.0.1'), port: get('mgmt_port', 8126) },
     healthStatus: get<string>('healthStatus', 'up') === 'down' ? 'down' : 'up',
     graphite:
-      graphiteHost === null
+      graphiteHost === null || !backends.includes('./backends/graphite')
         ? null
         : {
             host: graphiteHost,
@@ -160,5 +191,33 @@ function toKeyFlush({ interval, percent, log }: FileValues): StatsdConfig['keyFl
     intervalMs,
     percent: Number(percent ?? 0) || 100,
     log: typeof log === 'string' ? log : null,
+  };
+}
+
+function toServer(values: FileValues): StatsdServer {
+  const { address, port, socket, socket_mod: mode } = values;
+  const protocol = values['server'] === './servers/tcp' ? 'tcp' : 'udp';
+  if (protocol === 'tcp' && typeof socket === 'string')
+    return { protocol: 'unix', path: socket, mode: mode === undefined ? null : octal(mode) };
+  const usual = values['address_ipv6'] === true ? '::1' : '127.0.0.1';
+  return {
+    protocol,
+    address: {
+      host: typeof address === 'string' ? address : usual,
+      port: typeof port === 'number' ? port : 8125,
+    },
+  };
+}
+
+/** Rights as `chmod` takes them: the text "0777" is octal, a number is itself. */
+function octal(mode: unknown): number {
+  return typeof mode === 'number' ? mode : Number.parseInt(String(mode), 8);
+}
+
+function toRepeater({ repeater, repeaterProtocol }: FileValues): Repeater {
+  const targets = Array.isArray(repeater) ? repeater.filter(isObject) : [];
+  return {
+    protocol: repeaterProtocol === 'tcp' ? 'tcp' : 'udp',
+    to: targets.map(({ host, port }) => ({ host: String(host), port: Number(port) })),
   };
 }

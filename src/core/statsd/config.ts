@@ -10,6 +10,8 @@ export interface StatsdConfig {
   readonly healthStatus: Health;
   /** Carbon's port for `graphiteProtocol`; null computes and sends nothing. */
   readonly graphite: Address | null;
+  /** Gets every packet as it came; null for nobody. */
+  readonly repeater: Repeater | null;
   /** How flushes go to `graphite`: as lines, or as pickles of them. */
   readonly graphiteProtocol: 'text' | 'pickle';
   readonly flushIntervalMs: number;
@@ -45,9 +47,19 @@ export interface StatsdConfig {
 
 export type Health = 'up' | 'down';
 
-export interface StatsdServer {
+export type StatsdServer =
+  { readonly protocol: 'udp' | 'tcp'; readonly address: Address } | UnixServer;
+
+export interface UnixServer {
+  readonly protocol: 'unix';
+  readonly path: string;
+  /** Rights of the socket; null leaves them to the system. */
+  readonly mode: number | null;
+}
+
+export interface Repeater {
   readonly protocol: 'udp' | 'tcp';
-  readonly address: Address;
+  readonly to: readonly Address[];
 }
 
 export interface KeyFlush {
@@ -83,6 +95,7 @@ export const STATSD_DEFAULTS: StatsdConfig = {
   management: null,
   healthStatus: 'up',
   graphite: null,
+  repeater: null,
   graphiteProtocol: 'text',
   flushIntervalMs: 10_000,
   flushAligned: false,

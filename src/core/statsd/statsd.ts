@@ -4,22 +4,23 @@
 //                             '<------------- starts again -------'
 
 import type { Result } from '../base/result.ts';
+import { decodeUtf8Lossy } from '../base/text.ts';
 import { makeQuietLog } from '../carbon/quiet-log.ts';
 import type { Cancel, Clock } from '../host/clock.ts';
 import type { Log } from '../host/log.ts';
-import type { Address, Listener, Net, Opened } from '../host/net.ts';
+import type { Address, Listener, Opened } from '../host/net.ts';
 import type { StatsdConfig } from './config.ts';
 import { flushText } from './flush.ts';
 import { makeGraphiteSender, type GraphiteSender, type SenderCounts } from './graphite-sender.ts';
 import { makeKeyCounter, type KeyCount } from './key-flush.ts';
 import { openManagement, type Managed, type ManagerHost } from './management.ts';
 import { parsePacket } from './packet.ts';
-import { openAll, openServer } from './servers.ts';
+import { makeRepeater } from './repeater.ts';
+import { openAll, openServer, type ServerHost } from './servers.ts';
 import { addSample, count, makeTally, ownCounters, resetTally, type Tally } from './tally.ts';
 
-export interface StatsdHost {
+export interface StatsdHost extends ServerHost {
   readonly clock: Clock;
-  readonly net: Net;
   readonly log: Log;
   /** Without it there is no management port. */
   readonly manager?: ManagerHost;
@@ -89,6 +90,11 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
     config.keyFlush && host.keysCounted
       ? makeKeyCounter(clock, config.keyFlush, host.keysCounted)
       : null;
+  const repeater =
+    config.repeater &&
+    makeRepeater(net, clock, config.repeater, (target, why) =>
+      log.say('warning', 'Could not repeat packets.', { to: target.host, port: target.port, why }),
+    );
   const sender: GraphiteSender | null =
     config.graphite === null
       ? null
@@ -102,7 +108,12 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
             }),
         );
 
-  function receive(text: string): void {
+  function receivePacket(packet: Uint8Array, { host, port }: Address): void {
+    repeater?.repeat(packet);
+    receive(decodeUtf8Lossy(packet), port > 0 ? `${host}:${port}` : host);
+  }
+
+  function receive(text: string, from = ''): void {
     const packet = parsePacket(text, config);
     totals.packetsReceived++;
     totals.metricsReceived += packet.keys.length;
@@ -111,16 +122,16 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
     keyCounter?.count(packet.keys);
     for (const sample of packet.samples) {
       const why = addSample(tally, sample, config);
-      if (why !== null) tellBad(why);
+      if (why !== null) tellBad(why, from);
     }
-    for (const why of packet.bad) tellBad(why);
+    for (const why of packet.bad) tellBad(why, from);
     lastMessageS = Math.round(clock.now() / 1000);
   }
 
-  function tellBad(why: string): void {
+  function tellBad(why: string, from: string): void {
     totals.badLinesSeen++;
     count(tally, own.badLinesSeen, 1);
-    log.say('warning', 'Ignored a bad sample.', { why });
+    log.say('warning', 'Ignored a bad sample.', from === '' ? { why } : { why, from });
   }
 
   function flush(): void {
@@ -166,7 +177,7 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
     start(opened) {
       planFlush();
       const openers = config.servers.map(
-        (server) => (each: Opened) => openServer(net, server, receive, each),
+        (server) => (each: Opened) => openServer(host, server, receivePacket, each),
       );
       const { management } = config;
       const { manager } = host;
@@ -194,6 +205,7 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
       for (const listener of listeners) listener.close();
       cancelFlush();
       keyCounter?.stop();
+      repeater?.stop();
       flush();
       if (!sender) {
         done(0);

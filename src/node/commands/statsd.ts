@@ -13,6 +13,7 @@ import { makeNodeNet } from '../net.ts';
 import { readNamed } from '../small-files.ts';
 import type { ReadStatsdConfig } from '../statsd-config.ts';
 import { makeKeyTeller } from '../statsd-output.ts';
+import { listenUnix } from '../unix-socket.ts';
 import { watchFiles } from '../watched-files.ts';
 import { daemonLog, runDaemon, type Daemon } from './daemon.ts';
 import { showAddress, strictHelp } from './options.ts';
@@ -44,14 +45,22 @@ async function start(file: string): Promise<Result<Daemon>> {
   let current = read.value;
   const manager = { file: () => current.file, inspect: (value: unknown) => inspect(value) };
   const statsd = makeStatsd(
-    { clock, net: makeNodeNet(), log, manager, keysCounted: makeKeyTeller(config, log) },
+    {
+      clock,
+      net: makeNodeNet(),
+      listenUnix,
+      log,
+      manager,
+      keysCounted: makeKeyTeller(config, log),
+    },
     config,
   );
   const opened = await new Promise<Result<readonly Address[]>>((resolve) => statsd.start(resolve));
   if (!opened.ok) return opened;
-  const listening = opened.value.map(
-    (at, i) => `${config.servers[i]?.protocol ?? 'management'} ${showAddress(at)}`,
-  );
+  const listening = opened.value.map((at, i) => {
+    const name = config.servers[i]?.protocol ?? 'management';
+    return `${name} ${name === 'unix' ? at.host : showAddress(at)}`;
+  });
   if (current.reloads)
     watchFiles(clock, RELOAD_MS, [file], () => {
       const next = reread(file, log);
