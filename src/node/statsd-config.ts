@@ -25,6 +25,7 @@ const KINDS = {
   mgmt_address: 'string',
   mgmt_port: 'number',
   healthStatus: 'string',
+  spool: 'string',
   automaticConfigReload: 'boolean',
   graphiteHost: 'string',
   graphitePort: 'number',
@@ -146,6 +147,7 @@ function toConfig(file: FileValues): StatsdConfig {
     servers: get<readonly FileValues[]>('servers', [file]).map(toServer),
     repeater: backends.includes('./backends/repeater') ? toRepeater(file) : null,
     management: { host: get('mgmt_address', '127.0.0.1'), port: get('mgmt_port', 8126) },
+    spool: get<string | null>('spool', null),
     healthStatus: get<string>('healthStatus', 'up') === 'down' ? 'down' : 'up',
     graphite:
       graphiteHost === null || !backends.includes('./backends/graphite')

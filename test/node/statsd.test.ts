@@ -1,11 +1,12 @@
 // `stacklab statsd` on real sockets: where it listens, to whom it repeats, and a file that is read again.
 
 import { createSocket } from 'node:dgram';
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect, type NetConnectOpts } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { startSink } from '../peers/sink.ts';
 import { eventually, killAll, portOf, start, type Running } from './program.ts';
 
 let folder = '';
@@ -83,6 +84,30 @@ it('reads its file again when that changes, and keeps what it has when the new o
   );
   expect(await ask(statsd, 'config')).toContain('prefixStats: new');
   expect((await statsd.stop()).code).toBe(0);
+});
+
+it('with a spool, brings the last flush of one that found no Carbon when it runs again', async () => {
+  const sink = await startSink();
+  sink.end();
+  const config = {
+    port: 0,
+    graphiteHost: '127.0.0.1',
+    graphitePort: sink.port,
+    spool: join(folder, 'spool'),
+  };
+  const first = await startWith(config);
+  sendUdp('udp4', portOf(first.ready, 'udp'), 'kept:7|c');
+  await eventually(async () => ((await ask(first, 'counters')).includes('kept: 7') ? true : null));
+  expect((await first.stop()).code).toBe(0);
+  expect(readdirSync(config.spool)).toEqual(['000000000001.txt']);
+
+  const again = await startSink(sink.port);
+  const second = await startWith(config);
+  expect((await second.stop()).code).toBe(0);
+  const texts = await eventually(() => (again.received().length > 0 ? again.received() : null));
+  expect(texts.join('')).toContain('stats_counts.kept 7 ');
+  expect(readdirSync(config.spool)).toEqual([]);
+  again.end();
 });
 
 function startWith(config: object, name = 'statsd'): Promise<Running> {

@@ -9,7 +9,7 @@ export interface Sink {
   end(): void;
 }
 
-export function startSink(): Promise<Sink> {
+export function startSink(onPort = 0): Promise<Sink> {
   const received: Buffer[] = [];
   const server = createServer((statsd) => {
     const parts: Buffer[] = [];
@@ -18,7 +18,7 @@ export function startSink(): Promise<Sink> {
     statsd.on('error', () => statsd.destroy());
   });
   return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(onPort, '127.0.0.1', () => {
       const { port } = server.address() as AddressInfo;
       resolve({ port, received: () => received, end: () => void server.close() });
     });

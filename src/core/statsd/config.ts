@@ -12,6 +12,8 @@ export interface StatsdConfig {
   readonly graphite: Address | null;
   /** Gets every packet as it came; null for nobody. */
   readonly repeater: Repeater | null;
+  /** The folder for flushes that Carbon did not take, which then outlive a restart; null is memory. */
+  readonly spool: string | null;
   /** How flushes go to `graphite`: as lines, or as pickles of them. */
   readonly graphiteProtocol: 'text' | 'pickle';
   readonly flushIntervalMs: number;
@@ -96,6 +98,7 @@ export const STATSD_DEFAULTS: StatsdConfig = {
   healthStatus: 'up',
   graphite: null,
   repeater: null,
+  spool: null,
   graphiteProtocol: 'text',
   flushIntervalMs: 10_000,
   flushAligned: false,

@@ -7,6 +7,7 @@ import type { Result } from '../base/result.ts';
 import { decodeUtf8Lossy } from '../base/text.ts';
 import { makeQuietLog } from '../carbon/quiet-log.ts';
 import type { Cancel, Clock } from '../host/clock.ts';
+import type { Files } from '../host/files.ts';
 import type { Log } from '../host/log.ts';
 import type { Address, Listener, Opened } from '../host/net.ts';
 import type { StatsdConfig } from './config.ts';
@@ -22,6 +23,8 @@ import { addSample, count, makeTally, ownCounters, resetTally, type Tally } from
 export interface StatsdHost extends ServerHost {
   readonly clock: Clock;
   readonly log: Log;
+  /** Keeps flushes that Carbon did not take; without it they wait in memory. */
+  readonly spool?: Files;
   /** Without it there is no management port. */
   readonly manager?: ManagerHost;
   /** Hears of the keys that came most. */
@@ -101,7 +104,7 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
       : makeGraphiteSender(
           net,
           clock,
-          { to: config.graphite, protocol: config.graphiteProtocol },
+          { to: config.graphite, protocol: config.graphiteProtocol, spool: host.spool ?? null },
           (why) =>
             log.say('warning', 'Could not send a flush to Graphite; it waits for the next one.', {
               why,
@@ -216,6 +219,7 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
         if (isDone) return;
         isDone = true;
         giveUp();
+        sender.giveUp();
         done(sender.counts.waiting);
       };
       const giveUp = clock.at(clock.now() + STOP_WAIT_MS_MAX, finish);

@@ -9,6 +9,7 @@ import { KEPT_IN_STRICT, STRICT_CHANGES } from '../../core/statsd/strict.ts';
 import { makeStatsd } from '../../core/statsd/statsd.ts';
 import { makeNodeClock } from '../clock.ts';
 import { readStatsdFile } from '../conf.ts';
+import { makeNodeFiles } from '../files.ts';
 import { makeNodeNet } from '../net.ts';
 import { readNamed } from '../small-files.ts';
 import type { ReadStatsdConfig } from '../statsd-config.ts';
@@ -51,6 +52,7 @@ async function start(file: string): Promise<Result<Daemon>> {
       listenUnix,
       log,
       manager,
+      ...(config.spool === null ? {} : { spool: makeNodeFiles(config.spool) }),
       keysCounted: makeKeyTeller(config, log),
     },
     config,
@@ -77,7 +79,10 @@ async function start(file: string): Promise<Result<Daemon>> {
     warnings,
     async stop() {
       const unsent = await new Promise<number>((resolve) => statsd.stop(resolve));
-      return unsent === 0 ? null : `${unsent} flushes were not taken by Carbon and are lost.`;
+      if (unsent === 0) return null;
+      if (config.spool === null) return `${unsent} flushes were not taken by Carbon and are lost.`;
+      log.say('info', 'Flushes wait for Carbon on the disk.', { flushes: unsent });
+      return null;
     },
   });
 }
