@@ -171,7 +171,7 @@ function summary(): { readonly mean: string; readonly line: string } {
   };
   const tally = makeTally(config.prefixStats);
   for (const tookMs of CALLS_MS)
-    for (const sample of parsePacket(`triage:${tookMs}|ms`, true).samples)
+    for (const sample of parsePacket(`triage:${tookMs}|ms`, STATSD_DEFAULTS).samples)
       addSample(tally, sample, config);
   const points = flushPoints(tally, config, FLUSH_TIME_S, NO_FACTS);
   const found = points.find(({ path }) => path === 'stats.timers.triage.mean');
@@ -180,8 +180,7 @@ function summary(): { readonly mean: string; readonly line: string } {
 }
 
 const NO_FACTS = {
-  processingMs: 0,
-  calculationMs: 0,
+  elapsedMs: () => 0,
   lastExceptionS: 0,
   lastFlushS: 0,
   flushTimeMs: 0,

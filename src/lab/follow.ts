@@ -24,7 +24,7 @@ export function followReading(host: string): Followed {
 
 /** The first sample of a packet; null when StatsD would not take it. */
 export function followPacket(text: string): Followed | null {
-  const sample = parsePacket(text, STATSD_DEFAULTS.keyNameSanitize).samples[0];
+  const sample = parsePacket(text, STATSD_DEFAULTS).samples[0];
   if (sample === undefined) return null;
   const { key, type } = sample;
   const packet = { key, text };

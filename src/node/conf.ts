@@ -4,8 +4,7 @@ import { bad, good, type Result } from '../core/base/result.ts';
 import { readAggregations, type Aggregations } from '../core/carbon/aggregation.ts';
 import { readSchemas, type Schemas } from '../core/carbon/schemas.ts';
 import { readCollectorConfig, type CollectorConfig } from '../core/collect/config.ts';
-import type { StatsdConfig } from '../core/statsd/config.ts';
-import { readStatsdConfig } from './statsd-config.ts';
+import { readStatsdConfig, type ReadStatsdConfig } from './statsd-config.ts';
 
 export interface Read<T> {
   readonly config: T;
@@ -38,12 +37,12 @@ export function readCollectorFile(text: string, name: string): Result<Read<Colle
   return named(readCollectorConfig(text), name);
 }
 
-export function readStatsdFile(text: string, name: string): Result<Read<StatsdConfig>> {
+export function readStatsdFile(text: string, name: string): Result<ReadStatsdConfig> {
   return named(readStatsdConfig(text), name);
 }
 
-function named<T>(read: Result<Read<T>>, name: string): Result<Read<T>> {
+function named<T extends Read<unknown>>(read: Result<T>, name: string): Result<T> {
   if (!read.ok) return bad(`${name}: ${read.why}`);
   const warnings = read.value.warnings.map((warning) => `${name}: ${warning}`);
-  return good({ config: read.value.config, warnings });
+  return good({ ...read.value, warnings });
 }

@@ -97,7 +97,7 @@ function once(opened: Opened): Opened {
   };
 }
 
-function attach(socket: Socket, accept: Accept): void {
+export function attach(socket: Socket, accept: Accept): void {
   // Whose machine went away without a word would be counted for ever.
   socket.setKeepAlive(true, KEEP_ALIVE_MS);
   const peer = { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };

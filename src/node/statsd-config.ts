@@ -2,18 +2,44 @@
 
 import JSON5 from 'json5';
 import { bad, good, type Result } from '../core/base/result.ts';
-import { STATSD_DEFAULTS, type Histogram, type StatsdConfig } from '../core/statsd/config.ts';
+import {
+  STATSD_DEFAULTS,
+  type Histogram,
+  type Repeater,
+  type StatsdConfig,
+  type StatsdServer,
+} from '../core/statsd/config.ts';
 
 /** Every key that has an effect, with the kind of value it wants. */
 const KINDS = {
+  servers: 'list',
+  server: 'string',
   address: 'string',
+  address_ipv6: 'boolean',
+  socket: 'string',
+  socket_mod: 'string',
+  backends: 'list',
+  repeater: 'list',
+  repeaterProtocol: 'string',
   port: 'number',
+  mgmt_address: 'string',
+  mgmt_port: 'number',
+  healthStatus: 'string',
+  spool: 'string',
+  automaticConfigReload: 'boolean',
   graphiteHost: 'string',
   graphitePort: 'number',
+  graphitePicklePort: 'number',
+  graphiteProtocol: 'string',
   flushInterval: 'number',
+  flushAligned: 'boolean',
+  keyFlush: 'object',
   percentThreshold: 'numbers',
   flush_counts: 'boolean',
   keyNameSanitize: 'boolean',
+  strict: 'boolean',
+  histogramsAsTimers: 'boolean',
+  gaugeAssign: 'boolean',
   prefixStats: 'string',
   deleteIdleStats: 'boolean',
   deleteCounters: 'boolean',
@@ -30,8 +56,14 @@ type FileValues = Readonly<Record<string, unknown>>;
 
 export interface ReadStatsdConfig {
   readonly config: StatsdConfig;
+  /** The file itself, with what the real program adds to it: its management port shows that. */
+  readonly file: Readonly<Record<string, unknown>>;
+  readonly reloads: boolean;
   readonly warnings: readonly string[];
 }
+
+const SERVERS = ['./servers/udp', './servers/tcp'];
+const BACKENDS = ['./backends/graphite', './backends/repeater'];
 
 export function readStatsdConfig(text: string): Result<ReadStatsdConfig> {
   let file: unknown;
@@ -49,7 +81,44 @@ export function readStatsdConfig(text: string): Result<ReadStatsdConfig> {
     else if (!fits(value, kind))
       return bad(`${name} wants a ${kind}, received ${JSON.stringify(value)}.`);
   }
-  return good({ config: toConfig(file), warnings });
+  const whyNot = unknownModule(file);
+  if (whyNot !== null) return bad(whyNot);
+  return good({
+    config: toConfig(file),
+    file: withTheirAdditions(file),
+    reloads: file['automaticConfigReload'] !== false,
+    warnings,
+  });
+}
+
+/** The real program loads these as code; here there are those of its own that are named below. */
+function unknownModule({ servers, server, backends }: FileValues): string | null {
+  const named = Array.isArray(servers) ? servers : [{ server }];
+  for (const each of named) {
+    if (!isObject(each)) return `A server is an object, received ${JSON.stringify(each)}.`;
+    const name = each['server'];
+    if (name !== undefined && !SERVERS.includes(String(name)))
+      return `There is no server "${String(name)}"; there are ${SERVERS.join(' and ')}.`;
+  }
+  const wanted = Array.isArray(backends) ? backends.map(String) : [];
+  const missing = wanted.find((name) => !BACKENDS.includes(name));
+  if (missing === undefined) return null;
+  return `There is no backend "${missing}"; there are ${BACKENDS.join(' and ')}.`;
+}
+
+function withTheirAdditions(file: FileValues): FileValues {
+  const { gaugesMaxTTL: ttl } = file;
+  const deletesAll = file['deleteIdleStats'] ?? false;
+  const flags = ['deleteCounters', 'deleteTimers', 'deleteSets', 'deleteGauges'];
+  return {
+    ...file,
+    gaugesMaxTTL: typeof ttl === 'number' && Number.isInteger(ttl) && ttl > 1 ? ttl : 1,
+    deleteIdleStats: deletesAll,
+    ...Object.fromEntries(
+      deletesAll === true ? flags.map((flag) => [flag, file[flag] ?? true]) : [],
+    ),
+    flushInterval: Number(file['flushInterval'] ?? STATSD_DEFAULTS.flushIntervalMs),
+  };
 }
 
 function isObject(value: unknown): value is FileValues {
@@ -71,20 +140,32 @@ function toConfig(file: FileValues): StatsdConfig {
     typeof space[name] === 'string' ? space[name] : String(usual.namespace[name]);
   const deletesAll = get('deleteIdleStats', false);
   const graphiteHost = get<string | null>('graphiteHost', null);
+  const backends = get<readonly string[]>('backends', ['./backends/graphite']);
+  const isPickle = get<string>('graphiteProtocol', 'text') === 'pickle';
   return {
     ...usual,
-    servers: [
-      {
-        protocol: 'udp',
-        address: { host: get('address', '127.0.0.1'), port: get('port', 8125) },
-      },
-    ],
+    servers: get<readonly FileValues[]>('servers', [file]).map(toServer),
+    repeater: backends.includes('./backends/repeater') ? toRepeater(file) : null,
+    management: { host: get('mgmt_address', '127.0.0.1'), port: get('mgmt_port', 8126) },
+    spool: get<string | null>('spool', null),
+    healthStatus: get<string>('healthStatus', 'up') === 'down' ? 'down' : 'up',
     graphite:
-      graphiteHost === null ? null : { host: graphiteHost, port: get('graphitePort', 2003) },
+      graphiteHost === null || !backends.includes('./backends/graphite')
+        ? null
+        : {
+            host: graphiteHost,
+            port: isPickle ? get('graphitePicklePort', 2004) : get('graphitePort', 2003),
+          },
+    graphiteProtocol: isPickle ? 'pickle' : 'text',
+    flushAligned: get('flushAligned', false),
+    keyFlush: toKeyFlush(get<FileValues>('keyFlush', {})),
     flushIntervalMs: get('flushInterval', usual.flushIntervalMs),
     percentThreshold: [get<number | readonly number[]>('percentThreshold', [90])].flat(),
     flushCounts: get('flush_counts', true),
     keyNameSanitize: get('keyNameSanitize', true),
+    strict: get('strict', false),
+    histogramsAsTimers: get('histogramsAsTimers', false),
+    gaugeAssign: get('gaugeAssign', false),
     prefixStats: get('prefixStats', usual.prefixStats),
     deleteCounters: get('deleteCounters', deletesAll),
     deleteTimers: get('deleteTimers', deletesAll),
@@ -102,5 +183,43 @@ function toConfig(file: FileValues): StatsdConfig {
       prefixSet: part('prefixSet'),
       globalSuffix: part('globalSuffix'),
     },
+  };
+}
+
+function toKeyFlush({ interval, percent, log }: FileValues): StatsdConfig['keyFlush'] {
+  const intervalMs = Number(interval ?? 0);
+  if (!(intervalMs > 0)) return null;
+  return {
+    intervalMs,
+    percent: Number(percent ?? 0) || 100,
+    log: typeof log === 'string' ? log : null,
+  };
+}
+
+function toServer(values: FileValues): StatsdServer {
+  const { address, port, socket, socket_mod: mode } = values;
+  const protocol = values['server'] === './servers/tcp' ? 'tcp' : 'udp';
+  if (protocol === 'tcp' && typeof socket === 'string')
+    return { protocol: 'unix', path: socket, mode: mode === undefined ? null : octal(mode) };
+  const usual = values['address_ipv6'] === true ? '::1' : '127.0.0.1';
+  return {
+    protocol,
+    address: {
+      host: typeof address === 'string' ? address : usual,
+      port: typeof port === 'number' ? port : 8125,
+    },
+  };
+}
+
+/** Rights as `chmod` takes them: the text "0777" is octal, a number is itself. */
+function octal(mode: unknown): number {
+  return typeof mode === 'number' ? mode : Number.parseInt(String(mode), 8);
+}
+
+function toRepeater({ repeater, repeaterProtocol }: FileValues): Repeater {
+  const targets = Array.isArray(repeater) ? repeater.filter(isObject) : [];
+  return {
+    protocol: repeaterProtocol === 'tcp' ? 'tcp' : 'udp',
+    to: targets.map(({ host, port }) => ({ host: String(host), port: Number(port) })),
   };
 }

@@ -224,7 +224,9 @@ function readConfig(home: Home, ports: Ports, say: (line: string) => void): Resu
     statsd: {
       ...statsd.value.config,
       servers: [{ protocol: 'udp', address: { host: '127.0.0.1', port: ports.statsd.port } }],
+      management: null,
       graphite: carbonAt,
+      graphiteProtocol: 'text',
     },
     carbon: {
       ...CARBON_DEFAULTS,

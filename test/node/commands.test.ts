@@ -77,7 +77,7 @@ it('brings a packet from StatsD over Carbon to /render', async () => {
   // One flush a second: the slots here are as long, and of two points in one slot the last wins.
   writeFileSync(
     file,
-    `{ port: 0, graphiteHost: '127.0.0.1', graphitePort: ${graphitePort}, flushInterval: 1000 }`,
+    `{ port: 0, mgmt_port: 0, graphiteHost: '127.0.0.1', graphitePort: ${graphitePort}, flushInterval: 1000 }`,
   );
   const statsd = await start(['statsd', file]);
   // Carbon made the folder of the data at its start, so the API can look into it at once.

@@ -41,10 +41,17 @@ export async function startOurCarbonOn<Name extends CarbonPort>(
 }
 
 /** `file` takes the configuration. The port is that of packets. */
-export async function startOurStatsd(file: string, config: object): Promise<Ours> {
-  writeFileSync(file, JSON.stringify({ ...config, port: 0 }));
+export async function startOurStatsd(
+  file: string,
+  config: object,
+): Promise<Ours & { readonly managementPort: number }> {
+  writeFileSync(file, JSON.stringify({ ...config, port: 0, mgmt_port: 0 }));
   const statsd = await start(['statsd', file]);
-  return { port: portOf(statsd.ready, 'udp'), stop: () => stop(statsd) };
+  return {
+    port: portOf(statsd.ready, 'udp'),
+    managementPort: portOf(statsd.ready, 'management'),
+    stop: () => stop(statsd),
+  };
 }
 
 export async function startOurCollector(file: string): Promise<Pick<Ours, 'stop'>> {

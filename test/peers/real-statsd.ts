@@ -32,6 +32,7 @@ export const npmStatsd: Peer = {
 export interface RealStatsd extends RunningPeer {
   /** Of packets. */
   readonly port: number;
+  readonly managementPort: number;
 }
 
 /** `config` without the addresses it listens on: those are free ports of loopback. */
@@ -49,5 +50,5 @@ export async function startRealStatsd(file: string, config: object): Promise<Rea
   const peer = await startPeer(process.execPath, [PROGRAM, file], () =>
     isListening(managementPort),
   );
-  return { ...peer, port };
+  return { ...peer, port, managementPort };
 }

@@ -117,7 +117,7 @@ async function flushedBy(startStatsd: StartStatsd, name: string, config: object)
   const tee = await startTee(carbon.port);
   tees.push(tee);
   const graphite = { graphiteHost: '127.0.0.1', graphitePort: tee.port };
-  const whole = { flushInterval: FLUSH_MS, ...graphite, ...config };
+  const whole = { flushInterval: FLUSH_MS, strict: true, ...graphite, ...config };
   const statsd = await startStatsd(join(folder(), `${name}.json`), whole);
   // The second flush brings a gauge of StatsD's own.
   await whenFlushed(tee, 2);

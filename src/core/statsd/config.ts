@@ -4,14 +4,34 @@ import type { Address } from '../host/net.ts';
 
 export interface StatsdConfig {
   readonly servers: readonly StatsdServer[];
-  /** Carbon's plaintext port; null computes and sends nothing. */
+  /** Where a person may ask how it is; null for nowhere. */
+  readonly management: Address | null;
+  /** What it answers there at first. */
+  readonly healthStatus: Health;
+  /** Carbon's port for `graphiteProtocol`; null computes and sends nothing. */
   readonly graphite: Address | null;
+  /** Gets every packet as it came; null for nobody. */
+  readonly repeater: Repeater | null;
+  /** The folder for flushes that Carbon did not take, which then outlive a restart; null is memory. */
+  readonly spool: string | null;
+  /** How flushes go to `graphite`: as lines, or as pickles of them. */
+  readonly graphiteProtocol: 'text' | 'pickle';
   readonly flushIntervalMs: number;
+  /** Whether flushes come at whole multiples of the interval since 1970, or since the second of the start. */
+  readonly flushAligned: boolean;
+  /** Tells from time to time which keys came most; null tells nothing. */
+  readonly keyFlush: KeyFlush | null;
   /** Percentiles of timers, in the order of the lines; a negative one is of the largest values. */
   readonly percentThreshold: readonly number[];
   /** Whether the plain sum of a counter is sent beside its rate. */
   readonly flushCounts: boolean;
   readonly keyNameSanitize: boolean;
+  /** Whether it does what the real program does even where that is a mistake: see strict.ts. */
+  readonly strict: boolean;
+  /** Whether the types h and d are timers; for the real program they are counters. */
+  readonly histogramsAsTimers: boolean;
+  /** Whether "=" in front of a gauge's value sets it, so that one sample can set a negative one: "depth:=-4|g". */
+  readonly gaugeAssign: boolean;
   /** Where StatsD's own numbers stand. */
   readonly prefixStats: string;
   /** Whether a key that got nothing since the last flush is forgotten, or goes on as 0 (a gauge: as it was). */
@@ -27,9 +47,29 @@ export interface StatsdConfig {
   readonly namespace: Namespace;
 }
 
-export interface StatsdServer {
+export type Health = 'up' | 'down';
+
+export type StatsdServer =
+  { readonly protocol: 'udp' | 'tcp'; readonly address: Address } | UnixServer;
+
+export interface UnixServer {
+  readonly protocol: 'unix';
+  readonly path: string;
+  /** Rights of the socket; null leaves them to the system. */
+  readonly mode: number | null;
+}
+
+export interface Repeater {
   readonly protocol: 'udp' | 'tcp';
-  readonly address: Address;
+  readonly to: readonly Address[];
+}
+
+export interface KeyFlush {
+  readonly intervalMs: number;
+  /** The part of all keys that is told, the most frequent first. */
+  readonly percent: number;
+  /** A file that takes it; null is standard output. */
+  readonly log: string | null;
 }
 
 /** For timers whose key contains `metric`: upper limits of the bins, not included, rising. */
@@ -54,11 +94,21 @@ export interface Namespace {
 /** StatsD's own defaults, but for listening on loopback only. */
 export const STATSD_DEFAULTS: StatsdConfig = {
   servers: [{ protocol: 'udp', address: { host: '127.0.0.1', port: 8125 } }],
+  management: null,
+  healthStatus: 'up',
   graphite: null,
+  repeater: null,
+  spool: null,
+  graphiteProtocol: 'text',
   flushIntervalMs: 10_000,
+  flushAligned: false,
+  keyFlush: null,
   percentThreshold: [90],
   flushCounts: true,
   keyNameSanitize: true,
+  strict: false,
+  histogramsAsTimers: false,
+  gaugeAssign: false,
   prefixStats: 'statsd',
   deleteCounters: false,
   deleteTimers: false,

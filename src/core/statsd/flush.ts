@@ -9,9 +9,8 @@ import { timerStats } from './timer-stats.ts';
 
 /** How the last flushes went. Times in seconds since 1970. */
 export interface FlushFacts {
-  /** Milliseconds that this flush took to compute. */
-  readonly processingMs: number;
-  readonly calculationMs: number;
+  /** Milliseconds that this flush has taken so far. */
+  readonly elapsedMs: () => number;
   readonly lastExceptionS: number;
   readonly lastFlushS: number;
   /** Of the flush before: milliseconds to hand over, and characters. */
@@ -50,8 +49,12 @@ function forEachStat(
   tally: Tally,
   config: StatsdConfig,
   facts: FlushFacts,
-  add: (path: string, value: number) => void,
+  addAny: (path: string, value: number) => void,
 ): void {
+  // Sums of large values may still be no number that Carbon could keep.
+  const add: typeof addAny = (path, value) => {
+    if (config.strict || Number.isFinite(value)) addAny(path, value);
+  };
   const names = makeNames(config);
   for (const [key, sum] of inKeyOrder(tally.counters)) {
     add(names.rate(key), sum / (config.flushIntervalMs / 1000));
@@ -67,8 +70,10 @@ function forEachStat(
 
   const { counters, timers, gauges, sets } = tally;
   add(names.numStats, counters.size + timers.size + gauges.size + sets.size);
-  add(names.own('graphiteStats.calculationtime'), facts.calculationMs);
-  add(names.own('processing_time'), facts.processingMs);
+  // The real program computes first and makes names of it then; here both are one.
+  const elapsedMs = facts.elapsedMs();
+  add(names.own('graphiteStats.calculationtime'), elapsedMs);
+  add(names.own('processing_time'), elapsedMs);
   add(names.own('graphiteStats.last_exception'), facts.lastExceptionS);
   add(names.own('graphiteStats.last_flush'), facts.lastFlushS);
   add(names.own('graphiteStats.flush_time'), facts.flushTimeMs);

@@ -8,12 +8,18 @@
 
 import { encodeUtf8 } from '../base/text.ts';
 import type { Clock } from '../host/clock.ts';
+import type { Files } from '../host/files.ts';
 import type { Address, Connection, Net } from '../host/net.ts';
+import type { StatsdConfig } from './config.ts';
+import { DISK_LIMITS, makeFlushQueue, MEMORY_LIMITS, type Flush } from './flush-queue.ts';
+import { writePickles } from './pickled-flush.ts';
 
 export interface GraphiteSender {
   send(text: string): void;
   /** Calls `done` when nothing is on its way any more, at once when nothing is. */
   whenIdle(done: () => void): void;
+  /** What is still on its way waits again: a connection that hangs is no delivery. */
+  giveUp(): void;
   readonly counts: SenderCounts;
 }
 
@@ -30,24 +36,27 @@ export interface SenderCounts {
   flushLength: number;
 }
 
-/** Flushes that wait for a Carbon to come back; then the oldest go. */
-export const WAITING_MAX = 360;
-/** Characters of all of them. */
-export const WAITING_CHARACTERS_MAX = 32_000_000;
 /** Connections at one time, when Carbon is slower than the flushes. */
 export const CONNECTIONS_MAX = 4;
 
 /** Characters of one write, about: the bytes of a large flush are never all there at once. */
 const WRITE_CHARACTERS = 65_536;
 
+export interface GraphiteTarget {
+  readonly to: Address;
+  readonly protocol: StatsdConfig['graphiteProtocol'];
+  /** Where flushes wait that Carbon did not take; null is memory. */
+  readonly spool: Files | null;
+}
+
 /** `failed` hears why a connection did not work. */
 export function makeGraphiteSender(
   net: Net,
   clock: Clock,
-  to: Address,
+  { to, protocol, spool }: GraphiteTarget,
   failed: (why: string) => void,
 ): GraphiteSender {
-  let waiting: string[] = [];
+  const onTheirWay = new Set<readonly Flush[]>();
   let connections = 0;
   let idle: (() => void)[] = [];
   const counts: SenderCounts = {
@@ -60,34 +69,45 @@ export function makeGraphiteSender(
     flushLength: 0,
   };
 
+  const queue = makeFlushQueue(spool, spool ? DISK_LIMITS : MEMORY_LIMITS, (flushes) => {
+    counts.lost += flushes;
+  });
+  counts.waiting = queue.size();
+
   function connect(): void {
-    if (connections >= CONNECTIONS_MAX || waiting.length === 0) return;
-    const batch = waiting;
-    waiting = [];
-    counts.waiting = 0;
+    if (connections >= CONNECTIONS_MAX || queue.size() === 0) return;
+    const batch = queue.take();
+    onTheirWay.add(batch);
+    counts.waiting = queue.size();
     connections++;
     let isWritten = false;
     net.connect(to, {
       opened(connection) {
-        const startMs = clock.now();
-        for (const text of batch) writeLines(connection, text);
+        const startMs = clock.steadyMs();
+        for (const { text } of batch)
+          if (text === null) continue;
+          else if (protocol === 'pickle') writePickles(text, (frame) => connection.write(frame));
+          else writeLines(connection, text);
         connection.close();
         isWritten = true;
-        counts.flushTimeMs = clock.now() - startMs;
-        counts.flushLength = batch.at(-1)?.length ?? 0;
+        counts.flushTimeMs = clock.steadyMs() - startMs;
+        counts.flushLength = batch.at(-1)?.characters ?? 0;
         counts.lastFlushS = Math.round(clock.now() / 1000);
       },
       received: () => undefined,
       closed(why) {
         connections--;
         const isTaken = isWritten && why === null;
-        if (isTaken) counts.sent += batch.length;
-        else {
-          waiting = [...batch, ...waiting];
+        const isOurs = onTheirWay.delete(batch);
+        if (isTaken) {
+          counts.sent += batch.length;
+          queue.taken(batch);
+        } else {
+          if (isOurs) queue.giveBack(batch);
           counts.lastExceptionS = Math.round(clock.now() / 1000);
           failed(why ?? 'the connection ended before it was open');
         }
-        keepNewest();
+        counts.waiting = queue.size();
         // After a failure the next flush tries again, so that a missing Carbon is not asked all the time.
         if (isTaken) connect();
         if (connections === 0) for (const done of idle.splice(0)) done();
@@ -95,24 +115,20 @@ export function makeGraphiteSender(
     });
   }
 
-  function keepNewest(): void {
-    let characters = waiting.reduce((sum, text) => sum + text.length, 0);
-    while (waiting.length > WAITING_MAX || characters > WAITING_CHARACTERS_MAX) {
-      characters -= waiting.shift()?.length ?? 0;
-      counts.lost++;
-    }
-    counts.waiting = waiting.length;
-  }
-
   return {
     send(text) {
-      waiting.push(text);
-      keepNewest();
+      queue.add(text);
+      counts.waiting = queue.size();
       connect();
     },
     whenIdle(done) {
       if (connections === 0) done();
       else idle = [...idle, done];
+    },
+    giveUp() {
+      for (const batch of onTheirWay) queue.giveBack(batch);
+      onTheirWay.clear();
+      counts.waiting = queue.size();
     },
     counts,
   };

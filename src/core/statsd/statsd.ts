@@ -3,27 +3,42 @@
 //   packets --> samples --> tally --(every flushIntervalMs)--> points --> Carbon
 //                             '<------------- starts again -------'
 
-import { bad, good, type Result } from '../base/result.ts';
+import type { Result } from '../base/result.ts';
+import { decodeUtf8Lossy } from '../base/text.ts';
 import { makeQuietLog } from '../carbon/quiet-log.ts';
 import type { Cancel, Clock } from '../host/clock.ts';
+import type { Files } from '../host/files.ts';
 import type { Log } from '../host/log.ts';
-import type { Address, Listener, Net } from '../host/net.ts';
+import type { Address, Listener, Opened } from '../host/net.ts';
 import type { StatsdConfig } from './config.ts';
 import { flushText } from './flush.ts';
 import { makeGraphiteSender, type GraphiteSender, type SenderCounts } from './graphite-sender.ts';
+import { makeKeyCounter, type KeyCount } from './key-flush.ts';
+import { openManagement, type Managed, type ManagerHost } from './management.ts';
 import { parsePacket } from './packet.ts';
-import { openServer } from './servers.ts';
+import { makeRepeater } from './repeater.ts';
+import { openAll, openServer, type ServerHost } from './servers.ts';
 import { addSample, count, makeTally, ownCounters, resetTally, type Tally } from './tally.ts';
 
-export interface StatsdHost {
+export interface StatsdHost extends ServerHost {
   readonly clock: Clock;
-  readonly net: Net;
   readonly log: Log;
+  /** Keeps flushes that Carbon did not take; without it they wait in memory. */
+  readonly spool?: Files;
+  /** Without it there is no management port. */
+  readonly manager?: ManagerHost;
+  /** Hears of the keys that came most. */
+  readonly keysCounted?: (keys: readonly KeyCount[]) => void;
 }
 
 export interface Statsd {
-  /** Opens all servers; `opened` is called once, with their addresses in order or the first failure. */
+  /**
+   * Opens all servers and the management port; `opened` is called once, with their addresses in this order or the first
+   * failure.
+   */
   start(opened: (result: Result<readonly Address[]>) => void): void;
+  /** Takes what may change while it runs: how keys are named and deleted, and which numbers of a timer are sent. */
+  configure(next: StatsdConfig): void;
   /** Takes the text of one packet as if it had been received. */
   receive(text: string): void;
   stats(): StatsdStats;
@@ -61,10 +76,11 @@ const NEVER_SENT: SenderCounts = {
   flushLength: 0,
 };
 
-export function makeStatsd(host: StatsdHost, config: StatsdConfig): Statsd {
+export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd {
+  let config = startConfig;
   const { clock, net } = host;
   const log = makeQuietLog(host.log, clock);
-  const own = ownCounters(config.prefixStats);
+  let own = ownCounters(config.prefixStats);
   const tally = makeTally(config.prefixStats);
   const startedS = Math.round(clock.now() / 1000);
   const totals = { packetsReceived: 0, metricsReceived: 0, badLinesSeen: 0, flushes: 0 };
@@ -73,38 +89,57 @@ export function makeStatsd(host: StatsdHost, config: StatsdConfig): Statsd {
   let listeners: Listener[] = [];
   let nextFlushMs = 0;
   let cancelFlush: Cancel = () => undefined;
+  const keyCounter =
+    config.keyFlush && host.keysCounted
+      ? makeKeyCounter(clock, config.keyFlush, host.keysCounted)
+      : null;
+  const repeater =
+    config.repeater &&
+    makeRepeater(net, clock, config.repeater, (target, why) =>
+      log.say('warning', 'Could not repeat packets.', { to: target.host, port: target.port, why }),
+    );
   const sender: GraphiteSender | null =
     config.graphite === null
       ? null
-      : makeGraphiteSender(net, clock, config.graphite, (why) =>
-          log.say('warning', 'Could not send a flush to Graphite; it waits for the next one.', {
-            why,
-          }),
+      : makeGraphiteSender(
+          net,
+          clock,
+          { to: config.graphite, protocol: config.graphiteProtocol, spool: host.spool ?? null },
+          (why) =>
+            log.say('warning', 'Could not send a flush to Graphite; it waits for the next one.', {
+              why,
+            }),
         );
 
-  function receive(text: string): void {
-    const packet = parsePacket(text, config.keyNameSanitize);
+  function receivePacket(packet: Uint8Array, { host, port }: Address): void {
+    repeater?.repeat(packet);
+    receive(decodeUtf8Lossy(packet), port > 0 ? `${host}:${port}` : host);
+  }
+
+  function receive(text: string, from = ''): void {
+    const packet = parsePacket(text, config);
     totals.packetsReceived++;
-    totals.metricsReceived += packet.lines;
+    totals.metricsReceived += packet.keys.length;
     count(tally, own.packetsReceived, 1);
-    count(tally, own.metricsReceived, packet.lines);
+    count(tally, own.metricsReceived, packet.keys.length);
+    keyCounter?.count(packet.keys);
     for (const sample of packet.samples) {
       const why = addSample(tally, sample, config);
-      if (why !== null) tellBad(why);
+      if (why !== null) tellBad(why, from);
     }
-    for (const why of packet.bad) tellBad(why);
+    for (const why of packet.bad) tellBad(why, from);
     lastMessageS = Math.round(clock.now() / 1000);
   }
 
-  function tellBad(why: string): void {
+  function tellBad(why: string, from: string): void {
     totals.badLinesSeen++;
     count(tally, own.badLinesSeen, 1);
-    log.say('warning', 'Ignored a bad sample.', { why });
+    log.say('warning', 'Ignored a bad sample.', from === '' ? { why } : { why, from });
   }
 
   function flush(): void {
-    const startMs = clock.now();
-    const timeS = Math.round(startMs / 1000);
+    const beganMs = clock.steadyMs();
+    const timeS = Math.round(clock.now() / 1000);
     if (previousFlushS !== null)
       tally.gauges.set(
         `${config.prefixStats}.timestamp_lag`,
@@ -113,26 +148,51 @@ export function makeStatsd(host: StatsdHost, config: StatsdConfig): Statsd {
     previousFlushS = timeS;
     totals.flushes++;
     if (sender) {
-      const facts = { processingMs: 0, calculationMs: clock.now() - startMs, ...sender.counts };
+      const facts = { elapsedMs: () => clock.steadyMs() - beganMs, ...sender.counts };
       sender.send(flushText(tally, config, timeS, facts));
     }
     resetTally(tally, config);
   }
 
-  // Counted from the whole second of the start, so that flushes never drift away from it.
   function planFlush(): void {
-    const turnsDone = Math.round((clock.now() - startedS * 1000) / config.flushIntervalMs);
-    nextFlushMs = startedS * 1000 + (turnsDone + 1) * config.flushIntervalMs;
+    nextFlushMs = nextFlushAt(clock.now(), startedS, config);
     cancelFlush = clock.at(nextFlushMs, () => {
       flush();
       planFlush();
     });
   }
 
+  const managed = (manager: ManagerHost): Managed => ({
+    strict: config.strict,
+    nowS: () => Math.round(clock.now() / 1000),
+    startedS,
+    stats: () => [
+      ['messages.last_msg_seen', lastMessageS],
+      ['messages.bad_lines_seen', totals.badLinesSeen],
+      ...senderStatus(sender?.counts ?? { ...NEVER_SENT, lastFlushS: startedS }),
+    ],
+    tally: () => tally,
+    health: config.strict ? 'up' : config.healthStatus,
+    host: manager,
+  });
+
   return {
     start(opened) {
       planFlush();
-      listeners = openAll(net, config, receive, opened);
+      const openers = config.servers.map(
+        (server) => (each: Opened) => openServer(host, server, receivePacket, each),
+      );
+      const { management } = config;
+      const { manager } = host;
+      if (management && manager)
+        openers.push((each) => openManagement(net, management, managed(manager), each));
+      listeners = openAll(openers, opened);
+    },
+    configure(next) {
+      config = changed(config, next);
+      own = ownCounters(config.prefixStats);
+      for (const key of Object.values(own)) tally.counters.set(key, 0);
+      if (!config.deleteGauges) tally.gaugeFlushesLeft.clear();
     },
     receive,
     stats: () => ({
@@ -147,6 +207,8 @@ export function makeStatsd(host: StatsdHost, config: StatsdConfig): Statsd {
     stop(done) {
       for (const listener of listeners) listener.close();
       cancelFlush();
+      keyCounter?.stop();
+      repeater?.stop();
       flush();
       if (!sender) {
         done(0);
@@ -157,6 +219,7 @@ export function makeStatsd(host: StatsdHost, config: StatsdConfig): Statsd {
         if (isDone) return;
         isDone = true;
         giveUp();
+        sender.giveUp();
         done(sender.counts.waiting);
       };
       const giveUp = clock.at(clock.now() + STOP_WAIT_MS_MAX, finish);
@@ -165,23 +228,38 @@ export function makeStatsd(host: StatsdHost, config: StatsdConfig): Statsd {
   };
 }
 
-/** Opens every server, and calls `opened` when the last of them has answered. */
-function openAll(
-  net: Net,
-  config: StatsdConfig,
-  receive: (text: string) => void,
-  opened: (result: Result<readonly Address[]>) => void,
-): Listener[] {
-  const addresses: Address[] = [];
-  let whyNot: string | null = null;
-  let answers = 0;
-  if (config.servers.length === 0) opened(good(addresses));
-  return config.servers.map((server, i) =>
-    openServer(net, server, receive, (result) => {
-      if (result.ok) addresses[i] = result.value;
-      else whyNot ??= result.why;
-      if (++answers === config.servers.length)
-        opened(whyNot === null ? good(addresses) : bad(whyNot));
-    }),
-  );
+function changed(config: StatsdConfig, next: StatsdConfig): StatsdConfig {
+  return {
+    ...config,
+    deleteCounters: next.deleteCounters,
+    deleteTimers: next.deleteTimers,
+    deleteSets: next.deleteSets,
+    deleteGauges: next.deleteGauges,
+    gaugesMaxTTL: next.gaugesMaxTTL,
+    prefixStats: next.prefixStats,
+    keyNameSanitize: next.keyNameSanitize,
+    calculatedTimerMetrics: next.calculatedTimerMetrics,
+    histogram: next.histogram,
+  };
+}
+
+/** What the management port tells of the way to Graphite. */
+function senderStatus(counts: SenderCounts): readonly (readonly [string, number])[] {
+  return [
+    ['graphite.last_flush', counts.lastFlushS],
+    ['graphite.last_exception', counts.lastExceptionS],
+    ['graphite.flush_time', counts.flushTimeMs],
+    ['graphite.flush_length', counts.flushLength],
+  ];
+}
+
+/** Counted from one fixed second, so that flushes never drift away from it. */
+function nextFlushAt(
+  nowMs: number,
+  startedS: number,
+  { flushAligned, flushIntervalMs }: Pick<StatsdConfig, 'flushAligned' | 'flushIntervalMs'>,
+): number {
+  if (flushAligned) return (Math.floor(nowMs / flushIntervalMs) + 1) * flushIntervalMs;
+  const turnsDone = Math.round((nowMs - startedS * 1000) / flushIntervalMs);
+  return startedS * 1000 + (turnsDone + 1) * flushIntervalMs;
 }

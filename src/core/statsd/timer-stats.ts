@@ -46,7 +46,9 @@ function statsOf(key: string, timer: Timer, config: StatsdConfig): readonly Name
   const median =
     n % 2 === 1 ? at(values, middle) : (at(values, middle - 1) + at(values, middle)) / 2;
   return [
-    ...config.percentThreshold.flatMap((percent) => percentile(percent, values, sums)),
+    ...config.percentThreshold.flatMap((percent) =>
+      percentile(percent, values, sums, config.strict),
+    ),
     ['std', Math.sqrt(squaredDistances / n)],
     ['upper', at(values, n - 1)],
     ['lower', at(values, 0)],
@@ -83,16 +85,20 @@ function percentile(
   percent: number,
   sorted: readonly number[],
   sums: RunningSums,
+  strict: boolean,
 ): readonly NamedNumber[] {
   const n = sorted.length;
   const covered = n === 1 ? 1 : Math.round((Math.abs(percent) / 100) * n);
   if (covered === 0 || covered > n) return [];
   const isUpper = percent > 0;
-  // Of the largest values: what the sums grew by. The real program answers NaN when that is all of them.
+  // Of the largest values: what the sums grew by. Where that is all of them, the real program has NaN.
+  const isTheirMistake = strict && !isUpper && n > 1 && covered === n;
   const first = isUpper || n === 1 ? 0 : n - covered;
   const last = isUpper || n === 1 ? covered - 1 : n - 1;
-  const over = (list: readonly number[]): number =>
-    first === 0 ? (list[last] ?? 0) : (list[last] ?? 0) - (list[first - 1] ?? 0);
+  const over = (list: readonly number[]): number => {
+    if (isTheirMistake) return NaN;
+    return first === 0 ? (list[last] ?? 0) : (list[last] ?? 0) - (list[first - 1] ?? 0);
+  };
   const boundary = (isUpper || n === 1 ? sorted[last] : sorted[first]) ?? 0;
   const name = String(percent).replace('.', '_').replace('-', 'top');
   return [

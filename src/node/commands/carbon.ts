@@ -24,7 +24,7 @@ import { makePlainLines } from '../plain-lines.ts';
 import { readOrNull } from '../small-files.ts';
 import { makeNodeUsage } from '../usage.ts';
 import { daemonLog, runDaemon, type Daemon } from './daemon.ts';
-import { isLoopback, parseAddress, showAddress, stateFolder } from './options.ts';
+import { isLoopback, parseAddress, showAddress, stateFolder, strictHelp } from './options.ts';
 
 interface Options {
   readonly config: string;
@@ -77,18 +77,8 @@ export function addCarbon(program: Command): void {
       CARBON_DEFAULTS.journalSyncMs,
     )
     .option('--strict', 'does as the real program where we are kinder on purpose: see below')
-    .addHelpText('after', strictHelp())
+    .addHelpText('after', strictHelp('--strict', STRICT_CHANGES, KEPT_IN_STRICT))
     .action(async (options: Options) => runDaemon(await start(options)));
-}
-
-function strictHelp(): string {
-  const list = (sentences: readonly string[]): string =>
-    sentences.map((sentence) => `  - ${sentence}\n`).join('');
-  return `
-With --strict:
-${list(STRICT_CHANGES)}
-Also with --strict:
-${list(KEPT_IN_STRICT)}`;
 }
 
 /** Less and the disk is asked all the time; more and a power cut takes minutes. */

@@ -48,3 +48,18 @@ export function parseFactor(text: string): number {
 export function stateFolder(options: { readonly data: string; readonly state?: string }): string {
   return options.state ?? `${resolve(options.data)}-state`;
 }
+
+/** What a strict daemon does as the real program, and what not. */
+export function strictHelp(
+  option: string,
+  changes: readonly string[],
+  kept: readonly string[],
+): string {
+  const list = (sentences: readonly string[]): string =>
+    sentences.map((sentence) => `  - ${sentence}\n`).join('');
+  return `
+With ${option}:
+${list(changes)}
+Also with ${option}:
+${list(kept)}`;
+}

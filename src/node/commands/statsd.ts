@@ -1,21 +1,30 @@
 // `stacklab statsd FILE`: StatsD alone, told by a configuration file of the real program.
 
+import { inspect } from 'node:util';
 import type { Command } from 'commander';
 import { good, type Result } from '../../core/base/result.ts';
+import type { Log } from '../../core/host/log.ts';
 import type { Address } from '../../core/host/net.ts';
+import { KEPT_IN_STRICT, STRICT_CHANGES } from '../../core/statsd/strict.ts';
 import { makeStatsd } from '../../core/statsd/statsd.ts';
 import { makeNodeClock } from '../clock.ts';
 import { readStatsdFile } from '../conf.ts';
+import { makeNodeFiles } from '../files.ts';
 import { makeNodeNet } from '../net.ts';
 import { readNamed } from '../small-files.ts';
+import type { ReadStatsdConfig } from '../statsd-config.ts';
+import { makeKeyTeller } from '../statsd-output.ts';
+import { listenUnix } from '../unix-socket.ts';
+import { watchFiles } from '../watched-files.ts';
 import { daemonLog, runDaemon, type Daemon } from './daemon.ts';
-import { showAddress } from './options.ts';
+import { showAddress, strictHelp } from './options.ts';
 
 export function addStatsd(program: Command): void {
   program
     .command('statsd')
     .description('StatsD alone: counts packets, sends sums to Carbon')
     .argument('<file>', 'a StatsD configuration: an object of JavaScript without code, or JSON')
+    .addHelpText('after', strictHelp('strict: true', STRICT_CHANGES, KEPT_IN_STRICT))
     .action(async (file: string) => {
       runDaemon(await start(file));
       // What the real program says, and what scripts wait for.
@@ -23,21 +32,44 @@ export function addStatsd(program: Command): void {
     });
 }
 
+/** How often the file is looked at. */
+const RELOAD_MS = 1000;
+
 async function start(file: string): Promise<Result<Daemon>> {
   const text = readNamed(file);
   if (!text.ok) return text;
   const read = readStatsdFile(text.value, file);
   if (!read.ok) return read;
   const { config, warnings } = read.value;
+  const log = daemonLog();
+  const clock = makeNodeClock();
+  let current = read.value;
+  const manager = { file: () => current.file, inspect: (value: unknown) => inspect(value) };
   const statsd = makeStatsd(
-    { clock: makeNodeClock(), net: makeNodeNet(), log: daemonLog() },
+    {
+      clock,
+      net: makeNodeNet(),
+      listenUnix,
+      log,
+      manager,
+      ...(config.spool === null ? {} : { spool: makeNodeFiles(config.spool) }),
+      keysCounted: makeKeyTeller(config, log),
+    },
     config,
   );
   const opened = await new Promise<Result<readonly Address[]>>((resolve) => statsd.start(resolve));
   if (!opened.ok) return opened;
-  const listening = opened.value.map(
-    (at, i) => `${config.servers[i]?.protocol} ${showAddress(at)}`,
-  );
+  const listening = opened.value.map((at, i) => {
+    const name = config.servers[i]?.protocol ?? 'management';
+    return `${name} ${name === 'unix' ? at.host : showAddress(at)}`;
+  });
+  if (current.reloads)
+    watchFiles(clock, RELOAD_MS, [file], () => {
+      const next = reread(file, log);
+      if (!next) return;
+      current = next;
+      statsd.configure(next.config);
+    });
   const target =
     config.graphite === null
       ? 'sends nothing (no graphiteHost)'
@@ -47,7 +79,22 @@ async function start(file: string): Promise<Result<Daemon>> {
     warnings,
     async stop() {
       const unsent = await new Promise<number>((resolve) => statsd.stop(resolve));
-      return unsent === 0 ? null : `${unsent} flushes were not taken by Carbon and are lost.`;
+      if (unsent === 0) return null;
+      if (config.spool === null) return `${unsent} flushes were not taken by Carbon and are lost.`;
+      log.say('info', 'Flushes wait for Carbon on the disk.', { flushes: unsent });
+      return null;
     },
   });
+}
+
+/** A file with a mistake changes nothing. */
+function reread(file: string, log: Log): ReadStatsdConfig | null {
+  const text = readNamed(file);
+  const read = text.ok ? readStatsdFile(text.value, file) : text;
+  if (!read.ok) {
+    log.say('warning', 'The configuration was not read again.', { why: read.why });
+    return null;
+  }
+  log.say('info', 'The configuration was read again.', { file });
+  return read.value;
 }

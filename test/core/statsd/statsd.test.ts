@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decodeUtf8Lossy, encodeUtf8 } from '../../../src/core/base/text.ts';
 import type { Listener } from '../../../src/core/host/net.ts';
 import { STATSD_DEFAULTS, type StatsdConfig } from '../../../src/core/statsd/config.ts';
-import { WAITING_MAX } from '../../../src/core/statsd/graphite-sender.ts';
+import { MEMORY_LIMITS } from '../../../src/core/statsd/flush-queue.ts';
 import { makeStatsd, STOP_WAIT_MS_MAX, type Statsd } from '../../../src/core/statsd/statsd.ts';
 import { TCP_LINE_BYTES_MAX } from '../../../src/core/statsd/servers.ts';
 import { makeWorld, type World } from '../../../src/core/world/world.ts';
@@ -23,6 +23,17 @@ describe('statsd', () => {
       `stats_counts.logins 4 ${T + 20}`,
     ]);
     expect(carbon.connections()).toBe(2);
+  });
+
+  test('flushes at multiples of the interval since 1970 where that is asked for', () => {
+    const { world, carbon } = makeStarted({ flushAligned: true, flushIntervalMs: 7000 }, 300);
+    pass(world, 20);
+    const first = Math.ceil(T / 7) * 7;
+    expect(linesAbout(carbon.received(), 'statsd.numStats')).toEqual([
+      `statsd.numStats 3 ${first}`,
+      `statsd.numStats 4 ${first + 7}`,
+      `statsd.numStats 4 ${first + 14}`,
+    ]);
   });
 
   test('counts its own packets, lines and bad lines', () => {
@@ -94,8 +105,38 @@ describe('statsd', () => {
   test('keeps no more flushes than it may, and counts those that it gives up', () => {
     const { world, statsd, carbon } = makeStarted();
     carbon.close();
-    pass(world, (WAITING_MAX + 5) * 10 + 1);
-    expect(statsd.stats()).toMatchObject({ waiting: WAITING_MAX, lost: 5, sent: 0 });
+    pass(world, (MEMORY_LIMITS.flushes + 5) * 10 + 1);
+    expect(statsd.stats()).toMatchObject({ waiting: MEMORY_LIMITS.flushes, lost: 5, sent: 0 });
+  });
+
+  test('with a spool, keeps what Carbon did not take for the next one that starts', () => {
+    const { world, statsd, carbon } = makeStarted({}, 0, true);
+    carbon.close();
+    send(world, 'a:1|c');
+    pass(world, 11);
+    send(world, 'a:2|c');
+    pass(world, 1);
+    let unsent = -1;
+    statsd.stop((count) => {
+      unsent = count;
+    });
+    pass(world, 5);
+    expect(unsent).toBe(2);
+    expect(world.files.list('')).toHaveLength(2);
+
+    const again = listenAsCarbon(world);
+    const next = makeStatsd(
+      { ...world, spool: world.files },
+      { ...STATSD_DEFAULTS, servers: [], graphite: CARBON },
+    );
+    expect(next.stats().waiting).toBe(2);
+    next.start(() => undefined);
+    pass(world, 11);
+    expect(
+      linesAbout(again.received(), 'stats_counts.a').map((line) => line.split(' ')[1]),
+    ).toEqual(['1', '2']);
+    expect(world.files.list('')).toEqual([]);
+    expect(next.stats()).toMatchObject({ sent: 3, waiting: 0, lost: 0 });
   });
 
   test('takes packets over TCP up to the last newline', () => {
@@ -176,10 +217,12 @@ interface FakeCarbon {
 function makeStarted(
   changes: Partial<StatsdConfig> = {},
   startMs = 0,
+  hasSpool = false,
 ): { world: World; statsd: Statsd; carbon: FakeCarbon } {
   const world = makeWorld({ seed: 1, startMs: T * 1000 + startMs });
   const carbon = listenAsCarbon(world);
-  const statsd = makeStatsd(world, { ...STATSD_DEFAULTS, graphite: CARBON, ...changes });
+  const host = hasSpool ? { ...world, spool: world.files } : world;
+  const statsd = makeStatsd(host, { ...STATSD_DEFAULTS, graphite: CARBON, ...changes });
   let opened = 0;
   statsd.start((result) => {
     opened = result.ok ? result.value.length : -1;

@@ -1,0 +1,154 @@
+// The management port: a person or a script asks a StatsD how it is.
+//
+//   stats\n          uptime: 12\nmessages.last_msg_seen: 3\n ... END\n\n
+//   delgauges a.*\n  deleted: a.b\nEND\n\n
+//   health down\n    health: down\n
+//
+// Commands and answers are those of the real program, to the byte. There each piece that arrives is one command; here a piece may
+// hold several lines, unless `strict`.
+
+import { decodeUtf8Lossy, encodeUtf8 } from '../base/text.ts';
+import type { Address, Connection, ConnectionEvents, Listener, Net, Opened } from '../host/net.ts';
+import type { Health } from './config.ts';
+import type { Tally } from './tally.ts';
+
+export interface Managed {
+  readonly strict: boolean;
+  nowS(): number;
+  readonly startedS: number;
+  /** Names and values of `stats`, in their order; what begins with "last_" is told as seconds ago. */
+  stats(): readonly (readonly [name: string, value: number])[];
+  tally(): Tally;
+  health: Health;
+  readonly host: ManagerHost;
+}
+
+/** What only the host can tell. */
+export interface ManagerHost {
+  /** The configuration file as it was read, with what the real program adds. */
+  file(): Readonly<Record<string, unknown>>;
+  /** A value as the host's language shows it. */
+  inspect(value: unknown): string;
+}
+
+/** Characters that may wait for the end of their line. */
+export const COMMAND_CHARACTERS_MAX = 65_536;
+
+const HELP =
+  'Commands: stats, counters, timers, gauges, delcounters, deltimers, delgauges, health, config, quit\n\n';
+const END = 'END\n\n';
+
+export function openManagement(net: Net, at: Address, managed: Managed, opened: Opened): Listener {
+  return net.listenTcp(at, (connection) => acceptManager(connection, managed), opened);
+}
+
+function acceptManager(connection: Connection, managed: Managed): ConnectionEvents {
+  let rest = '';
+  let isOpen = true;
+
+  function take(command: string): void {
+    if (!isOpen) return;
+    const said = answer(command, managed);
+    if (said !== null) {
+      connection.write(encodeUtf8(said));
+      return;
+    }
+    isOpen = false;
+    connection.close();
+  }
+
+  return {
+    received(bytes) {
+      const text = rest + decodeUtf8Lossy(bytes);
+      // Who sends a command without a newline waits for its answer all the same.
+      if (managed.strict || !text.includes('\n')) {
+        rest = '';
+        take(text);
+        return;
+      }
+      const lines = text.split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) take(line);
+      if (rest.length > COMMAND_CHARACTERS_MAX) take('quit');
+    },
+    closed: () => undefined,
+  };
+}
+
+/** Null stands for the end of the connection. */
+function answer(line: string, managed: Managed): string | null {
+  const [command = '', ...words] = line.trim().split(' ');
+  const { counters, timers, gauges } = managed.tally();
+  switch (command) {
+    case 'help':
+      return HELP;
+    case 'stats':
+      return showStats(managed) + END;
+    case 'counters':
+      return `${managed.host.inspect(Object.fromEntries(counters))}\n${END}`;
+    case 'timers':
+      return `${managed.host.inspect(valuesOf(timers))}\n${END}`;
+    case 'gauges':
+      return `${managed.host.inspect(Object.fromEntries(gauges))}\n${END}`;
+    case 'delcounters':
+      return deleteKeys(counters, words) + END;
+    case 'deltimers':
+      return deleteKeys(timers, words) + END;
+    case 'delgauges':
+      return deleteKeys(gauges, words) + END;
+    case 'health':
+      return health(managed, words[0]);
+    case 'config':
+      return showFile(managed.host.file());
+    case 'quit':
+      return null;
+    default:
+      return 'ERROR\n';
+  }
+}
+
+function valuesOf(timers: Tally['timers']): Record<string, readonly number[]> {
+  return Object.fromEntries([...timers].map(([key, { values }]) => [key, values]));
+}
+
+function showStats(managed: Managed): string {
+  const nowS = managed.nowS();
+  const lines = managed.stats().map(([name, value]) => {
+    const shown = /\.last_[^.]*$/.test(name) ? nowS - value : value;
+    return `${name}: ${shown}\n`;
+  });
+  return `uptime: ${nowS - managed.startedS}\n${lines.join('')}`;
+}
+
+/** "folder.*" deletes all below a folder. */
+function deleteKeys(map: Map<string, unknown>, names: readonly string[]): string {
+  let said = '';
+  for (const name of names) {
+    const isFolder = name.endsWith('.*');
+    const found = [...map.keys()].filter(
+      (key) => key === name || (isFolder && key.startsWith(name.slice(0, -1))),
+    );
+    if (found.length === 0) said += `metric ${name} not found\n`;
+    for (const key of found) {
+      map.delete(key);
+      said += `deleted: ${key}\n`;
+    }
+  }
+  return said;
+}
+
+function health(managed: Managed, word = ''): string {
+  const wanted = word.toLowerCase();
+  if (wanted === 'up' || wanted === 'down') managed.health = wanted;
+  return `health: ${managed.health}\n`;
+}
+
+function showFile(file: Readonly<Record<string, unknown>>): string {
+  let text = '\n';
+  for (const [name, value] of Object.entries(file))
+    if (typeof value !== 'object') text += `${name}: ${String(value)}\n`;
+    else
+      for (const [part, inner] of Object.entries(value ?? {}))
+        text += `${name} > ${part}: ${String(inner)}\n`;
+  return text;
+}
