@@ -120,6 +120,7 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
       log,
       syncMs: config.journalSyncMs,
       sizeBytesMax: config.journalBytesMax,
+      allSafe: writeSoon,
       ...(host.crc32 && { crc32: host.crc32 }),
     });
   const quick = host.plainLines?.(cache, counts) ?? null;
@@ -143,6 +144,8 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
   };
   let listeners: Listener[] = [];
   let writing: Cancel = () => undefined;
+  /** Whether the next turn begins a round. */
+  let isResting = true;
   let receivedBefore = 0;
   let telling: Cancel = () => undefined;
   let watching: Cancel = () => undefined;
@@ -191,8 +194,16 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
     );
     writingMs += (host.usage?.elapsedMs() ?? 0) - beganMs;
     slowSenders();
+    isResting = !hasMore;
     const pauseMs = isBusy ? WRITE_PAUSE_BUSY_MS : WRITE_PAUSE_MS;
     writing = clock.at(clock.now() + (hasMore ? pauseMs : config.writeIntervalMs), write);
+  }
+
+  /** What came last waited for the journal; a round need not wait too. */
+  function writeSoon(): void {
+    if (!isResting || cache.size() === 0) return;
+    writing();
+    writing = clock.at(clock.now(), write);
   }
 
   function stats(): CarbonStats {
@@ -284,6 +295,7 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
     stop(done) {
       for (const listener of listeners) listener.close();
       senders.closeAll();
+      isResting = false;
       writing();
       telling();
       watching();

@@ -36,6 +36,8 @@ export interface SafekeepingParts {
   /** What is accepted is on the disk after about so many milliseconds. */
   readonly syncMs: number;
   readonly sizeBytesMax: number;
+  /** Called when no value waits in the cache that is not safe. */
+  readonly allSafe: () => void;
   /** As CarbonHost has it. */
   readonly crc32?: Checksum;
 }
@@ -68,6 +70,7 @@ export function makeSafekeeping(parts: SafekeepingParts): Safekeeping {
     if (written.ok)
       journal.sync(() => {
         safeArrivals = arrivals;
+        if (arrivals === cache.arrivals()) parts.allSafe();
       });
     const atMs = clock.steadyMs();
     const segment = journal.turnOver(atMs);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { encodeUtf8 } from '../../../src/core/base/text.ts';
 import { makeCarbon } from '../../../src/core/carbon/carbon.ts';
 import { CARBON_DEFAULTS } from '../../../src/core/carbon/config.ts';
+import { makeWorldFiles } from '../../../src/core/world/files.ts';
 import { makeTree } from '../../../src/core/whisper/tree.ts';
 import { frameOf } from '../../../src/core/carbon/frame.ts';
 import { dial, lastValue, LINE, makeStarted, pass, PICKLE, T } from './simulated.ts';
@@ -31,6 +32,16 @@ describe('carbon', () => {
       cacheSize: 0,
       activeConnections: 2,
     });
+  });
+
+  test('writes as soon as the journal has all that came, though the next round is far away', () => {
+    const { world, carbon } = makeStarted({ writeIntervalMs: 60_000 }, ({ clock }) => ({
+      state: makeWorldFiles((run) => clock.at(clock.now() + 5, run)),
+    }));
+    carbon.append([{ path: 'm', value: 1, time: T }]);
+    expect(lastValue(world, 'm')).toBeNull();
+    pass(world, 0.1);
+    expect(lastValue(world, 'm')).toBe(1);
   });
 
   test('answers from its cache until the points are written', () => {
