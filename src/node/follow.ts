@@ -47,8 +47,8 @@ export function followFile(path: string): Follower {
     const bytes = Buffer.concat(pieces);
     const end = bytes.lastIndexOf(NEWLINE) + 1;
     rest = bytes.subarray(end);
-    const text = bytes.subarray(0, end).toString('utf8');
-    return text === '' ? [] : text.slice(0, -1).split(/\r?\n/);
+    // What the last newline ends is no line of its own.
+    return bytes.subarray(0, end).toString('utf8').split(/\r?\n/).slice(0, -1);
   }
 
   function readOn(): readonly string[] {
