@@ -7,10 +7,13 @@ import type { Log } from '../host/log.ts';
 import type { Net } from '../host/net.ts';
 import type { Sensors } from '../host/sensors.ts';
 import type { CollectorConfig } from './config.ts';
+import { NO_OUTSIDE } from '../host/outside.ts';
 import { makeNamer } from './graphite-name.ts';
+import { makeNotify } from './notification.ts';
 import type { Dispatched } from './plugin.ts';
 import { makePluginLoop } from './plugin-loop.ts';
 import { startTasks } from './tasks.ts';
+import { makeThresholds } from './thresholds.ts';
 import { makeValueCache } from './value-cache.ts';
 import { makeSender, valueLines } from './write-graphite.ts';
 
@@ -43,6 +46,12 @@ export function makeCollector(
   config: CollectorConfig,
 ): Collector {
   const cache = makeValueCache();
+  const notified = Object.values(config.plugins.exec?.notified ?? {});
+  const outside = host.sensors.outside ?? NO_OUTSIDE;
+  const thresholds = makeThresholds(
+    config.thresholds,
+    makeNotify({ log: host.log, outside }, notified),
+  );
   const outputs = config.writeGraphite.map((node) => ({
     node,
     namer: makeNamer(node.names),
@@ -54,6 +63,7 @@ export function makeCollector(
       const rates = cache.update(value);
       return rates === null ? [] : [{ value, rates }];
     });
+    for (const { value, rates } of known) thresholds.check(value, rates);
     for (const { node, namer, sender } of outputs)
       sender.send(known.flatMap(({ value, rates }) => valueLines(value, rates, node, namer)));
   }
@@ -65,7 +75,10 @@ export function makeCollector(
     config,
     (lists, timeMs, task) => {
       const intervalS = task?.intervalS ?? config.intervalS;
-      dispatch(lists.map((list) => ({ host: hostname, timeS: timeMs / 1000, intervalS, list })));
+      const timeS = timeMs / 1000;
+      dispatch(lists.map((list) => ({ host: hostname, timeS, intervalS, list })));
+      for (const value of cache.takeMissing(timeS, config.timeout))
+        thresholds.missing(value, timeS);
     },
   );
 

@@ -5,6 +5,7 @@ import { parseConf, type ConfItem } from './conf.ts';
 import { readOptions, show } from './options.ts';
 import type { Plugin } from './plugin.ts';
 import { PLUGINS, type PluginName, type PluginOptions } from './plugins/registry.ts';
+import { readThresholds, type Threshold } from './threshold-config.ts';
 import { readWriteGraphite, type WriteGraphiteNode } from './write-graphite-config.ts';
 
 export interface CollectorConfig {
@@ -19,6 +20,7 @@ export interface CollectorConfig {
   /** Of the plugins that have one of their own. */
   readonly intervals: { readonly [Name in PluginName]?: number };
   readonly writeGraphite: readonly WriteGraphiteNode[];
+  readonly thresholds: readonly Threshold[];
 }
 
 export const COLLECTOR_DEFAULTS: CollectorConfig = {
@@ -29,6 +31,7 @@ export const COLLECTOR_DEFAULTS: CollectorConfig = {
   plugins: {},
   intervals: {},
   writeGraphite: [],
+  thresholds: [],
 };
 
 export interface ReadConfig {
@@ -47,6 +50,9 @@ const WITHOUT_EFFECT = new Set(
   ),
 );
 
+/** Plugins that only have a block. */
+const WITHOUT_READINGS = new Set(['write_graphite', 'threshold']);
+
 /** What is read so far. */
 interface Draft {
   hostname: string | null;
@@ -57,6 +63,7 @@ interface Draft {
   readonly plugins: Record<string, object>;
   readonly intervals: Record<string, number>;
   readonly nodes: WriteGraphiteNode[];
+  readonly thresholds: Threshold[];
   readonly warnings: string[];
 }
 
@@ -73,13 +80,14 @@ export function readCollectorConfig(text: string): Result<ReadConfig> {
     plugins: {},
     intervals: {},
     nodes: [],
+    thresholds: [],
     warnings: [],
   };
   for (const item of parsed.value) {
     const read = readItem(item, draft);
     if (!read.ok) return read;
   }
-  const { plugins, intervals, nodes: writeGraphite, warnings } = draft;
+  const { plugins, intervals, nodes: writeGraphite, thresholds, warnings } = draft;
   return good({
     config: {
       hostname: draft.hostname,
@@ -89,6 +97,7 @@ export function readCollectorConfig(text: string): Result<ReadConfig> {
       plugins,
       intervals,
       writeGraphite,
+      thresholds,
     },
     warnings,
   });
@@ -131,7 +140,7 @@ function readNumber(item: ConfItem, unit: string, put: (value: number) => void):
 
 function readLoad(item: ConfItem, draft: Draft): Result<null> {
   const name = String(item.args[0] ?? '');
-  if (name === 'write_graphite') return good(null);
+  if (WITHOUT_READINGS.has(name)) return good(null);
   if (!isPluginName(name)) {
     draft.warnings.push(
       `Line ${item.line}: the plugin "${name}" does not exist here; it is left out.`,
@@ -155,6 +164,12 @@ function readPluginBlock(block: ConfItem, draft: Draft): Result<null> {
     const nodes = readWriteGraphite(block.children ?? []);
     if (!nodes.ok) return nodes;
     draft.nodes.push(...nodes.value);
+    return good(null);
+  }
+  if (name === 'threshold') {
+    const thresholds = readThresholds(block.children ?? []);
+    if (!thresholds.ok) return thresholds;
+    draft.thresholds.push(...thresholds.value);
     return good(null);
   }
   if (!isPluginName(name)) {

@@ -9,33 +9,47 @@ import { parsePutval } from '../putval.ts';
 
 export interface ExecOptions {
   /** Each: user, program, arguments. */
-  readonly programs: Readonly<Record<number, readonly string[]>>;
+  readonly programs: Programs;
+  /** Those that are told what a threshold finds. */
+  readonly notified: Programs;
 }
+
+type Programs = Readonly<Record<number, readonly string[]>>;
 
 export const exec: AskingPlugin<ExecOptions> = {
   name: 'exec',
-  defaults: { programs: {} },
-  special: { exec: readExec },
+  defaults: { programs: {}, notified: {} },
+  special: {
+    exec: (options, item) =>
+      withProgram(options.programs, item, (programs) => ({ ...options, programs })),
+    notificationexec: (options, item) =>
+      withProgram(options.notified, item, (notified) => ({ ...options, notified })),
+  },
   start: (options, host) => makeAsker(options, host),
 };
 
 const WORDS_MAX = 64;
 
-function readExec(options: ExecOptions, item: ConfItem): Result<ExecOptions> {
+function withProgram(
+  before: Programs,
+  item: ConfItem,
+  put: (programs: Programs) => ExecOptions,
+): Result<ExecOptions> {
   const words = texts(item, 2, WORDS_MAX);
   if (!words.ok) return words;
   // As collectd: a mistake in a program that root runs costs too much.
   if (/^root(?::|$)/.test(words.value[0] ?? ''))
-    return bad(`Line ${item.line}: Exec runs no program as root; name another user.`);
-  const next = Object.keys(options.programs).length;
-  return good({ programs: { ...options.programs, [next]: words.value } });
+    return bad(`Line ${item.line}: ${item.key} runs no program as root; name another user.`);
+  return good(put({ ...before, [Object.keys(before).length]: words.value }));
 }
 
 function makeAsker(options: ExecOptions, host: AskingHost): Asker {
   const programs = Object.values(options.programs).map((words) => makeProgram(words, host));
   return {
     read(done) {
-      if (programs.length === 0) return done(bad('its block has no Exec'));
+      const isIdle = programs.length === 0;
+      if (isIdle && Object.keys(options.notified).length > 0) return done(good([]));
+      if (isIdle) return done(bad('its block has no Exec'));
       const reasons = programs.flatMap((program) => program.keepRunning() ?? []);
       done(reasons.length === programs.length ? bad(reasons.join('; ')) : good([]));
     },
