@@ -163,6 +163,8 @@ describe('processes', () => {
     expect(cpuOf([entry(1, 'a', '')])).toEqual([0, 0]);
     expect(cpuOf([entry(1, 'a', '', { userUs: 90_000 })])).toEqual([20_000, 0]);
     expect(cpuOf([entry(2, 'a', '', { userUs: 5000, systemUs: 0 })])).toEqual([25_000, 0]);
+    // Another one under the same number: it has less than the one before had.
+    expect(cpuOf([entry(2, 'a', '', { userUs: 1000, systemUs: 0 })])).toEqual([26_000, 0]);
   });
 
   it('counts open files and changes of process where it is told to', () => {
