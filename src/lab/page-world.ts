@@ -4,7 +4,7 @@ import { readAggregations } from '../core/carbon/aggregation.ts';
 import { CARBON_DEFAULTS } from '../core/carbon/config.ts';
 import { readSchemas } from '../core/carbon/schemas.ts';
 import { makeCollector, type Collector } from '../core/collect/collector.ts';
-import { readCollectorConfig, type CollectorConfig } from '../core/collect/config.ts';
+import { COLLECTOR_DEFAULTS, readCollectorConfig } from '../core/collect/config.ts';
 import { good, type Result } from '../core/base/result.ts';
 import { makeStack, type Stack } from '../core/stack.ts';
 import { STATSD_DEFAULTS } from '../core/statsd/config.ts';
@@ -55,7 +55,7 @@ export function makePageWorld(options: PageWorldOptions): PageWorld {
   const stack = makeStack(host, {
     hostname: firstName,
     // The collector is started apart, because a lab changes its file.
-    collector: NO_PLUGINS,
+    collector: COLLECTOR_DEFAULTS,
     statsd: {
       ...STATSD_DEFAULTS,
       flushIntervalMs: FLUSH_INTERVAL_MS,
@@ -90,13 +90,6 @@ export function makePageWorld(options: PageWorldOptions): PageWorld {
   configure(options.collectdConf);
   return { world, stack, configure, collectdConf: () => conf };
 }
-
-const NO_PLUGINS: CollectorConfig = {
-  hostname: null,
-  intervalS: 10,
-  plugins: {},
-  writeGraphite: [],
-};
 
 /** Each computer has its own dice, so that no two look the same. */
 function computer(seed: number, index: number): WorldHost {

@@ -1,6 +1,7 @@
-// This Linux machine, read from /proc and statfs: nothing that starts a process every ten seconds.
+// This Linux machine, read from /proc and statfs: nothing that starts a process every ten seconds. A file is opened
+// only when a plugin looks at what it tells.
 
-import { readdirSync, readFileSync, statfsSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import type {
   CpuReading,
@@ -8,63 +9,118 @@ import type {
   HostReading,
   InterfaceReading,
   MemoryReading,
-  ProcessesReading,
   Sensors,
   SwapReading,
 } from '../core/host/sensors.ts';
+import { countProcesses, listProcesses } from './linux-processes.ts';
+import {
+  countUsers,
+  parseDisks,
+  parseInterrupts,
+  parseSockets,
+  parseSwapDevices,
+} from './linux-tables.ts';
+import { makeNodeOutside } from './outside.ts';
+import { readText } from './proc-text.ts';
 
-export function makeLinuxSensors(proc = '/proc'): Sensors {
-  const text = (file: string): string | null => {
-    try {
-      return readFileSync(`${proc}/${file}`, 'latin1');
-    } catch {
-      // A container may hide some of /proc; the plugin then reports nothing.
-      return null;
-    }
-  };
+export function makeLinuxSensors(proc = '/proc', utmp = '/run/utmp'): Sensors {
+  const text = (file: string): string | null => readText(`${proc}/${file}`);
+  const pageBytes = once(() => parsePageBytes(text('self/smaps')));
   return {
+    outside: makeNodeOutside(),
     read(): HostReading {
-      const stat = text('stat');
-      const memory = parseMemory(text('meminfo'));
-      const [shortterm = 0, midterm = 0, longterm = 0] = loadavg();
+      const stat = once(() => text('stat'));
+      const memory = once(() => parseMemory(text('meminfo')));
       return {
-        cpus: parseCpus(stat),
-        memory: memory?.memory ?? null,
-        fileSystems: readFileSystems(text('self/mounts')),
-        interfaces: parseInterfaces(text('net/dev')),
-        load: { shortterm, midterm, longterm },
-        processes: readProcesses(proc, text, stat),
-        swap: memory && { ...memory.swap, ...parsePages(text('vmstat')) },
+        get cpus() {
+          return parseCpus(stat());
+        },
+        get memory() {
+          return memory()?.memory ?? null;
+        },
+        get fileSystems() {
+          return readFileSystems(text('self/mounts'));
+        },
+        get interfaces() {
+          return parseInterfaces(text('net/dev'));
+        },
+        get load() {
+          const [shortterm = 0, midterm = 0, longterm = 0] = loadavg();
+          return { shortterm, midterm, longterm };
+        },
+        get processes() {
+          return countProcesses(proc, stat());
+        },
+        get swap() {
+          const swap = memory()?.swap;
+          if (swap === undefined) return null;
+          const devices = parseSwapDevices(text('swaps'));
+          return { ...swap, ...parsePages(text('vmstat')), pageBytes: pageBytes(), devices };
+        },
+        get disks() {
+          return parseDisks(text('diskstats'));
+        },
+        get uptimeS() {
+          return firstNumber(text('uptime'));
+        },
+        get users() {
+          return countUsers(utmp);
+        },
+        get contextSwitches() {
+          return firstNumber(/^ctxt (\d+)/m.exec(stat() ?? '')?.[1] ?? null);
+        },
+        get entropyBits() {
+          return firstNumber(text('sys/kernel/random/entropy_avail'));
+        },
+        get interrupts() {
+          return parseInterrupts(text('interrupts'));
+        },
+        get sockets() {
+          return parseSockets([text('net/tcp'), text('net/tcp6')]);
+        },
+        get processList() {
+          return listProcesses(proc, pageBytes());
+        },
       };
     },
   };
+}
+
+function once<T>(read: () => T): () => T {
+  let kept: { readonly value: T } | null = null;
+  return () => (kept ??= { value: read() }).value;
+}
+
+function firstNumber(text: string | null): number | null {
+  const digits = /^\s*(\d+(?:\.\d+)?)/.exec(text ?? '')?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+const PAGE_BYTES_USUAL = 4096;
+
+/** "KernelPageSize: 4 kB" of any part of the memory of this process. */
+function parsePageBytes(smaps: string | null): number {
+  const kilobytes = /^KernelPageSize:\s+(\d+) kB/m.exec(smaps ?? '')?.[1];
+  return kilobytes === undefined ? PAGE_BYTES_USUAL : Number(kilobytes) * 1024;
 }
 
 /** Lines "cpu0 user nice system idle iowait irq softirq steal guest guest_nice" of /proc/stat. */
 export function parseCpus(stat: string | null): readonly CpuReading[] | null {
   if (stat === null) return null;
   return [...stat.matchAll(/^cpu\d+ (.+)$/gm)].map((match) => {
-    const [user, nice, system, idle, wait, interrupt, softirq, steal, guest, guestNice] = numbers(
-      match[1] ?? '',
-    );
-    return {
-      // The kernel counts a guest's time in user and nice too; collectd takes it out again.
-      user: Math.max(0, (user ?? 0) - (guest ?? 0)),
-      nice: Math.max(0, (nice ?? 0) - (guestNice ?? 0)),
-      system: system ?? 0,
-      idle: idle ?? 0,
-      wait: wait ?? 0,
-      interrupt: interrupt ?? 0,
-      softirq: softirq ?? 0,
-      steal: steal ?? 0,
-    };
+    const values = numbers(match[1] ?? '');
+    const [user = 0, nice = 0, system = 0, idle = 0, wait = 0] = values;
+    const [interrupt = 0, softirq = 0, steal = 0, guest = 0, guestNice = 0] = values.slice(5);
+    return { user, nice, system, idle, wait, interrupt, softirq, steal, guest, guestNice };
   });
 }
+
+type SwapLevels = Pick<SwapReading, 'total' | 'free' | 'cached'>;
 
 /** /proc/meminfo, "MemTotal:  16384 kB". */
 export function parseMemory(
   meminfo: string | null,
-): { memory: MemoryReading; swap: Omit<SwapReading, 'pagesIn' | 'pagesOut'> } | null {
+): { memory: MemoryReading; swap: SwapLevels } | null {
   if (meminfo === null) return null;
   const bytes = (name: string): number => {
     const found = new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(meminfo);
@@ -115,6 +171,8 @@ function readFileSystems(mounts: string | null): readonly FileSystemReading[] | 
             free: stat.bavail * stat.bsize,
             reserved: (stat.bfree - stat.bavail) * stat.bsize,
             used: (stat.blocks - stat.bfree) * stat.bsize,
+            // Linux keeps no files back for root.
+            inodes: { free: stat.ffree, reserved: 0, used: stat.files - stat.ffree },
           },
         ];
       } catch {
@@ -159,34 +217,6 @@ export function parseInterfaces(dev: string | null): readonly InterfaceReading[]
       txDropped: values[11] ?? 0,
     };
   });
-}
-
-// The letter behind the name in /proc/<pid>/stat. As collectd 5.12 does it, kernel threads at rest (I) and
-// processes that a debugger holds (t) are in none of the counts.
-const STATE_OF: Readonly<Record<string, keyof Omit<ProcessesReading, 'forks'>>> = {
-  R: 'running',
-  S: 'sleeping',
-  D: 'blocked',
-  Z: 'zombies',
-  T: 'stopped',
-  W: 'paging',
-};
-
-function readProcesses(
-  proc: string,
-  text: (file: string) => string | null,
-  stat: string | null,
-): ProcessesReading {
-  const counts = { running: 0, sleeping: 0, zombies: 0, stopped: 0, paging: 0, blocked: 0 };
-  for (const name of readdirSync(proc)) {
-    if (!/^\d+$/.test(name)) continue;
-    // The name of a program may hold ")" and blanks: the state stands behind the last ")".
-    const line = text(`${name}/stat`);
-    const state = STATE_OF[line?.charAt(line.lastIndexOf(')') + 2) ?? ''];
-    if (state !== undefined) counts[state]++;
-  }
-  const forks = /^processes (\d+)/m.exec(stat ?? '')?.[1];
-  return { ...counts, forks: forks === undefined ? null : Number(forks) };
 }
 
 function numbers(text: string): readonly number[] {

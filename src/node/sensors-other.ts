@@ -2,8 +2,9 @@
 // background, and read() gives the newest one.
 
 import si from 'systeminformation';
-import type { HostReading, Sensors } from '../core/host/sensors.ts';
-import { cpus as osCpus, loadavg } from 'node:os';
+import { cpus as osCpus, loadavg, uptime } from 'node:os';
+import { TELLS_LITTLE, type HostReading, type Sensors } from '../core/host/sensors.ts';
+import { makeNodeOutside } from './outside.ts';
 
 export interface PolledSensors extends Sensors {
   /** Takes a first reading; resolves when read() has something to give. */
@@ -12,6 +13,7 @@ export interface PolledSensors extends Sensors {
 }
 
 const NOTHING: HostReading = {
+  ...TELLS_LITTLE,
   cpus: null,
   memory: null,
   fileSystems: null,
@@ -38,7 +40,8 @@ export function makeOtherSensors(intervalS: number): PolledSensors {
   }
 
   return {
-    read: () => ({ ...newest, cpus: readCpus(), load: readLoad() }),
+    outside: makeNodeOutside(),
+    read: () => ({ ...newest, cpus: readCpus(), load: readLoad(), uptimeS: uptime() }),
     async start() {
       await poll();
       timer = setInterval(() => void poll().catch(() => {}), intervalS * 1000);
@@ -59,6 +62,8 @@ function readCpus(): HostReading['cpus'] {
     interrupt: times.irq / 10,
     softirq: 0,
     steal: 0,
+    guest: 0,
+    guestNice: 0,
   }));
 }
 
@@ -92,6 +97,7 @@ async function readOnce(): Promise<HostReading> {
       free: found.available,
       reserved: Math.max(0, found.size - found.used - found.available),
       used: found.used,
+      inodes: null,
     })),
     interfaces: interfaces.map((found) => ({
       name: found.iface,
@@ -119,6 +125,8 @@ async function readOnce(): Promise<HostReading> {
       cached: 0,
       pagesIn: null,
       pagesOut: null,
+      pageBytes: 4096,
+      devices: [],
     },
   };
 }

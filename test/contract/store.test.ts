@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeStackStore } from '../../src/api/stack-store.ts';
 import type { Store } from '../../src/api/store.ts';
+import { COLLECTOR_DEFAULTS } from '../../src/core/collect/config.ts';
 import { makeRandom } from '../../src/core/base/random.ts';
 import { CARBON_DEFAULTS } from '../../src/core/carbon/config.ts';
 import type { Point } from '../../src/core/carbon/point.ts';
@@ -43,7 +44,7 @@ function makePlace(files: Disk, end: () => void): StorePlace {
     { ...world.host(CLINIC_HOST), files },
     {
       hostname: 'web1',
-      collector: { hostname: null, intervalS: 10, plugins: {}, writeGraphite: [] },
+      collector: COLLECTOR_DEFAULTS,
       // Nothing but what a test puts in.
       statsd: { ...STATSD_DEFAULTS, graphite: null },
       carbon: { ...CARBON_DEFAULTS, schemas: schemas.value, ownMetricsIntervalS: 0 },

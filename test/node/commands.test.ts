@@ -117,6 +117,27 @@ LoadPlugin write_graphite
   expect((await carbon.stop()).code).toBe(0);
 });
 
+it('looks at a collectd.conf without running it', async () => {
+  const file = join(folder, 'collectd.conf');
+  writeFileSync(file, 'LoadPlugin load\nLoadPlugin nosuch\n');
+  const fine = await run(['collector', '-t', '-C', file]);
+  expect([fine.code, oneLine(fine.out)]).toEqual([0, `${file}: it can be read. Plugins: load.`]);
+  expect(oneLine(fine.err)).toContain('Line 2: the plugin "nosuch" does not exist here');
+  writeFileSync(file, 'LoadPlugin load\nHostname web-1\n');
+  const wrong = await run(['collector', '-t', '-C', file]);
+  expect([wrong.code, wrong.out]).toEqual([1, '']);
+  expect(oneLine(wrong.err)).toContain('Line 2: this value needs quotes around it');
+});
+
+it('lets every plugin read once, and says what each read', async () => {
+  const file = join(folder, 'collectd.conf');
+  writeFileSync(file, 'Interval 1\nLoadPlugin load\nLoadPlugin nginx\n');
+  const ended = await run(['collector', '-T', '-C', file]);
+  expect(ended.code).toBe(1);
+  expect(ended.out).toMatch(/^load\/load +shortterm=[\d.]+ midterm=[\d.]+ longterm=[\d.]+$/m);
+  expect(ended.out).toMatch(/^nginx +its block has no URL$/m);
+});
+
 it('refuses a second Carbon on the same tree', async () => {
   const carbon = await start([...carbonArgs(), '--line', ANY_PORT]);
   const second = await run([...carbonArgs(), '--line', ANY_PORT]);

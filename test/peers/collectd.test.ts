@@ -1,31 +1,13 @@
-// The real collectd beside our collector: the same collectd.conf on the same machine, into one Carbon of ours.
-//
-//   collectd         ("real-host") --.
-//                                       +--> stacklab carbon --> Whisper files --> python3-whisper
-//   stacklab collector ("our-host") --'
+// What the real collectd and ours make of the same collectd.conf, as python3-whisper reads it.
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { eventually } from '../node/program.ts';
 import type { Points } from '../tools/stored-file.ts';
-import { EVERY_SECOND, startOurCarbon, startOurCollector } from './ours.ts';
-import {
-  collectd,
-  COLLECTD,
-  describeBeside,
-  folderForEach,
-  PYTHON,
-  pythonWhisper,
-  startPeer,
-} from './peer.ts';
-import { fileIn, pathsBelow } from './stored.ts';
+import { collectBoth, dataIn, HOSTS } from './collectd-pair.ts';
+import { collectd, describeBeside, folderForEach, PYTHON, pythonWhisper } from './peer.ts';
+import { fileIn } from './stored.ts';
 
 const PLUGINS = ['cpu', 'memory', 'load', 'df', 'interface', 'processes', 'swap'];
-const HOSTS = ['real-host', 'our-host'];
-/** After so many readings every plugin has told all its names; rates need two. */
-const READINGS_MIN = 3;
 /** Parts that make up a whole which does not change. */
 const PARTS = {
   'memory/memory-': ['used', 'free', 'cached', 'buffered', 'slab_recl', 'slab_unrecl'],
@@ -35,11 +17,11 @@ const PARTS = {
 const PROCESSES_APART_MAX = 5;
 
 const folder = folderForEach();
-const data = (): string => join(folder(), 'whisper');
+const data = (): string => dataIn(folder());
 
 describeBeside([collectd, pythonWhisper], 'beside the real collectd', () => {
   it('makes the same names with the options that every plugin has by itself', async () => {
-    const { theirs, ours } = await collect('', '');
+    const { theirs, ours } = await collectBoth(folder(), { plugins: PLUGINS });
     expectSameNames(theirs, ours);
     for (const name of ['cpu-0/cpu-idle', 'memory/memory-used', 'interface-lo/if_octets/rx'])
       expect(theirs).toContain(`HOST/${name}.wsp`);
@@ -47,7 +29,7 @@ describeBeside([collectd, pythonWhisper], 'beside the real collectd', () => {
   });
 
   it('sees as much memory, as large a root and as many sleeping processes', async () => {
-    await collect('', '');
+    await collectBoth(folder(), { plugins: PLUGINS });
     for (const [plugin, parts] of Object.entries(PARTS)) {
       const [theirs = null, ours] = HOSTS.map((host) => [...sums(host, plugin, parts).values()]);
       expect([plugin, ours?.at(-1)]).toEqual([plugin, theirs?.at(-1)]);
@@ -61,7 +43,7 @@ describeBeside([collectd, pythonWhisper], 'beside the real collectd', () => {
   });
 
   it('makes the same names with percentages, and as write_graphite is told', async () => {
-    const plugins = `
+    const blocks = `
 <Plugin cpu>
   ReportByCpu false
   ValuesPercentage true
@@ -92,7 +74,7 @@ describeBeside([collectd, pythonWhisper], 'beside the real collectd', () => {
     EscapeCharacter "-"
     StoreRates false
 `;
-    const { theirs, ours } = await collect(plugins, node);
+    const { theirs, ours } = await collectBoth(folder(), { plugins: PLUGINS, blocks, node });
     expectSameNames(theirs, ours);
     for (const name of ['cpu/percent/idle', 'memory/percent/used'])
       expect(theirs).toContain(`lab/HOST/collectd/${name}/value.wsp`);
@@ -108,43 +90,6 @@ function expectSameNames(theirs: readonly string[], ours: readonly string[]): vo
   expect(ours.filter((name) => !isOfDf(name))).toEqual(theirs.filter((name) => !isOfDf(name)));
   expect(theirs).toEqual(expect.arrayContaining(ours.filter(isOfDf)));
   expect(ours.filter(isOfDf).join()).toContain('root');
-}
-
-/** Files that both make of their readings, with HOST for the name of each. */
-async function collect(
-  plugins: string,
-  node: string,
-): Promise<{ theirs: readonly string[]; ours: readonly string[] }> {
-  writeFileSync(join(folder(), 'storage-schemas.conf'), EVERY_SECOND);
-  const carbon = await startOurCarbon(folder(), data());
-  const confOf = (host: string): string => {
-    const file = join(folder(), `${host}.conf`);
-    writeFileSync(file, collectdConf(host, carbon.port, plugins, node));
-    return file;
-  };
-  const peer = await startPeer(COLLECTD, ['-f', '-C', confOf('real-host')], (printed) =>
-    printed.includes('entering read-loop'),
-  );
-  const collector = await startOurCollector(confOf('our-host'));
-  await eventually(() => Math.min(...HOSTS.map(readings)) >= READINGS_MIN || null);
-  await peer.stop();
-  await collector.stop();
-  await carbon.stop();
-  return { theirs: namesOf('real-host'), ours: namesOf('our-host') };
-}
-
-function namesOf(host: string): readonly string[] {
-  return pathsBelow(data())
-    .filter((path) => path.includes(host))
-    .map((path) => path.replace(host, 'HOST'));
-}
-
-/** How many readings of a host are on disk. */
-function readings(host: string): number {
-  // Our Carbon makes a file beside its name, with ".tmp" behind it.
-  const isClock = (path: string): boolean => path.includes(host) && path.endsWith('/shortterm.wsp');
-  const clock = pathsBelow(data()).find(isClock);
-  return clock === undefined ? 0 : (fileIn(data(), clock)?.archives[0]?.size ?? 0);
 }
 
 /** The sum of several files, at the times that all of them have. */
@@ -169,28 +114,4 @@ for folder, _, files in os.walk(sys.argv[1]):
 `;
   const { stdout } = spawnSync(PYTHON, ['-c', script, data()], { encoding: 'utf8' });
   return stdout.split('\n').filter((line) => line === 'True').length;
-}
-
-// Our collector passes over what only the real program needs: folders, and the table of types.
-function collectdConf(host: string, port: number, plugins: string, node: string): string {
-  const base = join(folder(), 'base');
-  mkdirSync(base, { recursive: true });
-  return `Hostname "${host}"
-FQDNLookup false
-BaseDir "${base}"
-PIDFile "${join(base, 'pid')}"
-PluginDir "/usr/lib/collectd"
-TypesDB "/usr/share/collectd/types.db"
-Interval 1
-${PLUGINS.map((name) => `LoadPlugin ${name}\n`).join('')}
-LoadPlugin write_graphite
-<Plugin write_graphite>
-  <Node "carbon">
-    Host "127.0.0.1"
-    Port "${port}"
-    Protocol "tcp"
-${node}
-  </Node>
-</Plugin>
-${plugins}`;
 }

@@ -2,18 +2,20 @@
 //
 //   Sensors -> HostReading -> plugins -> ValueList -> rates, names -> "path value time\r\n" -> Carbon
 
-import { encodeUtf8 } from '../base/text.ts';
-import { formatG } from '../base/number.ts';
-import type { Cancel, Clock } from '../host/clock.ts';
+import type { Clock } from '../host/clock.ts';
 import type { Log } from '../host/log.ts';
-import type { Connection, Net } from '../host/net.ts';
-import type { HostReading, Sensors } from '../host/sensors.ts';
-import type { CollectorConfig, WriteGraphiteNode } from './config.ts';
+import type { Net } from '../host/net.ts';
+import type { Sensors } from '../host/sensors.ts';
+import type { CollectorConfig } from './config.ts';
+import { NO_OUTSIDE } from '../host/outside.ts';
 import { makeNamer } from './graphite-name.ts';
-import type { Plugin, PluginState } from './plugin.ts';
-import { PLUGINS } from './plugins/registry.ts';
-import { makeRates, type Rates } from './rates.ts';
-import { TYPES, type ValueList } from './value-list.ts';
+import { makeNotify } from './notification.ts';
+import type { Dispatched } from './plugin.ts';
+import { makePluginLoop } from './plugin-loop.ts';
+import { startTasks } from './tasks.ts';
+import { makeThresholds } from './thresholds.ts';
+import { makeValueCache } from './value-cache.ts';
+import { makeSender, valueLines } from './write-graphite.ts';
 
 export interface Collector {
   start(): void;
@@ -23,175 +25,83 @@ export interface Collector {
 
 export interface CollectorStats {
   readonly readings: number;
+  /** Readings left out because the one before had no answer yet. */
+  readonly readingsSkipped: number;
+  readonly readingsFailed: number;
   readonly linesSent: number;
   /** Lines given up because no Carbon took them and the waiting line was full. */
   readonly linesDropped: number;
 }
 
-/** Lines kept while Carbon does not answer: an hour of sixty metrics at 10 s. The oldest go first. */
-export const LINES_WAITING_MAX = 21_600;
-
-/** write_graphite packs UDP lines into packets of this size, so that Ethernet need not split them. */
-const PACKET_BYTES_MAX = 1428;
+export interface CollectorHost {
+  readonly clock: Clock;
+  readonly net: Net;
+  readonly sensors: Sensors;
+  readonly log: Log;
+}
 
 export function makeCollector(
-  host: { clock: Clock; net: Net; sensors: Sensors; log: Log },
+  host: CollectorHost,
   hostname: string,
   config: CollectorConfig,
 ): Collector {
-  const { clock, sensors, log } = host;
-  const plugins = loadPlugins(config);
+  const cache = makeValueCache();
+  const notified = Object.values(config.plugins.exec?.notified ?? {});
+  const outside = host.sensors.outside ?? NO_OUTSIDE;
+  const thresholds = makeThresholds(
+    config.thresholds,
+    makeNotify({ log: host.log, outside }, notified),
+  );
   const outputs = config.writeGraphite.map((node) => ({
     node,
-    namer: makeNamer(hostname, node.names),
-    rates: makeRates(),
+    namer: makeNamer(node.names),
     sender: makeSender(host, node),
   }));
-  let readings = 0;
-  let cancel: Cancel = () => {};
 
-  function read(): void {
-    const nowMs = clock.now();
-    const reading = sensors.read();
-    readings++;
-    const timeS = Math.floor(nowMs / 1000);
-    const lists = plugins.flatMap((plugin) => plugin(reading));
-    for (const { node, namer, rates, sender } of outputs)
-      sender.send(lists.flatMap((list) => valueLines(list, node, namer(list), rates, timeS)));
-    plan(nowMs);
+  function dispatch(values: readonly Dispatched[]): void {
+    const nowS = host.clock.now() / 1000;
+    const known = values.flatMap((value) => {
+      const rates = cache.update(value, nowS);
+      return rates === null ? [] : [{ value, rates }];
+    });
+    for (const { value, rates } of known) thresholds.check(value, rates);
+    for (const { node, namer, sender } of outputs)
+      sender.send(known.flatMap(({ value, rates }) => valueLines(value, rates, node, namer)));
   }
 
-  // Readings fall on whole multiples of the interval, so that one reading meets one slot.
-  function plan(nowMs: number): void {
-    const intervalMs = config.intervalS * 1000;
-    cancel = clock.at((Math.floor(nowMs / intervalMs) + 1) * intervalMs, read);
-  }
+  const tasks = startTasks(host, hostname, config, dispatch);
+  const loop = makePluginLoop(
+    { clock: host.clock, log: host.log, read: () => host.sensors.read() },
+    tasks.list,
+    config,
+    (lists, timeMs, task) => {
+      const intervalS = task?.intervalS ?? config.intervalS;
+      const timeS = timeMs / 1000;
+      dispatch(lists.map((list) => ({ host: hostname, timeS, intervalS, list })));
+      for (const value of cache.takeMissing(timeS, config.timeout))
+        thresholds.missing(value, timeS);
+    },
+  );
 
   return {
     start() {
-      log.say('info', 'collector reads this host', {
+      host.log.say('info', 'collector reads this host', {
         plugins: Object.keys(config.plugins).join(' '),
         intervalS: config.intervalS,
       });
-      read();
+      loop.start();
     },
     stats: () => ({
-      readings,
+      readings: loop.stats().readings,
+      readingsSkipped: loop.stats().skipped,
+      readingsFailed: loop.stats().failed,
       linesSent: outputs.reduce((sum, { sender }) => sum + sender.sent(), 0),
       linesDropped: outputs.reduce((sum, { sender }) => sum + sender.dropped(), 0),
     }),
     stop() {
-      cancel();
+      loop.stop();
+      tasks.stop();
       for (const { sender } of outputs) sender.close();
     },
   };
-}
-
-function loadPlugins(
-  config: CollectorConfig,
-): readonly ((reading: HostReading) => readonly ValueList[])[] {
-  return Object.entries(config.plugins).map(([name, options]) => {
-    const state: PluginState = new Map();
-    // The registry ties each name to its options; Object.entries forgets that tie.
-    const plugin = PLUGINS[name as keyof typeof PLUGINS] as Plugin<unknown>;
-    return (reading: HostReading) => plugin.collect(reading, options, state);
-  });
-}
-
-/** One line for each data source; a value that is not known yet gets none (Carbon drops "nan"). */
-function valueLines(
-  list: ValueList,
-  node: WriteGraphiteNode,
-  names: readonly string[],
-  rates: Rates,
-  timeS: number,
-): readonly string[] {
-  const values = node.storeRates ? rates.next(names[0] ?? '', list, timeS) : list.values;
-  return TYPES[list.type].flatMap((source, index) => {
-    const value = values[index] ?? NaN;
-    if (Number.isNaN(value)) return [];
-    const isRate = source.kind === 'DERIVE' && node.storeRates;
-    const text = isRate ? value.toFixed(6) : source.kind === 'GAUGE' ? formatG(value, 15) : value;
-    return [`${names[index] ?? ''} ${text} ${timeS}\r\n`];
-  });
-}
-
-interface Sender {
-  send(lines: readonly string[]): void;
-  sent(): number;
-  dropped(): number;
-  close(): void;
-}
-
-function makeSender(host: { clock: Clock; net: Net; log: Log }, node: WriteGraphiteNode): Sender {
-  const to = { host: node.host, port: node.port };
-  let waiting: string[] = [];
-  let connection: Connection | 'dialling' | null = null;
-  let sent = 0;
-  let dropped = 0;
-  let closed = false;
-  let complained = false;
-
-  function dial(): void {
-    connection = 'dialling';
-    host.net.connect(to, {
-      opened(opened) {
-        connection = opened;
-        complained = false;
-        flush();
-        if (closed) opened.close();
-      },
-      received() {},
-      closed(why) {
-        connection = null;
-        if (closed || complained || why === null) return;
-        complained = true;
-        host.log.say('warning', `Carbon does not answer: ${why}. The readings wait here.`, to);
-      },
-    });
-  }
-
-  function flush(): void {
-    if (connection === null || connection === 'dialling' || waiting.length === 0) return;
-    connection.write(encodeUtf8(waiting.join('')));
-    sent += waiting.length;
-    waiting = [];
-  }
-
-  return {
-    send(lines) {
-      if (node.protocol === 'udp') {
-        for (const packet of packets(lines)) host.net.send(to, encodeUtf8(packet));
-        sent += lines.length;
-        return;
-      }
-      waiting.push(...lines);
-      const surplus = waiting.length - LINES_WAITING_MAX;
-      if (surplus > 0) {
-        waiting.splice(0, surplus);
-        dropped += surplus;
-      }
-      if (connection === null) dial();
-      else flush();
-    },
-    sent: () => sent,
-    dropped: () => dropped,
-    close() {
-      closed = true;
-      if (connection !== null && connection !== 'dialling') connection.close();
-    },
-  };
-}
-
-function packets(lines: readonly string[]): readonly string[] {
-  const packed: string[] = [];
-  let packet = '';
-  for (const line of lines) {
-    if (packet !== '' && packet.length + line.length > PACKET_BYTES_MAX) {
-      packed.push(packet);
-      packet = '';
-    }
-    packet += line;
-  }
-  return packet === '' ? packed : [...packed, packet];
 }

@@ -1,4 +1,4 @@
-// collectd.conf, line by line, as a tree of options.
+// collectd.conf as a tree of options.
 //
 //   Key argument ...            an option
 //   <Key argument ...>          a block, options and blocks inside
@@ -6,8 +6,7 @@
 //   # comment                   to the end of the line; \ at the end of a line joins the next
 
 import { bad, good, type Result } from '../base/result.ts';
-
-export type Argument = string | number | boolean;
+import { tokensOf, type Argument, type Token } from './conf-tokens.ts';
 
 export interface ConfItem {
   readonly key: string;
@@ -20,37 +19,33 @@ export interface ConfItem {
 /** Blocks inside blocks; collectd's own files need three. */
 export const CONF_DEPTH_MAX = 16;
 
-export function parseConf(text: string): Result<readonly ConfItem[]> {
-  const root: ConfItem[] = [];
-  const open: { key: string; line: number; items: ConfItem[] }[] = [];
-  const items = (): ConfItem[] => open.at(-1)?.items ?? root;
+interface OpenBlock {
+  readonly key: string;
+  readonly line: number;
+  readonly items: ConfItem[];
+}
 
-  for (const { content, line } of logicalLines(text)) {
-    const closing = /^<\/\s*(\w+)\s*>\s*(?:#.*)?$/.exec(content);
-    if (closing) {
-      const block = open.pop();
-      if (block === undefined || block.key !== closing[1]) {
-        const wanted = block === undefined ? 'no block is open' : `<${block.key}> is open`;
-        return bad(`Line ${line}: </${closing[1]}> ends a block, but ${wanted} there.`);
-      }
+export function parseConf(text: string): Result<readonly ConfItem[]> {
+  const tokens = tokensOf(text);
+  if (!tokens.ok) return tokens;
+  const root: ConfItem[] = [];
+  const open: OpenBlock[] = [];
+
+  for (const statement of statements(tokens.value)) {
+    const line = statement[0]?.line ?? 1;
+    const [first, second] = statement;
+    if (first?.kind === '<' && second?.kind === '/') {
+      const ended = endOfBlock(statement, open.pop());
+      if (!ended.ok) return ended;
       continue;
     }
-    const isBlock = content.startsWith('<');
-    const inner = isBlock ? blockText(content) : content;
-    if (inner === null) return bad(`Line ${line}: this block has no ">" at its end: ${content}`);
-    const words = parseWords(inner);
-    if (!words.ok) return bad(`Line ${line}: ${words.why}`);
-    const [key, ...args] = words.value;
-    if (typeof key !== 'string' || !/^\w+$/.test(key))
-      return bad(`Line ${line}: an option begins with its name, but this was received: ${content}`);
-    const item: ConfItem & { children: ConfItem[] | null } = {
-      key,
-      args,
-      children: isBlock ? [] : null,
-      line,
-    };
-    items().push(item);
-    if (item.children !== null) open.push({ key, line, items: item.children });
+    const isBlock = first?.kind === '<';
+    const words = isBlock ? blockWords(statement) : good(statement);
+    if (!words.ok) return words;
+    const item = itemOf(words.value, isBlock, line);
+    if (!item.ok) return item;
+    (open.at(-1)?.items ?? root).push(item.value);
+    if (isBlock) open.push({ key: item.value.key, line, items: item.value.children as ConfItem[] });
     if (open.length > CONF_DEPTH_MAX)
       return bad(`Line ${line}: more than ${CONF_DEPTH_MAX} blocks inside each other.`);
   }
@@ -59,55 +54,52 @@ export function parseConf(text: string): Result<readonly ConfItem[]> {
   return good(root);
 }
 
-interface LogicalLine {
-  readonly content: string;
-  readonly line: number;
-}
-
-function logicalLines(text: string): readonly LogicalLine[] {
-  const lines: LogicalLine[] = [];
-  let joined = '';
-  let start = 1;
-  for (const [index, raw] of text.split(/\r?\n/).entries()) {
-    if (joined === '') start = index + 1;
-    if (raw.endsWith('\\')) {
-      joined += raw.slice(0, -1);
-      continue;
-    }
-    const content = `${joined}${raw}`.trim();
-    joined = '';
-    if (content !== '' && !content.startsWith('#')) lines.push({ content, line: start });
+/** The tokens of each line that has any. */
+function statements(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const lines: Token[][] = [[]];
+  for (const token of tokens) {
+    if (token.kind === 'end') lines.push([]);
+    else lines.at(-1)?.push(token);
   }
-  if (joined.trim() !== '') lines.push({ content: joined.trim(), line: start });
-  return lines;
+  return lines.filter((line) => line.length > 0);
 }
 
-/** The words between < and the last >, a comment behind it left out. */
-function blockText(content: string): string | null {
-  const end = content.lastIndexOf('>');
-  return end < 0 ? null : content.slice(1, end);
+/** </Key>, which must be the block that is open, letter by letter. */
+function endOfBlock(statement: readonly Token[], block: OpenBlock | undefined): Result<null> {
+  const [, , name, close, more] = statement;
+  const line = statement[0]?.line ?? 1;
+  if (name?.kind !== 'word' || close?.kind !== '>' || more !== undefined)
+    return bad(`Line ${line}: the end of a block is </Name> and nothing else on its line.`);
+  if (block === undefined)
+    return bad(`Line ${line}: </${name.text}> ends a block, but none is open there.`);
+  if (block.key !== name.text)
+    return bad(`Line ${line}: </${name.text}> ends a block, but <${block.key}> is open there.`);
+  return good(null);
 }
 
-// A quoted text, or a run of characters that are neither blank nor quote.
-const WORD = /\s*(?:"((?:[^"\\]|\\.)*)"|([^\s"#]+)|(#.*$)|(.))/gy;
+/** What stands between < and >. */
+function blockWords(statement: readonly Token[]): Result<readonly Token[]> {
+  const line = statement[0]?.line ?? 1;
+  const end = statement.findIndex((token) => token.kind === '>');
+  if (end < 0) return bad(`Line ${line}: this block has no ">" at its end.`);
+  if (end < statement.length - 1)
+    return bad(`Line ${line}: what is inside of a block begins on a line of its own.`);
+  return good(statement.slice(1, end));
+}
 
-function parseWords(text: string): Result<readonly Argument[]> {
-  const words: Argument[] = [];
-  for (const match of text.trim().matchAll(WORD)) {
-    const [, quoted, plain, comment, wrong] = match;
-    if (comment !== undefined) break;
-    if (wrong !== undefined) return bad(`a quote has no end in: ${text}`);
-    if (quoted !== undefined) words.push(quoted.replace(/\\(.)/g, '$1'));
-    else if (plain !== undefined) words.push(words.length === 0 ? plain : plainArgument(plain));
+function itemOf(words: readonly Token[], isBlock: boolean, line: number): Result<ConfItem> {
+  const [name, ...rest] = words;
+  if (name?.kind !== 'word' || !/^\w+$/.test(name.text))
+    return bad(
+      `Line ${line}: an option begins with its name, but this was received: ${name?.text ?? 'nothing'}`,
+    );
+  const args: Argument[] = [];
+  for (const token of rest) {
+    if (token.kind !== 'quoted' && token.kind !== 'word')
+      return bad(`Line ${line}: ${JSON.stringify(token.kind)} stands only inside of quotes.`);
+    args.push(token.value);
   }
-  return good(words);
-}
-
-function plainArgument(text: string): Argument {
-  if (/^(?:true|yes|on)$/.test(text)) return true;
-  if (/^(?:false|no|off)$/.test(text)) return false;
-  if (/^0[xX][0-9a-fA-F]+$/.test(text)) return Number(text);
-  if (/^[+-]?0[0-7]+$/.test(text)) return Number.parseInt(text, 8);
-  if (/^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text)) return Number(text);
-  return text;
+  if (!isBlock && args.length === 0)
+    return bad(`Line ${line}: ${name.text} has no value behind it.`);
+  return good({ key: name.text, args, children: isBlock ? [] : null, line });
 }

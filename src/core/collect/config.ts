@@ -1,26 +1,38 @@
 // A collectd.conf tree -> what the collector does. Keys are compared without regard to case.
 
 import { bad, good, type Result } from '../base/result.ts';
-import { parseConf, type Argument, type ConfItem } from './conf.ts';
-import { NAME_DEFAULTS, type NameOptions } from './graphite-name.ts';
+import { parseConf, type ConfItem } from './conf.ts';
+import { readOptions, show } from './options.ts';
+import type { Plugin } from './plugin.ts';
 import { PLUGINS, type PluginName, type PluginOptions } from './plugins/registry.ts';
+import { readThresholds, type Threshold } from './threshold-config.ts';
+import { readWriteGraphite, type WriteGraphiteNode } from './write-graphite-config.ts';
 
 export interface CollectorConfig {
   /** Null: the host's own name. */
   readonly hostname: string | null;
   readonly intervalS: number;
+  /** Intervals until a value that does not come is missing. */
+  readonly timeout: number;
+  /** The longest that a plugin which fails is left alone. */
+  readonly maxReadIntervalS: number;
   readonly plugins: PluginOptions;
+  /** Of the plugins that have one of their own. */
+  readonly intervals: { readonly [Name in PluginName]?: number };
   readonly writeGraphite: readonly WriteGraphiteNode[];
+  readonly thresholds: readonly Threshold[];
 }
 
-export interface WriteGraphiteNode {
-  readonly name: string;
-  readonly host: string;
-  readonly port: number;
-  readonly protocol: 'tcp' | 'udp';
-  readonly storeRates: boolean;
-  readonly names: NameOptions;
-}
+export const COLLECTOR_DEFAULTS: CollectorConfig = {
+  hostname: null,
+  intervalS: 10,
+  timeout: 2,
+  maxReadIntervalS: 86_400,
+  plugins: {},
+  intervals: {},
+  writeGraphite: [],
+  thresholds: [],
+};
 
 export interface ReadConfig {
   readonly config: CollectorConfig;
@@ -30,156 +42,154 @@ export interface ReadConfig {
 
 /** Options that collectd knows and this collector has no use for: they are left out silently. */
 const WITHOUT_EFFECT = new Set(
-  ['fqdnlookup', 'basedir', 'pidfile', 'plugindir', 'typesdb', 'timeout', 'readthreads'].concat(
+  ['fqdnlookup', 'basedir', 'pidfile', 'plugindir', 'typesdb', 'readthreads'].concat(
     'writethreads',
     'writequeuelimithigh',
     'writequeuelimitlow',
-    'autoloadplugin',
     'collectinternalstats',
-    'maxreadinterval',
   ),
 );
+
+/** Plugins that only have a block. */
+const WITHOUT_READINGS = new Set(['write_graphite', 'threshold']);
+
+/** What is read so far. */
+interface Draft {
+  hostname: string | null;
+  intervalS: number;
+  timeout: number;
+  maxReadIntervalS: number;
+  autoLoads: boolean;
+  readonly plugins: Record<string, object>;
+  readonly intervals: Record<string, number>;
+  readonly nodes: WriteGraphiteNode[];
+  readonly thresholds: Threshold[];
+  readonly warnings: string[];
+}
 
 export function readCollectorConfig(text: string): Result<ReadConfig> {
   const parsed = parseConf(text);
   if (!parsed.ok) return parsed;
-
-  const warnings: string[] = [];
-  const plugins: Record<string, object> = {};
-  const nodes: WriteGraphiteNode[] = [];
-  let hostname: string | null = null;
-  let intervalS = 10;
-
+  const { hostname, intervalS, timeout, maxReadIntervalS } = COLLECTOR_DEFAULTS;
+  const draft: Draft = {
+    hostname,
+    intervalS,
+    timeout,
+    maxReadIntervalS,
+    autoLoads: false,
+    plugins: {},
+    intervals: {},
+    nodes: [],
+    thresholds: [],
+    warnings: [],
+  };
   for (const item of parsed.value) {
-    const key = item.key.toLowerCase();
-    const [value] = item.args;
-    if (key === 'hostname') hostname = String(value ?? '');
-    else if (key === 'interval') {
-      if (typeof value !== 'number' || value <= 0)
-        return bad(`Line ${item.line}: Interval wants seconds above 0, received ${show(item)}.`);
-      intervalS = value;
-    } else if (key === 'loadplugin') {
-      const name = String(value ?? '');
-      if (isPluginName(name)) plugins[name] ??= PLUGINS[name].defaults;
-      else if (name !== 'write_graphite')
-        warnings.push(
-          `Line ${item.line}: the plugin "${name}" does not exist here; it is left out.`,
-        );
-    } else if (key === 'plugin') {
-      const result = readPluginBlock(item, plugins, nodes, warnings);
-      if (!result.ok) return result;
-    } else if (!WITHOUT_EFFECT.has(key)) {
-      warnings.push(`Line ${item.line}: "${item.key}" has no effect here.`);
-    }
+    const read = readItem(item, draft);
+    if (!read.ok) return read;
   }
+  const { plugins, intervals, nodes: writeGraphite, thresholds, warnings } = draft;
   return good({
-    config: { hostname, intervalS, plugins, writeGraphite: nodes },
+    config: {
+      hostname: draft.hostname,
+      intervalS: draft.intervalS,
+      timeout: draft.timeout,
+      maxReadIntervalS: draft.maxReadIntervalS,
+      plugins,
+      intervals,
+      writeGraphite,
+      thresholds,
+    },
     warnings,
   });
 }
 
-function isPluginName(name: string): name is PluginName {
-  return Object.hasOwn(PLUGINS, name);
+function readItem(item: ConfItem, draft: Draft): Result<null> {
+  const key = item.key.toLowerCase();
+  const [value] = item.args;
+  switch (key) {
+    case 'hostname':
+      draft.hostname = String(value ?? '');
+      return good(null);
+    case 'interval':
+      return readNumber(item, 'seconds', (intervalS) => (draft.intervalS = intervalS));
+    case 'maxreadinterval':
+      return readNumber(item, 'seconds', (intervalS) => (draft.maxReadIntervalS = intervalS));
+    case 'timeout':
+      return readNumber(item, 'a number', (timeout) => (draft.timeout = timeout));
+    case 'autoloadplugin':
+      draft.autoLoads = value === true;
+      return good(null);
+    case 'loadplugin':
+      return readLoad(item, draft);
+    case 'plugin':
+      return readPluginBlock(item, draft);
+    default:
+      if (!WITHOUT_EFFECT.has(key))
+        draft.warnings.push(`Line ${item.line}: "${item.key}" has no effect here.`);
+      return good(null);
+  }
 }
 
-function show(item: ConfItem): string {
-  return item.args.map((arg) => JSON.stringify(arg)).join(' ') || 'nothing';
+function readNumber(item: ConfItem, unit: string, put: (value: number) => void): Result<null> {
+  const [value] = item.args;
+  if (typeof value !== 'number' || value <= 0)
+    return bad(`Line ${item.line}: ${item.key} wants ${unit} above 0, received ${show(item)}.`);
+  put(value);
+  return good(null);
 }
 
-function readPluginBlock(
-  block: ConfItem,
-  plugins: Record<string, object>,
-  nodes: WriteGraphiteNode[],
-  warnings: string[],
-): Result<null> {
+function readLoad(item: ConfItem, draft: Draft): Result<null> {
+  const name = String(item.args[0] ?? '');
+  if (WITHOUT_READINGS.has(name)) return good(null);
+  if (!isPluginName(name)) {
+    draft.warnings.push(
+      `Line ${item.line}: the plugin "${name}" does not exist here; it is left out.`,
+    );
+    return good(null);
+  }
+  draft.plugins[name] ??= PLUGINS[name].defaults;
+  for (const option of item.children ?? []) {
+    const key = option.key.toLowerCase();
+    if (key !== 'interval') continue;
+    const read = readNumber(option, 'seconds', (interval) => (draft.intervals[name] = interval));
+    if (!read.ok) return read;
+  }
+  return good(null);
+}
+
+function readPluginBlock(block: ConfItem, draft: Draft): Result<null> {
   const name = String(block.args[0] ?? '');
+  const { plugins, warnings } = draft;
   if (name === 'write_graphite') {
-    for (const child of block.children ?? []) {
-      const node = readNode(child);
-      if (!node.ok) return node;
-      nodes.push(node.value);
-    }
+    const nodes = readWriteGraphite(block.children ?? []);
+    if (!nodes.ok) return nodes;
+    draft.nodes.push(...nodes.value);
+    return good(null);
+  }
+  if (name === 'threshold') {
+    const thresholds = readThresholds(block.children ?? []);
+    if (!thresholds.ok) return thresholds;
+    draft.thresholds.push(...thresholds.value);
     return good(null);
   }
   if (!isPluginName(name)) {
     warnings.push(`Line ${block.line}: the plugin "${name}" does not exist here; it is left out.`);
     return good(null);
   }
-  if (plugins[name] === undefined) {
+  // The registry ties each name to its options; a name that is not known yet forgets that tie.
+  const plugin = PLUGINS[name] as Plugin<object>;
+  const before = plugins[name] ?? (draft.autoLoads ? plugin.defaults : undefined);
+  if (before === undefined) {
     // collectd ignores the options of a plugin that is not loaded, and beginners wonder why.
     warnings.push(`Line ${block.line}: "${name}" has options but no LoadPlugin line.`);
     return good(null);
   }
-  const read = readOptions(block.children ?? [], plugins[name], `plugin ${name}`);
+  const read = readOptions(block.children ?? [], before, `plugin ${name}`, plugin.special);
   if (!read.ok) return read;
   plugins[name] = read.value;
   return good(null);
 }
 
-/** `defaults` with the options of a block put in; the kind of each default says what fits. */
-function readOptions<T extends object>(
-  items: readonly ConfItem[],
-  defaults: T,
-  where: string,
-): Result<T> {
-  const result: Record<string, unknown> = { ...(defaults as Record<string, unknown>) };
-  for (const item of items) {
-    const name = Object.keys(defaults).find((key) => key.toLowerCase() === item.key.toLowerCase());
-    if (name === undefined) {
-      const known = Object.keys(defaults).map(capital).join(', ') || 'none';
-      return bad(`Line ${item.line}: the ${where} has no option "${item.key}". It has: ${known}.`);
-    }
-    const before = result[name];
-    const [value] = item.args;
-    const fits = Array.isArray(before)
-      ? value !== undefined
-      : typeof value === typeof before || (typeof before === 'number' && isNumberText(value));
-    if (!fits)
-      return bad(`Line ${item.line}: ${item.key} wants ${kindOf(before)}, received ${show(item)}.`);
-    if (Array.isArray(before)) result[name] = [...before, String(value)];
-    else result[name] = typeof before === 'number' ? Number(value) : value;
-  }
-  return good(result as T);
-}
-
-function isNumberText(value: Argument | undefined): boolean {
-  return typeof value === 'string' && /^\d+$/.test(value);
-}
-
-function capital(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
-}
-
-function kindOf(value: unknown): string {
-  if (typeof value === 'boolean') return 'true or false';
-  return typeof value === 'number' ? 'a number' : 'a text';
-}
-
-const NODE_DEFAULTS = {
-  host: 'localhost',
-  port: 2003,
-  protocol: 'tcp',
-  storeRates: true,
-  logSendErrors: true,
-  reconnectInterval: 0,
-  ...NAME_DEFAULTS,
-};
-
-function readNode(block: ConfItem): Result<WriteGraphiteNode> {
-  if (block.key.toLowerCase() !== 'node' || block.children === null)
-    return bad(`Line ${block.line}: write_graphite holds <Node> blocks, received ${block.key}.`);
-  const read = readOptions(block.children, NODE_DEFAULTS, 'block <Node>');
-  if (!read.ok) return read;
-  const { host, port, protocol, storeRates, logSendErrors, reconnectInterval, ...names } =
-    read.value;
-  if (protocol !== 'tcp' && protocol !== 'udp')
-    return bad(`Line ${block.line}: Protocol is "tcp" or "udp", received "${protocol}".`);
-  return good({
-    name: String(block.args[0] ?? 'default'),
-    host: host === 'localhost' ? '127.0.0.1' : host,
-    port,
-    protocol,
-    storeRates,
-    names,
-  });
+function isPluginName(name: string): name is PluginName {
+  return Object.hasOwn(PLUGINS, name);
 }

@@ -3,7 +3,7 @@
 //   Prefix  host     Postfix . plugin-instance . type-instance . data source
 //   collectd.web1_example    . df-root         . df_complex-free
 
-import { TYPES, type ValueList } from './value-list.ts';
+import { identifierOf, TYPES, type ValueList } from './value-list.ts';
 
 /** Options of <Plugin write_graphite><Node>, with collectd's names and defaults. */
 export interface NameOptions {
@@ -15,6 +15,8 @@ export interface NameOptions {
   readonly preserveSeparator: boolean;
   readonly dropDuplicateFields: boolean;
   readonly reverseHost: boolean;
+  /** Tags of Graphite 1.1 instead of a path. */
+  readonly useTags: boolean;
 }
 
 export const NAME_DEFAULTS: NameOptions = {
@@ -26,19 +28,22 @@ export const NAME_DEFAULTS: NameOptions = {
   preserveSeparator: false,
   dropDuplicateFields: false,
   reverseHost: false,
+  useTags: false,
 };
 
 /** The path for each value of a list, in the order of its data sources. */
-export type Namer = (list: ValueList) => readonly string[];
+export type Namer = (list: ValueList, host: string) => readonly string[];
 
 /** Makes each name once: every reading of a host asks for the same ones. */
-export function makeNamer(host: string, options: NameOptions): Namer {
+export function makeNamer(options: NameOptions): Namer {
   const known = new Map<string, readonly string[]>();
-  return (list) => {
-    const key = `${list.plugin}/${list.pluginInstance}/${list.type}/${list.typeInstance}`;
+  return (list, host) => {
+    const key = `${host}/${identifierOf(list)}`;
     let names = known.get(key);
     if (names === undefined) {
-      names = graphiteNames(host, list, options);
+      names = options.useTags
+        ? taggedNames(host, list, options)
+        : graphiteNames(host, list, options);
       known.set(key, names);
     }
     return names;
@@ -69,6 +74,34 @@ function graphiteNames(host: string, list: ValueList, options: NameOptions): rea
     if (!repeats) parts.push(typePart);
     if (appendsSource) parts.push(source.name);
     return parts.join('.').replace(FORBIDDEN, escape);
+  });
+}
+
+/** plugin.type.source;host=...;plugin=...: parts keep their dots. */
+function taggedNames(host: string, list: ValueList, options: NameOptions): readonly string[] {
+  const drops = options.dropDuplicateFields;
+  const type = drops && list.type === list.plugin ? '' : list.type;
+  const instance = drops && list.typeInstance === list.pluginInstance ? '' : list.typeInstance;
+  const sources = TYPES[list.type];
+  return sources.map(({ name }) => {
+    const source = sources.length > 1 || options.alwaysAppendDS ? name : '';
+    const path = [list.plugin, type, source].filter((part) => part !== '').join('.');
+    const tags: readonly (readonly [string, string])[] = [
+      ['host', options.reverseHost ? host.split('.').reverse().join('.') : host],
+      ['plugin', list.plugin],
+      ['plugin_instance', list.pluginInstance],
+      ['type', type],
+      ['type_instance', instance],
+      ['ds_name', source],
+    ];
+    const told = tags
+      .filter(([, value]) => value !== '')
+      .map(([tag, value]) => `;${tag}=${value}`)
+      .join('');
+    return `${options.prefix}${path}${options.postfix}${told}`.replace(
+      FORBIDDEN,
+      options.escapeCharacter,
+    );
   });
 }
 

@@ -1,14 +1,64 @@
-// The shape of a collector plugin: a host reading goes in, value lists come out.
+// The shape of a collector plugin: something is read, value lists come out.
+//
+//   ReadingPlugin   names what a reading of this machine has
+//   AskingPlugin    asks somebody else, who answers later: a web server, a program, a file that grows
 
+import type { Result } from '../base/result.ts';
+import type { Clock } from '../host/clock.ts';
+import type { Log } from '../host/log.ts';
+import type { Outside } from '../host/outside.ts';
 import type { HostReading } from '../host/sensors.ts';
+import { patternOf, type SpecialOptions } from './options.ts';
+import { compile } from './regex.ts';
 import type { ValueList } from './value-list.ts';
 
-export interface Plugin<Options> {
+export type Plugin<Options> = ReadingPlugin<Options> | AskingPlugin<Options>;
+
+interface AnyPlugin<Options> {
   readonly name: string;
   /** Options of its <Plugin> block, with collectd's names, and their defaults. */
   readonly defaults: Options;
-  /** Empty when this host cannot tell. */
-  collect(reading: HostReading, options: Options, state: PluginState): readonly ValueList[];
+  readonly special?: SpecialOptions<Options>;
+}
+
+export interface ReadingPlugin<Options> extends AnyPlugin<Options> {
+  /** What it tells, for the sentence when this system cannot. */
+  readonly tells: string;
+  /** Null when this host cannot tell. */
+  collect(
+    reading: HostReading,
+    options: Options,
+    state: PluginState,
+    intervalS: number,
+  ): readonly ValueList[] | null;
+}
+
+export interface AskingPlugin<Options> extends AnyPlugin<Options> {
+  start(options: Options, host: AskingHost): Asker;
+}
+
+export interface AskingHost {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly outside: Outside;
+  readonly intervalS: number;
+  readonly hostname: string;
+  /** For values that come by themselves, not as the answer to a question. */
+  dispatch(values: readonly Dispatched[]): void;
+}
+
+/** Values with what usually is that of the reading: host, time, interval. */
+export interface Dispatched {
+  readonly host: string;
+  readonly timeS: number;
+  readonly intervalS: number;
+  readonly list: ValueList;
+}
+
+export interface Asker {
+  /** `done` is called once, at once or later: with what was read, or with why there is nothing. */
+  read(done: (result: Result<readonly ValueList[]>) => void): void;
+  stop(): void;
 }
 
 /** What a plugin remembers between two readings; the collector keeps one for each plugin. */
@@ -27,8 +77,8 @@ export interface Selection {
 export function isSelected(value: string, selection: Selection): boolean {
   if (selection.names.length === 0) return true;
   const listed = selection.names.some((name) => {
-    const pattern = /^\/(.*)\/$/.exec(name)?.[1];
-    return pattern === undefined ? name === value : new RegExp(pattern, 'u').test(value);
+    const pattern = patternOf(name);
+    return pattern === null ? name === value : compile(pattern).test(value);
   });
   return listed !== selection.ignoreSelected;
 }

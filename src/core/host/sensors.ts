@@ -1,8 +1,15 @@
 // The port to the host that is watched: raw readings, before any plugin names them.
 
+import type { Outside } from './outside.ts';
+
 export interface Sensors {
-  /** What the host shows now. A part is null where this host cannot tell. */
+  /**
+   * What the host shows now. A part is null where this host cannot tell. A host may read a part only when it is looked
+   * at: who asks for none pays for none.
+   */
   read(): HostReading;
+  /** What stands beside the host itself: web servers, programs, files. A simulated host has none. */
+  readonly outside?: Outside;
 }
 
 export interface HostReading {
@@ -13,7 +20,30 @@ export interface HostReading {
   readonly load: LoadReading | null;
   readonly processes: ProcessesReading | null;
   readonly swap: SwapReading | null;
+  readonly disks: readonly DiskReading[] | null;
+  readonly uptimeS: number | null;
+  /** People at a terminal, each as often as they are. */
+  readonly users: number | null;
+  /** Changes from one process to another since the start of the host. */
+  readonly contextSwitches: number | null;
+  /** Bits of chance that the kernel has gathered. */
+  readonly entropyBits: number | null;
+  readonly interrupts: readonly InterruptReading[] | null;
+  readonly sockets: readonly SocketReading[] | null;
+  readonly processList: readonly ProcessEntry[] | null;
 }
+
+/** What a host has that tells none of the parts beyond the first. */
+export const TELLS_LITTLE = {
+  disks: null,
+  uptimeS: null,
+  users: null,
+  contextSwitches: null,
+  entropyBits: null,
+  interrupts: null,
+  sockets: null,
+  processList: null,
+} as const satisfies Partial<HostReading>;
 
 /** Time of one core by state since the start of the host, in jiffies (1/100 s). Only grows. */
 export interface CpuReading {
@@ -25,6 +55,9 @@ export interface CpuReading {
   readonly interrupt: number;
   readonly softirq: number;
   readonly steal: number;
+  /** Spent for virtual machines; a part of `user` and `nice`. */
+  readonly guest: number;
+  readonly guestNice: number;
 }
 
 /** Bytes. */
@@ -45,6 +78,12 @@ export interface FileSystemReading {
   readonly free: number;
   readonly reserved: number;
   readonly used: number;
+  /** Files that may still be made: by all, by root alone, and those that are there; null where files have no number. */
+  readonly inodes: {
+    readonly free: number;
+    readonly reserved: number;
+    readonly used: number;
+  } | null;
 }
 
 /** Totals since the start of the host. Only grow. */
@@ -85,4 +124,94 @@ export interface SwapReading {
   readonly cached: number;
   readonly pagesIn: number | null;
   readonly pagesOut: number | null;
+  readonly pageBytes: number;
+  /** Each partition or file by itself. */
+  readonly devices: readonly {
+    readonly name: string;
+    readonly total: number;
+    readonly used: number;
+  }[];
+}
+
+/** Totals since the start of the host, but for `inProgress`. Times in milliseconds. */
+export interface DiskReading {
+  readonly name: string;
+  readonly readOps: number;
+  readonly readMerged: number;
+  readonly readOctets: number;
+  readonly readMs: number;
+  readonly writeOps: number;
+  readonly writeMerged: number;
+  readonly writeOctets: number;
+  readonly writeMs: number;
+  readonly inProgress: number;
+  readonly ioMs: number;
+  readonly weightedIoMs: number;
+}
+
+/** How often it happened since the start of the host, on all cores together. */
+export interface InterruptReading {
+  readonly name: string;
+  readonly count: number;
+}
+
+/** One end of a TCP connection, or one that listens. */
+export interface SocketReading {
+  readonly state: SocketState;
+  readonly localPort: number;
+  readonly remotePort: number;
+}
+
+/** In the order of the kernel's numbers, which begin at 1. */
+export const SOCKET_STATES = [
+  'ESTABLISHED',
+  'SYN_SENT',
+  'SYN_RECV',
+  'FIN_WAIT1',
+  'FIN_WAIT2',
+  'TIME_WAIT',
+  'CLOSED',
+  'CLOSE_WAIT',
+  'LAST_ACK',
+  'LISTEN',
+  'CLOSING',
+] as const;
+
+export type SocketState = (typeof SOCKET_STATES)[number];
+
+/** One process; what costs a file to read is read when it is asked for, and null once the process is gone. */
+export interface ProcessEntry {
+  readonly pid: number;
+  readonly name: string;
+  commandLine(): string;
+  details(): ProcessDetails | null;
+  fileDescriptors(): number | null;
+  contextSwitches(): { readonly voluntary: number; readonly involuntary: number } | null;
+}
+
+/** Sizes in bytes; times in microseconds and counts since its start. */
+export interface ProcessDetails {
+  readonly isZombie: boolean;
+  readonly threads: number;
+  readonly vm: number;
+  readonly rss: number;
+  readonly data: number;
+  readonly code: number;
+  readonly stack: number;
+  readonly userUs: number;
+  readonly systemUs: number;
+  readonly minorFaults: number;
+  readonly majorFaults: number;
+  /** Null where the host hides them from this user. */
+  readonly io: ProcessIo | null;
+}
+
+export interface ProcessIo {
+  /** Asked of the kernel, whether or not a disk had to work. */
+  readonly readOctets: number;
+  readonly writeOctets: number;
+  readonly readCalls: number;
+  readonly writeCalls: number;
+  readonly diskReadOctets: number;
+  readonly diskWriteOctets: number;
 }

@@ -2,7 +2,7 @@
 
 import { makeRandom, type Random } from '../base/random.ts';
 import type { Clock } from '../host/clock.ts';
-import type { CpuReading, HostReading, Sensors } from '../host/sensors.ts';
+import { TELLS_LITTLE, type CpuReading, type HostReading, type Sensors } from '../host/sensors.ts';
 
 export interface WorldHost {
   readonly seed: number;
@@ -70,6 +70,8 @@ export function makeWorldSensors(clock: Clock, host: WorldHost): Sensors {
       const busy = advance(nowS);
       const hours = (nowS - startS) / 3600;
       return {
+        ...TELLS_LITTLE,
+        uptimeS: nowS - startS,
         cpus: cores.map((core) => ({ ...core })),
         memory: memoryNow(host, busy, hours),
         fileSystems: host.fileSystems.map((fileSystem, index) => {
@@ -83,6 +85,7 @@ export function makeWorldSensors(clock: Clock, host: WorldHost): Sensors {
             used: usedBytes,
             reserved,
             free: fileSystem.sizeBytes - usedBytes - reserved,
+            inodes: null,
           };
         }),
         interfaces: [
@@ -114,6 +117,8 @@ export function makeWorldSensors(clock: Clock, host: WorldHost): Sensors {
           cached: 0,
           pagesIn: totals.pagesIn,
           pagesOut: totals.pagesOut,
+          pageBytes: 4096,
+          devices: [],
         },
       };
     },
@@ -129,6 +134,8 @@ const ZERO_CPU: CpuReading = {
   interrupt: 0,
   softirq: 0,
   steal: 0,
+  guest: 0,
+  guestNice: 0,
 };
 
 /** 0 to 1: a slow wave of 20 minutes, a fast one of 90 s, and a little noise. */

@@ -1,6 +1,7 @@
 // "Where did my point go?", asked of a whole stack in a simulated world.
 
 import { expect, test } from 'vitest';
+import { COLLECTOR_DEFAULTS } from '../../../src/core/collect/config.ts';
 import { CARBON_DEFAULTS } from '../../../src/core/carbon/config.ts';
 import { frameOf } from '../../../src/core/carbon/frame.ts';
 import {
@@ -27,7 +28,7 @@ function makeStarted(): { world: World; stack: Stack } {
   if (!schemas.ok) throw new Error(schemas.why);
   const stack = makeStack(world.host(CLINIC_HOST), {
     hostname: 'clinic',
-    collector: { hostname: null, intervalS: 10, plugins: {}, writeGraphite: [] },
+    collector: COLLECTOR_DEFAULTS,
     statsd: { ...STATSD_DEFAULTS, graphite: null },
     carbon: { ...CARBON_DEFAULTS, schemas: schemas.value, ownMetricsIntervalS: 0 },
   });

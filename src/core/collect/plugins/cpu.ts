@@ -1,7 +1,7 @@
 // How each core spends its time: cpu-0/cpu-user in jiffies, or cpu/percent-user of the whole host.
 
 import type { CpuReading } from '../../host/sensors.ts';
-import type { Plugin } from '../plugin.ts';
+import type { ReadingPlugin } from '../plugin.ts';
 import { valueList, type ValueList } from '../value-list.ts';
 
 export interface CpuOptions {
@@ -10,6 +10,12 @@ export interface CpuOptions {
   /** Each state, or only `active` (everything but idle), then always in percent. */
   readonly reportByState: boolean;
   readonly valuesPercentage: boolean;
+  /** How many cores there are. */
+  readonly reportNumCpu: boolean;
+  /** The time of virtual machines as states of their own. */
+  readonly reportGuestState: boolean;
+  /** The kernel counts the time of virtual machines in user and nice too; it is taken out again. */
+  readonly subtractGuestState: boolean;
 }
 
 const STATES = [
@@ -23,55 +29,87 @@ const STATES = [
   'idle',
 ] as const satisfies readonly (keyof CpuReading)[];
 
-export const cpu: Plugin<CpuOptions> = {
+/** Jiffies of one core, by collectd's name of the state. */
+type States = ReadonlyMap<string, number>;
+
+export const cpu: ReadingPlugin<CpuOptions> = {
   name: 'cpu',
-  defaults: { reportByCpu: true, reportByState: true, valuesPercentage: false },
+  tells: 'how its cores spend their time',
+  defaults: {
+    reportByCpu: true,
+    reportByState: true,
+    valuesPercentage: false,
+    reportNumCpu: false,
+    reportGuestState: false,
+    subtractGuestState: true,
+  },
 
   collect(reading, options, state) {
-    const cpus = reading.cpus;
-    if (cpus === null) return [];
+    if (reading.cpus === null) return null;
+    const cores = reading.cpus.map((core) => statesOf(core, options));
+    const count = options.reportNumCpu
+      ? [valueList({ plugin: 'cpu', type: 'count' }, cores.length)]
+      : [];
     if (options.reportByCpu && options.reportByState && !options.valuesPercentage)
-      return cpus.flatMap((core, index) => jiffies(core, index));
+      return [...cores.flatMap(jiffies), ...count];
 
     // Percentages compare with the reading before, so the first one gives none.
-    const rows = cpus.map((core) => STATES.map((name) => core[name]));
-    const differences = rows.map((row, index) => {
-      const key = String(index);
-      const last = state.get(key);
-      state.set(key, row);
-      return last === undefined ? null : row.map((value, at) => value - (last[at] ?? 0));
-    });
-    const known = differences.filter((row) => row !== null);
-    if (known.length < rows.length) return [];
-    if (options.reportByCpu) return known.flatMap((row, index) => percents(row, index, options));
-    const whole = STATES.map((_, at) => known.reduce((sum, row) => sum + (row[at] ?? 0), 0));
-    return percents(whole, null, options);
+    const differences = cores.map((core, index) => sinceLast(core, String(index), state));
+    const known = differences.filter((core) => core !== null);
+    if (known.length < cores.length) return count;
+    const lists = options.reportByCpu
+      ? known.flatMap((core, index) => percents(core, String(index), options))
+      : percents(together(known), '', options);
+    return [...lists, ...count];
   },
 };
 
-function jiffies(core: CpuReading, index: number): readonly ValueList[] {
-  return STATES.map((name) =>
-    valueList(
-      { plugin: 'cpu', pluginInstance: String(index), type: 'cpu', typeInstance: name },
-      core[name],
-    ),
+function statesOf(core: CpuReading, options: CpuOptions): States {
+  const states = new Map<string, number>(STATES.map((name) => [name, core[name]]));
+  if (options.subtractGuestState) {
+    states.set('user', Math.max(0, core.user - core.guest));
+    states.set('nice', Math.max(0, core.nice - core.guestNice));
+  }
+  if (options.reportGuestState) {
+    states.set('guest', core.guest);
+    states.set('guest_nice', core.guestNice);
+  }
+  return states;
+}
+
+function sinceLast(
+  core: States,
+  key: string,
+  state: Map<string, readonly number[]>,
+): States | null {
+  const last = state.get(key);
+  state.set(key, [...core.values()]);
+  if (last === undefined) return null;
+  return new Map([...core].map(([name, value], at) => [name, value - (last[at] ?? 0)]));
+}
+
+function together(cores: readonly States[]): States {
+  const names = [...(cores[0]?.keys() ?? [])];
+  return new Map(
+    names.map((name) => [name, cores.reduce((sum, core) => sum + (core.get(name) ?? 0), 0)]),
   );
 }
 
-function percents(
-  row: readonly number[],
-  index: number | null,
-  options: CpuOptions,
-): readonly ValueList[] {
-  const total = row.reduce((sum, value) => sum + value, 0);
+function jiffies(core: States, index: number): readonly ValueList[] {
+  const identifier = { plugin: 'cpu', pluginInstance: String(index), type: 'cpu' } as const;
+  return [...core].map(([typeInstance, value]) =>
+    valueList({ ...identifier, typeInstance }, value),
+  );
+}
+
+function percents(core: States, pluginInstance: string, options: CpuOptions): readonly ValueList[] {
+  const total = [...core.values()].reduce((sum, value) => sum + value, 0);
   if (total <= 0) return [];
-  const pluginInstance = index === null ? '' : String(index);
-  const percent = (typeInstance: string, part: number): ValueList =>
+  const percent = ([typeInstance, part]: readonly [string, number]): ValueList =>
     valueList(
       { plugin: 'cpu', pluginInstance, type: 'percent', typeInstance },
       (100 * part) / total,
     );
-  if (options.reportByState) return STATES.map((name, at) => percent(name, row[at] ?? 0));
-  const idle = row[STATES.indexOf('idle')] ?? 0;
-  return [percent('active', total - idle)];
+  if (options.reportByState) return [...core].map(percent);
+  return [percent(['active', total - (core.get('idle') ?? 0)])];
 }

@@ -1,6 +1,6 @@
 // What goes over each network interface: interface-eth0/if_octets, rx and tx.
 
-import { isSelected, type Plugin } from '../plugin.ts';
+import { isSelected, type ReadingPlugin } from '../plugin.ts';
 import { valueList } from '../value-list.ts';
 
 export interface InterfaceOptions {
@@ -10,13 +10,15 @@ export interface InterfaceOptions {
   readonly reportInactive: boolean;
 }
 
-export const networkInterface: Plugin<InterfaceOptions> = {
+export const networkInterface: ReadingPlugin<InterfaceOptions> = {
   name: 'interface',
+  tells: 'what its network interfaces carry',
   defaults: { interface: [], ignoreSelected: false, reportInactive: true },
 
   collect(reading, options) {
+    if (reading.interfaces === null) return null;
     const selection = { names: options.interface, ignoreSelected: options.ignoreSelected };
-    return (reading.interfaces ?? []).flatMap((now) => {
+    return reading.interfaces.flatMap((now) => {
       if (!isSelected(now.name, selection)) return [];
       if (!options.reportInactive && now.rxPackets === 0 && now.txPackets === 0) return [];
       const identifier = { plugin: 'interface', pluginInstance: now.name };

@@ -1,6 +1,6 @@
 // How many processes wanted to run: load/load with three values, for 1, 5 and 15 minutes.
 
-import type { Plugin } from '../plugin.ts';
+import type { ReadingPlugin } from '../plugin.ts';
 import { valueList } from '../value-list.ts';
 
 export interface LoadOptions {
@@ -8,13 +8,14 @@ export interface LoadOptions {
   readonly reportRelative: boolean;
 }
 
-export const load: Plugin<LoadOptions> = {
+export const load: ReadingPlugin<LoadOptions> = {
   name: 'load',
+  tells: 'its load',
   defaults: { reportRelative: false },
 
   collect(reading, options) {
     const now = reading.load;
-    if (now === null) return [];
+    if (now === null) return null;
     const cores = options.reportRelative ? (reading.cpus?.length ?? 1) : 1;
     const typeInstance = options.reportRelative ? 'relative' : '';
     const values = [now.shortterm, now.midterm, now.longterm].map((value) => value / cores);

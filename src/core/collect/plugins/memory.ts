@@ -1,6 +1,6 @@
 // What the memory is used for: memory/memory-used in bytes.
 
-import type { Plugin } from '../plugin.ts';
+import type { ReadingPlugin } from '../plugin.ts';
 import { valueList } from '../value-list.ts';
 
 export interface MemoryOptions {
@@ -8,13 +8,14 @@ export interface MemoryOptions {
   readonly valuesPercentage: boolean;
 }
 
-export const memory: Plugin<MemoryOptions> = {
+export const memory: ReadingPlugin<MemoryOptions> = {
   name: 'memory',
+  tells: 'the use of its memory',
   defaults: { valuesAbsolute: true, valuesPercentage: false },
 
   collect(reading, options) {
     const now = reading.memory;
-    if (now === null) return [];
+    if (now === null) return null;
     const slab = now.slabReclaimable + now.slabUnreclaimable;
     // collectd counts as used what is neither free nor a cache the kernel could give back.
     const parts: readonly (readonly [string, number])[] = [

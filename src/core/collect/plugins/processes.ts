@@ -1,23 +1,39 @@
-// How many processes are in each state, and how many are made: processes/ps_state-running, fork_rate.
+// How many processes are in each state, and how many are made: processes/ps_state-running, fork_rate. What is asked for
+// by name has values of its own: processes-<name>/ps_rss.
 
-import type { Plugin } from '../plugin.ts';
+import type { ReadingPlugin } from '../plugin.ts';
 import { valueList } from '../value-list.ts';
+import { readProcess, readProcessMatch, type ProcessGroup } from './process-options.ts';
+import { groupValues } from './process-group.ts';
 
-export type ProcessesOptions = Readonly<Record<string, never>>;
+export interface ProcessesOptions {
+  readonly collectFileDescriptor: boolean;
+  readonly collectContextSwitch: boolean;
+  readonly groups: Readonly<Record<string, ProcessGroup>>;
+}
 
 const STATES = ['running', 'sleeping', 'zombies', 'stopped', 'paging', 'blocked'] as const;
 
-export const processes: Plugin<ProcessesOptions> = {
+export const processes: ReadingPlugin<ProcessesOptions> = {
   name: 'processes',
-  defaults: {},
+  tells: 'its processes',
+  defaults: { collectFileDescriptor: false, collectContextSwitch: false, groups: {} },
+  special: {
+    process: (options, item) => readProcess(options, item),
+    processmatch: (options, item) => readProcessMatch(options, item),
+  },
 
-  collect(reading) {
+  collect(reading, options, state) {
     const now = reading.processes;
-    if (now === null) return [];
+    if (now === null) return null;
     const states = STATES.map((typeInstance) =>
       valueList({ plugin: 'processes', type: 'ps_state', typeInstance }, now[typeInstance]),
     );
-    if (now.forks === null) return states;
-    return [...states, valueList({ plugin: 'processes', type: 'fork_rate' }, now.forks)];
+    const groups = Object.entries(options.groups).flatMap(([name, group]) =>
+      groupValues(name, { ...options, ...group }, reading.processList ?? [], state),
+    );
+    const forks =
+      now.forks === null ? [] : [valueList({ plugin: 'processes', type: 'fork_rate' }, now.forks)];
+    return [...groups, ...states, ...forks];
   },
 };

@@ -1,45 +1,89 @@
 // How much was moved out of memory: swap/swap-used in bytes, swap/swap_io-in in pages.
 
-import type { Plugin } from '../plugin.ts';
-import { valueList } from '../value-list.ts';
+import type { SwapReading } from '../../host/sensors.ts';
+import type { ReadingPlugin } from '../plugin.ts';
+import { valueList, type ValueList } from '../value-list.ts';
 
 export interface SwapOptions {
+  /** Each partition or file by itself. */
+  readonly reportByDevice: boolean;
+  /** What was moved in bytes instead of pages. */
+  readonly reportBytes: boolean;
   readonly valuesAbsolute: boolean;
   readonly valuesPercentage: boolean;
   readonly reportIO: boolean;
 }
 
-export const swap: Plugin<SwapOptions> = {
+export const swap: ReadingPlugin<SwapOptions> = {
   name: 'swap',
-  defaults: { valuesAbsolute: true, valuesPercentage: false, reportIO: true },
+  tells: 'the use of its swap space',
+  defaults: {
+    reportByDevice: false,
+    reportBytes: false,
+    valuesAbsolute: true,
+    valuesPercentage: false,
+    reportIO: true,
+  },
 
   collect(reading, options) {
     const now = reading.swap;
-    if (now === null) return [];
-    const parts: readonly (readonly [string, number])[] = [
-      ['used', now.total - now.free - now.cached],
-      ['free', now.free],
-      ['cached', now.cached],
-    ];
-    const lists = (type: 'swap' | 'percent', of: (bytes: number) => number) =>
-      parts.map(([typeInstance, bytes]) =>
-        valueList({ plugin: 'swap', type, typeInstance }, of(bytes)),
-      );
-    const pages: readonly (readonly [string, number | null])[] = [
-      ['in', now.pagesIn],
-      ['out', now.pagesOut],
-    ];
-    return [
-      ...(options.valuesAbsolute ? lists('swap', (bytes) => bytes) : []),
-      // A host without swap has no percentage of it.
-      ...(options.valuesPercentage && now.total > 0
-        ? lists('percent', (bytes) => (100 * bytes) / now.total)
-        : []),
-      ...pages.flatMap(([typeInstance, count]) =>
-        options.reportIO && count !== null
-          ? [valueList({ plugin: 'swap', type: 'swap_io', typeInstance }, count)]
-          : [],
-      ),
-    ];
+    if (now === null) return null;
+    const levels = options.reportByDevice
+      ? now.devices.flatMap(({ name, total, used }) =>
+          shares(
+            deviceInstance(name),
+            [
+              ['used', used],
+              ['free', total - used],
+            ],
+            total,
+            options,
+          ),
+        )
+      : shares('', wholeOf(now), now.total, options);
+    return options.reportIO ? [...levels, ...moved(now, options)] : levels;
   },
 };
+
+type Parts = readonly (readonly [typeInstance: string, bytes: number])[];
+
+function wholeOf(now: SwapReading): Parts {
+  return [
+    ['used', now.total - now.free - now.cached],
+    ['free', now.free],
+    ['cached', now.cached],
+  ];
+}
+
+function shares(
+  pluginInstance: string,
+  parts: Parts,
+  total: number,
+  options: SwapOptions,
+): readonly ValueList[] {
+  const lists = (type: 'swap' | 'percent', of: (bytes: number) => number) =>
+    parts.map(([typeInstance, bytes]) =>
+      valueList({ plugin: 'swap', pluginInstance, type, typeInstance }, of(bytes)),
+    );
+  return [
+    ...(options.valuesAbsolute ? lists('swap', (bytes) => bytes) : []),
+    // A host without swap has no percentage of it.
+    ...(options.valuesPercentage && total > 0
+      ? lists('percent', (bytes) => (100 * bytes) / total)
+      : []),
+  ];
+}
+
+function moved(now: SwapReading, options: SwapOptions): readonly ValueList[] {
+  const unit = options.reportBytes ? now.pageBytes : 1;
+  const list = (typeInstance: string, pages: number | null): readonly ValueList[] =>
+    pages === null
+      ? []
+      : [valueList({ plugin: 'swap', type: 'swap_io', typeInstance }, pages * unit)];
+  return [...list('in', now.pagesIn), ...list('out', now.pagesOut)];
+}
+
+/** /dev/sda2 is dev_sda2. */
+function deviceInstance(name: string): string {
+  return name.replace(/^\//, '').replaceAll('/', '_');
+}

@@ -1,0 +1,82 @@
+// What a threshold has to say: to the log, and to programs that NotificationExec names.
+
+import { formatG } from '../base/number.ts';
+import type { Log } from '../host/log.ts';
+import type { Outside } from '../host/outside.ts';
+import { identifierOf, type ValueList } from './value-list.ts';
+
+export type Severity = 'OKAY' | 'WARNING' | 'FAILURE';
+
+export interface Notification {
+  readonly severity: Severity;
+  readonly timeS: number;
+  readonly host: string;
+  readonly list: Omit<ValueList, 'values'>;
+  /** Facts of the threshold, as lines "Name: value". */
+  readonly facts: readonly (readonly [name: string, value: number | string])[];
+  readonly message: string;
+}
+
+export type Notify = (notification: Notification) => void;
+
+/** `programs`: user, program and arguments of each. */
+export function makeNotify(
+  { log, outside }: { log: Log; outside: Outside },
+  programs: readonly (readonly string[])[],
+): Notify {
+  return (notification) => {
+    const { severity, host, list, message } = notification;
+    const level = severity === 'FAILURE' ? 'error' : severity === 'WARNING' ? 'warning' : 'info';
+    log.say(level, message, { severity, of: `${host}/${identifierOf(list)}` });
+    for (const [user = '', program = '', ...args] of programs)
+      outside.runProgram(
+        { program, args, user, environment: {}, input: notificationText(notification) },
+        {
+          printed() {},
+          complained: (line) => log.say('warning', `${program}: ${line}`),
+          ended(why) {
+            if (why !== null)
+              log.say('warning', `The notification was not taken: ${program} ${why}.`);
+          },
+        },
+      );
+  };
+}
+
+/** Head lines, an empty line, the message: as collectd hands it to a program. */
+export function notificationText({
+  severity,
+  timeS,
+  host,
+  list,
+  facts,
+  message,
+}: Notification): string {
+  const head: readonly (readonly [string, string])[] = [
+    ['Severity', severity],
+    ['Time', timeS.toFixed(3)],
+    ['Host', host],
+    ['Plugin', list.plugin],
+    ['PluginInstance', list.pluginInstance],
+    ['Type', list.type],
+    ['TypeInstance', list.typeInstance],
+    ...facts.map(
+      ([name, value]) => [name, typeof value === 'number' ? exponentForm(value) : value] as const,
+    ),
+  ];
+  const lines = head
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}: ${value}`);
+  return `${lines.join('\n')}\n\n${message}\n`;
+}
+
+/** C's %e: six digits, and an exponent of two at least. */
+function exponentForm(value: number): string {
+  if (!Number.isFinite(value)) return formatG(value);
+  return value
+    .toExponential(6)
+    .replace(
+      /e([+-])(\d+)$/,
+      (_, sign: string, digits: string) => `e${sign}${digits.padStart(2, '0')}`,
+    );
+}

@@ -1,0 +1,61 @@
+// <Plugin write_graphite>: where lines go, and how their names look.
+
+import { bad, good, type Result } from '../base/result.ts';
+import type { ConfItem } from './conf.ts';
+import { NAME_DEFAULTS, type NameOptions } from './graphite-name.ts';
+import { readOptions } from './options.ts';
+
+export interface WriteGraphiteNode {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp';
+  /** Seconds after which a connection is made anew, so that a balancer may choose again; 0 never. */
+  readonly reconnectInterval: number;
+  readonly logSendErrors: boolean;
+  readonly storeRates: boolean;
+  readonly names: NameOptions;
+}
+
+const NODE_DEFAULTS = {
+  host: 'localhost',
+  port: 2003,
+  protocol: 'tcp',
+  storeRates: true,
+  logSendErrors: true,
+  reconnectInterval: 0,
+  ...NAME_DEFAULTS,
+};
+
+export function readWriteGraphite(
+  blocks: readonly ConfItem[],
+): Result<readonly WriteGraphiteNode[]> {
+  const nodes: WriteGraphiteNode[] = [];
+  for (const block of blocks) {
+    const node = readNode(block);
+    if (!node.ok) return node;
+    nodes.push(node.value);
+  }
+  return good(nodes);
+}
+
+function readNode(block: ConfItem): Result<WriteGraphiteNode> {
+  if (block.key.toLowerCase() !== 'node' || block.children === null)
+    return bad(`Line ${block.line}: write_graphite holds <Node> blocks, received ${block.key}.`);
+  const read = readOptions(block.children, NODE_DEFAULTS, 'block <Node>');
+  if (!read.ok) return read;
+  const { host, port, protocol, storeRates, logSendErrors, reconnectInterval, ...names } =
+    read.value;
+  if (protocol !== 'tcp' && protocol !== 'udp')
+    return bad(`Line ${block.line}: Protocol is "tcp" or "udp", received "${protocol}".`);
+  return good({
+    name: String(block.args[0] ?? 'default'),
+    host: host === 'localhost' ? '127.0.0.1' : host,
+    port,
+    protocol,
+    reconnectInterval,
+    logSendErrors,
+    storeRates,
+    names,
+  });
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { readCollectorConfig } from '../../../src/core/collect/config.ts';
+
+function read(text: string) {
+  const config = readCollectorConfig(text);
+  if (!config.ok) throw new Error(config.why);
+  return config.value;
+}
+
+function whyNot(text: string): string {
+  const config = readCollectorConfig(text);
+  return config.ok ? 'it can be read' : config.why;
+}
+
+const block = (plugin: string, options: string): string =>
+  `LoadPlugin ${plugin}\n<Plugin ${plugin}>\n${options}\n</Plugin>\n`;
+
+describe('the options of collectd.conf', () => {
+  it('compares keys without regard to case', () => {
+    const { config } = read(
+      'interval 5\nLOADPLUGIN memory\n<plugin memory>\nvaluesABSOLUTE false\n</plugin>',
+    );
+    expect(config).toMatchObject({ intervalS: 5, plugins: { memory: { valuesAbsolute: false } } });
+  });
+
+  it('gives a plugin an interval of its own', () => {
+    const { config } = read('LoadPlugin cpu\n<LoadPlugin df>\n  Interval 60\n</LoadPlugin>\n');
+    expect(config.intervals).toEqual({ df: 60 });
+    expect(Object.keys(config.plugins)).toEqual(['cpu', 'df']);
+  });
+
+  it('takes a truth in quotes, as the real program still does', () => {
+    const { config } = read(block('load', 'ReportRelative "True"'));
+    expect(config.plugins.load).toEqual({ reportRelative: true });
+  });
+
+  it('collects the values of an option that comes again', () => {
+    const { config } = read(block('irq', 'Irq 24\nIrq "/^P/"\nIgnoreSelected true'));
+    expect(config.plugins.irq).toEqual({ irq: ['24', '/^P/'], ignoreSelected: true });
+  });
+
+  it('loads a plugin by its block when AutoLoadPlugin says so, and warns otherwise', () => {
+    const text = '<Plugin load>\nReportRelative true\n</Plugin>\n';
+    expect(read(`AutoLoadPlugin true\n${text}`).config.plugins.load).toEqual({
+      reportRelative: true,
+    });
+    expect(read(text).config.plugins).toEqual({});
+    expect(read(text).warnings.join()).toContain('"load" has options but no LoadPlugin line');
+  });
+
+  it.each([
+    ['Interval 0\n', 'Line 1: Interval wants seconds above 0, received 0.'],
+    [block('load', 'ReportRelative maybe'), 'Line 3: ReportRelative wants true or false'],
+    [block('load', 'Relative true'), 'Line 3: the plugin load has no option "Relative". It has:'],
+    [block('tcpconns', 'LocalPort 70000'), 'Line 3: LocalPort wants a port from 1 to 65535'],
+    [block('disk', 'Disk "/sd[/"'), 'Line 3: Disk wants a regular expression, received "sd["'],
+    [block('processes', 'ProcessMatch "a"'), 'Line 3: ProcessMatch wants 2 values'],
+    [block('processes', 'ProcessMatch "a" "("'), 'Line 3: ProcessMatch wants a regular expression'],
+    [block('apache', '<Instance "a">\n</Instance>'), 'Line 3: <Instance "a"> has no URL.'],
+    [block('exec', 'Exec "root" "/bin/true"'), 'Line 3: Exec runs no program as root'],
+    [block('tail', '<File "a">\n</File>'), 'Line 3: <File> wants a path and at least one <Match>'],
+    [
+      block(
+        'tail',
+        '<File "a">\n<Match>\nRegex "b"\nDSType "Sum"\nType "gauge"\n</Match>\n</File>',
+      ),
+      'Line 4: <Match> wants a DSType of',
+    ],
+  ])('says with its line what is wrong in %j', (text, sentence) => {
+    expect(whyNot(text)).toContain(sentence);
+  });
+});
