@@ -22,6 +22,7 @@ export interface NetPlace {
 }
 
 const LOOPBACK = '127.0.0.1';
+const SHARED_PORT_TRIES = 5;
 const ANY_PORT: Address = { host: LOOPBACK, port: 0 };
 const LONG_BYTES = 1_000_000;
 const SEED = 11;
@@ -120,11 +121,16 @@ export function netContract(name: string, make: () => NetPlace): void {
 
     it('shares a port number with TCP', async () => {
       const place = make();
-      const { at, listener } = await openUdp(place);
-      const tcp = await opening(place, (opened) => place.net.listenTcp(at, () => ear(), opened));
-      expect(portOf(tcp.result)).toBe(at.port);
-      tcp.listener.close();
-      listener.close();
+      const isShared: boolean[] = [];
+      // Somebody else on this machine may have the number in TCP: then another one is tried.
+      while (!isShared.includes(true) && isShared.length < SHARED_PORT_TRIES) {
+        const { at, listener } = await openUdp(place);
+        const tcp = await opening(place, (opened) => place.net.listenTcp(at, () => ear(), opened));
+        isShared.push(portOf(tcp.result) === at.port);
+        tcp.listener.close();
+        listener.close();
+      }
+      expect(isShared).toContain(true);
     });
   });
 
