@@ -19,7 +19,15 @@ import { fileSizeBytes } from '../../src/core/whisper/format.ts';
 import { makeNodeFiles } from '../../src/node/files.ts';
 import { storedFile, type StoredFile } from '../tools/stored-file.ts';
 import { timesInTier } from '../tools/tier.ts';
-import { canMount, crashPlace, removeFiller, send, setFiller, type Point } from './crash-place.ts';
+import {
+  canMount,
+  crashPlace,
+  KILLS_DIVISOR_CI,
+  removeFiller,
+  send,
+  setFiller,
+  type Point,
+} from './crash-place.ts';
 import { portOf, type Running } from './program.ts';
 
 const SEED = 20_261_131;
@@ -53,7 +61,7 @@ interface Load {
   readonly safe: Point[];
 }
 
-const kills = timesInTier(KILLS_FULL);
+const kills = timesInTier(KILLS_FULL, KILLS_DIVISOR_CI);
 // Without the right to mount, no small disk can be made.
 it.skipIf(!canMount())(
   `loses nothing that was accepted long enough before one of ${kills} kills on a full disk (seed ${SEED})`,

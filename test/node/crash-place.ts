@@ -32,6 +32,9 @@ export interface CrashPlace {
   startCarbon(): Promise<Running>;
 }
 
+/** Of the kills of the soak: each takes more than a second, so CI does few. */
+export const KILLS_DIVISOR_CI = 10;
+
 const SCHEMAS = '[all]\npattern = .*\nretentions = 1s:2h,1m:1d\n';
 
 /** A new one for each test of the file; after it no process, no disk and no folder is left. */

@@ -12,7 +12,15 @@ import { CARBON_DEFAULTS } from '../../src/core/carbon/config.ts';
 import { makeTree, type Tree } from '../../src/core/whisper/tree.ts';
 import { makeNodeFiles } from '../../src/node/files.ts';
 import { timesInTier } from '../tools/tier.ts';
-import { canMount, crashPlace, removeFiller, send, setFiller, type Point } from './crash-place.ts';
+import {
+  canMount,
+  crashPlace,
+  KILLS_DIVISOR_CI,
+  removeFiller,
+  send,
+  setFiller,
+  type Point,
+} from './crash-place.ts';
 import { eventually, portOf } from './program.ts';
 
 const SEED = 20_261_129;
@@ -34,7 +42,7 @@ function valuesIn(tree: Tree, metric: string): ReadonlyMap<number, number> {
   return new Map(Array.from(values, (value, at) => [first + at * step, value]));
 }
 
-const kills = timesInTier(KILLS_FULL);
+const kills = timesInTier(KILLS_FULL, KILLS_DIVISOR_CI);
 it(
   `loses nothing that was accepted long enough before one of ${kills} kills (seed ${SEED})`,
   { timeout: kills * KILL_MS_MAX },

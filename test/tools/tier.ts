@@ -1,5 +1,6 @@
 // How much of the full counts a run does: the environment variable STACKLAB_TIER picks the part.
 
+import { execFileSync } from 'node:child_process';
 import { it } from 'vitest';
 
 const DIVISOR = { fast: 20, ci: 4, soak: 1 } as const;
@@ -14,14 +15,23 @@ export function tier(): Tier {
   return name;
 }
 
-/** `full` for the soak, a quarter in CI, a twentieth (at least one) in `npm test`. */
-export function timesInTier(full: number): number {
-  return Math.max(1, Math.floor(full / DIVISOR[tier()]));
+/** `full` for the soak, a quarter in CI (less of what is slow), a twentieth (at least one) in `npm test`. */
+export function timesInTier(full: number, divisorInCi: number = DIVISOR.ci): number {
+  const divisor = tier() === 'ci' ? divisorInCi : DIVISOR[tier()];
+  return Math.max(1, Math.floor(full / divisor));
 }
 
 /** The whole list in CI and in the soak; of each `every` things one in `npm test`. */
 export function partInTier<T>(list: readonly T[], every: number): readonly T[] {
   return tier() === 'fast' ? list.filter((_, at) => at % every === 0) : list;
+}
+
+/** Of what is long to go through, CI takes every `every`th, and at another commit perhaps others. */
+export function turnInTier<T>(list: readonly T[], every: number): readonly T[] {
+  if (tier() !== 'ci') return list;
+  const commit = execFileSync('git', ['rev-parse', '--short=8', 'HEAD'], { encoding: 'utf8' });
+  const first = Number.parseInt(commit, 16) % every;
+  return list.filter((_, at) => at % every === first);
 }
 
 /** A test for which `npm test` has no time: there it is skipped, CI and the soak do it. */
