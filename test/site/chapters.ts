@@ -2,12 +2,18 @@
 
 import { fileURLToPath } from 'node:url';
 import { readLessons } from '../../site/build/course.ts';
+import { tier, turnInTier } from '../tools/tier.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-export const chapters = readLessons(root, null)
+const chapters = readLessons(root, null)
   .filter(({ isListed }) => isListed)
   .map((lesson) => ({ id: lesson.id, lesson }));
+
+/** Those that are played with wrong answers, and by a learner who is right: in CI each is played one of the two ways. */
+export const playedWrong = turnInTier(chapters, 2);
+export const playedRight =
+  tier() === 'ci' ? chapters.filter((each) => !playedWrong.includes(each)) : chapters;
 
 export const CHAPTER_MS_MAX = 1_200_000;
 

@@ -2,8 +2,8 @@
 // said to it.
 
 import { describe, expect, it } from 'vitest';
-import { tier, turnInTier } from '../tools/tier.ts';
-import { CHAPTER_MS_MAX, chapters, screenOf } from './chapters.ts';
+import { tier } from '../tools/tier.ts';
+import { CHAPTER_MS_MAX, playedWrong, screenOf } from './chapters.ts';
 import { play, wrongTurns } from './learner.ts';
 import { usePages } from './pages.ts';
 
@@ -12,7 +12,7 @@ const TURNS_MAX = { fast: 0, ci: 1, soak: Infinity }[tier()];
 
 const open = usePages();
 
-describe.each(turnInTier(chapters, 2))('$id', ({ id: lessonId, lesson }) => {
+describe.each(playedWrong)('$id', ({ id: lessonId, lesson }) => {
   // Skipped in `npm test`: it would take some minutes for each chapter. CI and the soak do it.
   it.skipIf(TURNS_MAX === 0)(
     'answers each wrong answer in its own words',
