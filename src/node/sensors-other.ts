@@ -3,7 +3,7 @@
 
 import si from 'systeminformation';
 import { cpus as osCpus, loadavg, uptime } from 'node:os';
-import { TELLS_LITTLE, type HostReading, type Sensors } from '../core/host/sensors.ts';
+import { TELLS_NOTHING, type HostReading, type Sensors } from '../core/host/sensors.ts';
 import { makeNodeOutside } from './outside.ts';
 
 export interface PolledSensors extends Sensors {
@@ -12,19 +12,8 @@ export interface PolledSensors extends Sensors {
   stop(): void;
 }
 
-const NOTHING: HostReading = {
-  ...TELLS_LITTLE,
-  cpus: null,
-  memory: null,
-  fileSystems: null,
-  interfaces: null,
-  load: null,
-  processes: null,
-  swap: null,
-};
-
 export function makeOtherSensors(intervalS: number): PolledSensors {
-  let newest = NOTHING;
+  let newest = TELLS_NOTHING;
   let timer: NodeJS.Timeout | undefined;
   let isReading = false;
 
@@ -81,7 +70,7 @@ async function readOnce(): Promise<HostReading> {
     si.processes(),
   ]);
   return {
-    ...NOTHING,
+    ...TELLS_NOTHING,
     memory: {
       total: memory.total,
       free: memory.free,

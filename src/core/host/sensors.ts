@@ -33,8 +33,15 @@ export interface HostReading {
   readonly processList: readonly ProcessEntry[] | null;
 }
 
-/** What a host has that tells none of the parts beyond the first. */
-export const TELLS_LITTLE = {
+/** A host that tells nothing: whoever tells something puts it over this. */
+export const TELLS_NOTHING: HostReading = {
+  cpus: null,
+  memory: null,
+  fileSystems: null,
+  interfaces: null,
+  load: null,
+  processes: null,
+  swap: null,
   disks: null,
   uptimeS: null,
   users: null,
@@ -43,7 +50,7 @@ export const TELLS_LITTLE = {
   interrupts: null,
   sockets: null,
   processList: null,
-} as const satisfies Partial<HostReading>;
+};
 
 /** Time of one core by state since the start of the host, in jiffies (1/100 s). Only grows. */
 export interface CpuReading {

@@ -2,7 +2,7 @@
 
 import { makeRandom, type Random } from '../base/random.ts';
 import type { Clock } from '../host/clock.ts';
-import { TELLS_LITTLE, type CpuReading, type HostReading, type Sensors } from '../host/sensors.ts';
+import { TELLS_NOTHING, type CpuReading, type HostReading, type Sensors } from '../host/sensors.ts';
 
 export interface WorldHost {
   readonly seed: number;
@@ -70,7 +70,7 @@ export function makeWorldSensors(clock: Clock, host: WorldHost): Sensors {
       const busy = advance(nowS);
       const hours = (nowS - startS) / 3600;
       return {
-        ...TELLS_LITTLE,
+        ...TELLS_NOTHING,
         uptimeS: nowS - startS,
         cpus: cores.map((core) => ({ ...core })),
         memory: memoryNow(host, busy, hours),

@@ -7,19 +7,8 @@ import { type Dispatched } from '../../../src/core/collect/plugin.ts';
 import { startTasks } from '../../../src/core/collect/tasks.ts';
 import { identifierOf, type ValueList } from '../../../src/core/collect/value-list.ts';
 import { NO_OUTSIDE, type Outside } from '../../../src/core/host/outside.ts';
-import { TELLS_LITTLE, type HostReading } from '../../../src/core/host/sensors.ts';
+import { TELLS_NOTHING, type HostReading } from '../../../src/core/host/sensors.ts';
 import { makeWorldClock } from '../../../src/core/world/clock.ts';
-
-const NOTHING: HostReading = {
-  ...TELLS_LITTLE,
-  cpus: null,
-  memory: null,
-  fileSystems: null,
-  interfaces: null,
-  load: null,
-  processes: null,
-  swap: null,
-};
 
 /** One plugin, with the lines of its block, on a host that shows what `reading` says. */
 export function pluginOf(name: string, options: string, outside: Partial<Outside> = {}) {
@@ -28,7 +17,7 @@ export function pluginOf(name: string, options: string, outside: Partial<Outside
   const clock = makeWorldClock(1_000_000_000);
   const logged: string[] = [];
   const dispatched: Dispatched[] = [];
-  const sensors = { read: () => NOTHING, outside: { ...NO_OUTSIDE, ...outside } };
+  const sensors = { read: () => TELLS_NOTHING, outside: { ...NO_OUTSIDE, ...outside } };
   const log = { say: (_: string, text: string) => void logged.push(text) };
   const tasks = startTasks({ clock, log, sensors }, 'web', conf.value.config, (values) =>
     dispatched.push(...values),
@@ -36,7 +25,7 @@ export function pluginOf(name: string, options: string, outside: Partial<Outside
   const answerTo = (reading: Partial<HostReading> = {}): Answer => {
     let answer: Answer = bad('no answer');
     tasks.list[0]?.read(
-      () => ({ ...NOTHING, ...reading }),
+      () => ({ ...TELLS_NOTHING, ...reading }),
       (given) => (answer = given),
     );
     return answer;
