@@ -56,7 +56,7 @@ function forEachStat(
     if (config.strict || Number.isFinite(value)) addAny(path, value);
   };
   const names = makeNames(config);
-  for (const [key, sum] of inKeyOrder(tally.counters)) {
+  for (const [key, { sum }] of inKeyOrder(tally.counters)) {
     add(names.rate(key), sum / (config.flushIntervalMs / 1000));
     if (config.flushCounts) add(names.count(key), sum);
   }
@@ -65,7 +65,7 @@ function forEachStat(
     for (const [stat, value] of timerStats(key, timer, config))
       add(`${before}.${stat}${after}`, value);
   }
-  for (const [key, value] of inKeyOrder(tally.gauges)) add(names.gauge(key), value);
+  for (const [key, { value }] of inKeyOrder(tally.gauges)) add(names.gauge(key), value);
   for (const [key, members] of inKeyOrder(tally.sets)) add(names.set(key), members.size);
 
   const { counters, timers, gauges, sets } = tally;

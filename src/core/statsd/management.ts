@@ -78,24 +78,24 @@ function acceptManager(connection: Connection, managed: Managed): ConnectionEven
 /** Null stands for the end of the connection. */
 function answer(line: string, managed: Managed): string | null {
   const [command = '', ...words] = line.trim().split(' ');
-  const { counters, timers, gauges } = managed.tally();
+  const tally = managed.tally();
   switch (command) {
     case 'help':
       return HELP;
     case 'stats':
       return showStats(managed) + END;
     case 'counters':
-      return `${managed.host.inspect(Object.fromEntries(counters))}\n${END}`;
+      return `${managed.host.inspect(shown(tally.counters, ({ sum }) => sum))}\n${END}`;
     case 'timers':
-      return `${managed.host.inspect(valuesOf(timers))}\n${END}`;
+      return `${managed.host.inspect(shown(tally.timers, ({ values }) => values))}\n${END}`;
     case 'gauges':
-      return `${managed.host.inspect(Object.fromEntries(gauges))}\n${END}`;
+      return `${managed.host.inspect(shown(tally.gauges, ({ value }) => value))}\n${END}`;
     case 'delcounters':
-      return deleteKeys(counters, words) + END;
+      return deleteKeys(tally, 'counters', words) + END;
     case 'deltimers':
-      return deleteKeys(timers, words) + END;
+      return deleteKeys(tally, 'timers', words) + END;
     case 'delgauges':
-      return deleteKeys(gauges, words) + END;
+      return deleteKeys(tally, 'gauges', words) + END;
     case 'health':
       return health(managed, words[0]);
     case 'config':
@@ -107,8 +107,11 @@ function answer(line: string, managed: Managed): string | null {
   }
 }
 
-function valuesOf(timers: Tally['timers']): Record<string, readonly number[]> {
-  return Object.fromEntries([...timers].map(([key, { values }]) => [key, values]));
+function shown<Held>(
+  map: ReadonlyMap<string, Held>,
+  valueOf: (held: Held) => unknown,
+): Record<string, unknown> {
+  return Object.fromEntries([...map].map(([key, held]) => [key, valueOf(held)]));
 }
 
 function showStats(managed: Managed): string {
@@ -121,7 +124,13 @@ function showStats(managed: Managed): string {
 }
 
 /** "folder.*" deletes all below a folder. */
-function deleteKeys(map: Map<string, unknown>, names: readonly string[]): string {
+function deleteKeys(
+  tally: Tally,
+  kind: 'counters' | 'timers' | 'gauges',
+  names: readonly string[],
+): string {
+  const map = tally[kind];
+  tally.removals++;
   let said = '';
   for (const name of names) {
     const isFolder = name.endsWith('.*');

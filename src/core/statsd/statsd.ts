@@ -15,10 +15,19 @@ import { flushText } from './flush.ts';
 import { makeGraphiteSender, type GraphiteSender, type SenderCounts } from './graphite-sender.ts';
 import { makeKeyCounter, type KeyCount } from './key-flush.ts';
 import { openManagement, type Managed, type ManagerHost } from './management.ts';
-import { parsePacket } from './packet.ts';
+import { parsePacket, type Packet } from './packet.ts';
+import { makePlainPackets } from './plain-packets.ts';
 import { makeRepeater } from './repeater.ts';
 import { openAll, openServer, type ServerHost } from './servers.ts';
-import { addSample, count, makeTally, ownCounters, resetTally, type Tally } from './tally.ts';
+import {
+  addSample,
+  count,
+  gaugeAt,
+  makeTally,
+  ownCounters,
+  resetTally,
+  type Tally,
+} from './tally.ts';
 
 export interface StatsdHost extends ServerHost {
   readonly clock: Clock;
@@ -82,6 +91,9 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
   const log = makeQuietLog(host.log, clock);
   let own = ownCounters(config.prefixStats);
   const tally = makeTally(config.prefixStats);
+  const plainPackets = makePlainPackets(tally, () => config);
+  /** Of the packet that is being read; null when nobody sent it. */
+  let from: Address | null = null;
   const startedS = Math.round(clock.now() / 1000);
   const totals = { packetsReceived: 0, metricsReceived: 0, badLinesSeen: 0, flushes: 0 };
   let lastMessageS = startedS;
@@ -111,40 +123,54 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
             }),
         );
 
-  function receivePacket(packet: Uint8Array, { host, port }: Address): void {
+  function receivePacket(packet: Uint8Array, sentFrom: Address): void {
     repeater?.repeat(packet);
-    receive(decodeUtf8Lossy(packet), port > 0 ? `${host}:${port}` : host);
+    from = sentFrom;
+    // Who counts keys wants to see each of them.
+    if (keyCounter) receive(decodeUtf8Lossy(packet));
+    else countPacket(plainPackets.add(packet, receiveOther));
   }
 
-  function receive(text: string, from = ''): void {
+  function receiveOther(line: Uint8Array): void {
+    takeSamples(parsePacket(decodeUtf8Lossy(line), config));
+  }
+
+  function receive(text: string): void {
     const packet = parsePacket(text, config);
-    totals.packetsReceived++;
-    totals.metricsReceived += packet.keys.length;
-    count(tally, own.packetsReceived, 1);
-    count(tally, own.metricsReceived, packet.keys.length);
     keyCounter?.count(packet.keys);
-    for (const sample of packet.samples) {
-      const why = addSample(tally, sample, config);
-      if (why !== null) tellBad(why, from);
-    }
-    for (const why of packet.bad) tellBad(why, from);
+    takeSamples(packet);
+    countPacket(packet.keys.length);
+  }
+
+  function countPacket(lines: number): void {
+    totals.packetsReceived++;
+    totals.metricsReceived += lines;
+    count(tally, own.packetsReceived, 1);
+    count(tally, own.metricsReceived, lines);
     lastMessageS = Math.round(clock.now() / 1000);
   }
 
-  function tellBad(why: string, from: string): void {
+  function takeSamples(packet: Packet): void {
+    for (const sample of packet.samples) {
+      const why = addSample(tally, sample, config);
+      if (why !== null) tellBad(why);
+    }
+    for (const why of packet.bad) tellBad(why);
+  }
+
+  function tellBad(why: string): void {
     totals.badLinesSeen++;
     count(tally, own.badLinesSeen, 1);
-    log.say('warning', 'Ignored a bad sample.', from === '' ? { why } : { why, from });
+    const sender = from && (from.port > 0 ? `${from.host}:${from.port}` : from.host);
+    log.say('warning', 'Ignored a bad sample.', sender ? { why, from: sender } : { why });
   }
 
   function flush(): void {
     const beganMs = clock.steadyMs();
     const timeS = Math.round(clock.now() / 1000);
     if (previousFlushS !== null)
-      tally.gauges.set(
-        `${config.prefixStats}.timestamp_lag`,
-        timeS - previousFlushS - config.flushIntervalMs / 1000,
-      );
+      gaugeAt(tally, `${config.prefixStats}.timestamp_lag`).value =
+        timeS - previousFlushS - config.flushIntervalMs / 1000;
     previousFlushS = timeS;
     totals.flushes++;
     if (sender) {
@@ -191,10 +217,15 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
     configure(next) {
       config = changed(config, next);
       own = ownCounters(config.prefixStats);
-      for (const key of Object.values(own)) tally.counters.set(key, 0);
-      if (!config.deleteGauges) tally.gaugeFlushesLeft.clear();
+      for (const key of Object.values(own)) tally.counters.set(key, { sum: 0 });
+      tally.removals++;
+      if (!config.deleteGauges)
+        for (const gauge of tally.gauges.values()) gauge.flushesLeft = Infinity;
     },
-    receive,
+    receive(text) {
+      from = null;
+      receive(text);
+    },
     stats: () => ({
       startedS,
       lastMessageS,
