@@ -12,7 +12,7 @@ export interface StatsdConfig {
   readonly graphite: Address | null;
   /** Gets every packet as it came; null for nobody. */
   readonly repeater: Repeater | null;
-  /** The folder for flushes that Carbon did not take, which then outlive a restart; null is memory. */
+  /** The folder for flushes until Carbon has them, so that they outlive a restart; null is memory. */
   readonly spool: string | null;
   /** How flushes go to `graphite`: as lines, or as pickles of them. */
   readonly graphiteProtocol: 'text' | 'pickle';

@@ -7,7 +7,7 @@ import type { Result } from '../base/result.ts';
 import { decodeUtf8Lossy } from '../base/text.ts';
 import { makeQuietLog } from '../carbon/quiet-log.ts';
 import type { Cancel, Clock } from '../host/clock.ts';
-import type { Files } from '../host/files.ts';
+import type { Disk } from '../host/disk.ts';
 import type { Log } from '../host/log.ts';
 import type { Address, Listener, Opened } from '../host/net.ts';
 import type { StatsdConfig } from './config.ts';
@@ -23,8 +23,8 @@ import { addSample, count, makeTally, ownCounters, resetTally, type Tally } from
 export interface StatsdHost extends ServerHost {
   readonly clock: Clock;
   readonly log: Log;
-  /** Keeps flushes that Carbon did not take; without it they wait in memory. */
-  readonly spool?: Files;
+  /** Keeps flushes until Carbon has them; without it they wait in memory. */
+  readonly spool?: Disk;
   /** Without it there is no management port. */
   readonly manager?: ManagerHost;
   /** Hears of the keys that came most. */
@@ -105,10 +105,14 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
           net,
           clock,
           { to: config.graphite, protocol: config.graphiteProtocol, spool: host.spool ?? null },
-          (why) =>
-            log.say('warning', 'Could not send a flush to Graphite; it waits for the next one.', {
-              why,
-            }),
+          {
+            failed: (why) =>
+              log.say('warning', 'Could not send a flush to Graphite; it waits for the next one.', {
+                why,
+              }),
+            notKept: (why) =>
+              log.say('warning', 'The spool did not take a flush; it waits in memory.', { why }),
+          },
         );
 
   function receivePacket(packet: Uint8Array, { host, port }: Address): void {

@@ -9,7 +9,7 @@ import { KEPT_IN_STRICT, STRICT_CHANGES } from '../../core/statsd/strict.ts';
 import { makeStatsd } from '../../core/statsd/statsd.ts';
 import { makeNodeClock } from '../clock.ts';
 import { readStatsdFile } from '../conf.ts';
-import { makeNodeFiles } from '../files.ts';
+import { makeNodeDisk } from '../disk.ts';
 import { makeNodeNet } from '../net.ts';
 import { readNamed } from '../small-files.ts';
 import type { ReadStatsdConfig } from '../statsd-config.ts';
@@ -52,7 +52,7 @@ async function start(file: string): Promise<Result<Daemon>> {
       listenUnix,
       log,
       manager,
-      ...(config.spool === null ? {} : { spool: makeNodeFiles(config.spool) }),
+      ...(config.spool === null ? {} : { spool: makeNodeDisk(config.spool) }),
       keysCounted: makeKeyTeller(config, log),
     },
     config,
