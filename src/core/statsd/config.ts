@@ -14,6 +14,8 @@ export interface StatsdConfig {
   readonly repeater: Repeater | null;
   /** The folder for flushes until Carbon has them, so that they outlive a restart; null is memory. */
   readonly spool: string | null;
+  /** The file that keeps gauges and what is open for the next start; null keeps nothing. */
+  readonly stateFile: string | null;
   /** How flushes go to `graphite`: as lines, or as pickles of them. */
   readonly graphiteProtocol: 'text' | 'pickle';
   readonly flushIntervalMs: number;
@@ -99,6 +101,7 @@ export const STATSD_DEFAULTS: StatsdConfig = {
   graphite: null,
   repeater: null,
   spool: null,
+  stateFile: null,
   graphiteProtocol: 'text',
   flushIntervalMs: 10_000,
   flushAligned: false,

@@ -14,6 +14,7 @@ import type { StatsdConfig } from './config.ts';
 import { flushText } from './flush.ts';
 import { makeGraphiteSender, type GraphiteSender, type SenderCounts } from './graphite-sender.ts';
 import { makeKeyCounter, type KeyCount } from './key-flush.ts';
+import { loadTally, saveTally, type TallyFile } from './kept-tally.ts';
 import { openManagement, type Managed, type ManagerHost } from './management.ts';
 import { parsePacket } from './packet.ts';
 import { makeRepeater } from './repeater.ts';
@@ -25,6 +26,8 @@ export interface StatsdHost extends ServerHost {
   readonly log: Log;
   /** Keeps flushes until Carbon has them; without it they wait in memory. */
   readonly spool?: Disk;
+  /** Where the tally is kept for the next start; without it a stop sends what is open, and gauges are forgotten. */
+  readonly tallyFile?: TallyFile;
   /** Without it there is no management port. */
   readonly manager?: ManagerHost;
   /** Hears of the keys that came most. */
@@ -46,7 +49,10 @@ export interface Statsd {
   tally(): Tally;
   /** A flush out of turn. */
   flushNow(): void;
-  /** Stops listening, flushes, and calls `done` when Carbon has that flush, or did not take it in time. */
+  /**
+   * Stops listening, flushes or keeps what is open in its file, and calls `done` when Carbon has the last flush, or did not
+   * take it in time.
+   */
   stop(done: (unsent: number) => void): void;
 }
 
@@ -82,6 +88,9 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
   const log = makeQuietLog(host.log, clock);
   let own = ownCounters(config.prefixStats);
   const tally = makeTally(config.prefixStats);
+  if (host.tallyFile) loadTally(host.tallyFile, tally, log);
+  // How late a flush of the former process was is nothing to tell again.
+  tally.gauges.delete(lagKey(config));
   const startedS = Math.round(clock.now() / 1000);
   const totals = { packetsReceived: 0, metricsReceived: 0, badLinesSeen: 0, flushes: 0 };
   let lastMessageS = startedS;
@@ -145,10 +154,7 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
     const beganMs = clock.steadyMs();
     const timeS = Math.round(clock.now() / 1000);
     if (previousFlushS !== null)
-      tally.gauges.set(
-        `${config.prefixStats}.timestamp_lag`,
-        timeS - previousFlushS - config.flushIntervalMs / 1000,
-      );
+      tally.gauges.set(lagKey(config), timeS - previousFlushS - config.flushIntervalMs / 1000);
     previousFlushS = timeS;
     totals.flushes++;
     if (sender) {
@@ -156,6 +162,18 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
       sender.send(flushText(tally, config, timeS, facts));
     }
     resetTally(tally, config);
+    keepTally();
+  }
+
+  /** Whether the file has it. */
+  function keepTally(): boolean {
+    if (!host.tallyFile) return false;
+    const saved = saveTally(host.tallyFile, tally);
+    if (!saved.ok)
+      log.say('warning', 'Could not write the state file; it is as it was before.', {
+        why: saved.why,
+      });
+    return saved.ok;
   }
 
   function planFlush(): void {
@@ -213,7 +231,7 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
       cancelFlush();
       keyCounter?.stop();
       repeater?.stop();
-      flush();
+      if (!keepTally()) flush();
       if (!sender) {
         done(0);
         return;
@@ -230,6 +248,10 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
       sender.whenIdle(finish);
     },
   };
+}
+
+function lagKey({ prefixStats }: StatsdConfig): string {
+  return `${prefixStats}.timestamp_lag`;
 }
 
 function changed(config: StatsdConfig, next: StatsdConfig): StatsdConfig {
