@@ -18,6 +18,7 @@ import { readListsIn, watchRules } from './carbon-rules.ts';
 import { readCollectorFile, readStatsdFile, readStorageRules } from './conf.ts';
 import { dashboardsIn, progressIn } from './page-files.ts';
 import { lockHome, openHome, type Home } from './home.ts';
+import { makeKernelDrops } from './kernel-drops.ts';
 import { makeNodeLog } from './log.ts';
 import { makeNodeNet } from './net.ts';
 import { makePlainLines } from './plain-lines.ts';
@@ -79,6 +80,7 @@ export async function up(options: UpOptions): Promise<Result<Running>> {
     sensors: sensors.sensors,
     log: warningsOnly(makeNodeLog((line) => process.stderr.write(line))),
     usage: makeNodeUsage(),
+    kernelDrops: makeKernelDrops(),
   };
   const stack = makeStack(host, config.value.stack);
   const started = await new Promise<Result<unknown>>((resolve) => stack.start(resolve));

@@ -13,6 +13,7 @@ import type { Address, Listener, Opened } from '../host/net.ts';
 import type { StatsdConfig } from './config.ts';
 import { flushText } from './flush.ts';
 import { makeGraphiteSender, type GraphiteSender, type SenderCounts } from './graphite-sender.ts';
+import { makeDropCounter, type DropCounter, type KernelDrops } from './kernel-drops.ts';
 import { makeKeyCounter, type KeyCount } from './key-flush.ts';
 import { loadTally, saveTally, type TallyFile } from './kept-tally.ts';
 import { openManagement, type Managed, type ManagerHost } from './management.ts';
@@ -30,6 +31,8 @@ export interface StatsdHost extends ServerHost {
   readonly tallyFile?: TallyFile;
   /** Without it there is no management port. */
   readonly manager?: ManagerHost;
+  /** Tells of packets that were lost before they came here; without it nobody counts them. */
+  readonly kernelDrops?: KernelDrops;
   /** Hears of the keys that came most. */
   readonly keysCounted?: (keys: readonly KeyCount[]) => void;
 }
@@ -96,6 +99,7 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
   let lastMessageS = startedS;
   let previousFlushS: number | null = null;
   let listeners: Listener[] = [];
+  let dropCounter: DropCounter | null = null;
   let nextFlushMs = 0;
   let cancelFlush: Cancel = () => undefined;
   const keyCounter =
@@ -153,6 +157,7 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
   function flush(): void {
     const beganMs = clock.steadyMs();
     const timeS = Math.round(clock.now() / 1000);
+    dropCounter?.count(tally, config.prefixStats);
     if (previousFlushS !== null)
       tally.gauges.set(lagKey(config), timeS - previousFlushS - config.flushIntervalMs / 1000);
     previousFlushS = timeS;
@@ -174,6 +179,14 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
         why: saved.why,
       });
     return saved.ok;
+  }
+
+  /** The addresses are those of the servers, and of the management port behind them. */
+  function countDropsAt(addresses: readonly Address[]): void {
+    const isUdp = (_: Address, i: number): boolean => config.servers[i]?.protocol === 'udp';
+    const ports = addresses.filter(isUdp).map(({ port }) => port);
+    if (host.kernelDrops && !config.strict && ports.length > 0)
+      dropCounter = makeDropCounter(host.kernelDrops, ports, log);
   }
 
   function planFlush(): void {
@@ -208,7 +221,10 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
       const { manager } = host;
       if (management && manager)
         openers.push((each) => openManagement(net, management, managed(manager), each));
-      listeners = openAll(openers, opened);
+      listeners = openAll(openers, (result) => {
+        if (result.ok) countDropsAt(result.value);
+        opened(result);
+      });
     },
     configure(next) {
       config = changed(config, next);

@@ -13,6 +13,7 @@ import { makeNodeClock } from '../clock.ts';
 import { readStatsdFile } from '../conf.ts';
 import { makeNodeDisk } from '../disk.ts';
 import { makeNodeFiles } from '../files.ts';
+import { makeKernelDrops } from '../kernel-drops.ts';
 import { makeNodeNet } from '../net.ts';
 import { readNamed } from '../small-files.ts';
 import { OWN_OPTIONS, type ReadStatsdConfig } from '../statsd-config.ts';
@@ -38,7 +39,11 @@ export function addStatsd(program: Command): void {
 
 function ownOptionsHelp(): string {
   const lines = Object.entries(OWN_OPTIONS).map(([option, what]) => `  - ${option}: ${what}\n`);
-  return `\nOptions that the real program does not have:\n${lines.join('')}`;
+  return `
+Options that the real program does not have:
+${lines.join('')}
+A counter that it does not have, on Linux: packets_dropped_by_kernel, beside packets_received.
+`;
 }
 
 /** How often the file is looked at. */
@@ -63,6 +68,7 @@ async function start(file: string): Promise<Result<Daemon>> {
       manager,
       ...(config.spool === null ? {} : { spool: makeNodeDisk(config.spool) }),
       ...(config.stateFile === null ? {} : { tallyFile: tallyFileAt(config.stateFile) }),
+      kernelDrops: makeKernelDrops(),
       keysCounted: makeKeyTeller(config, log),
     },
     config,
