@@ -63,7 +63,7 @@ export function makeNodeNet(): Net {
       return {
         close() {
           server.close();
-          for (const socket of sockets) socket.destroySoon();
+          for (const socket of sockets) endAccepted(socket);
         },
       };
     },
@@ -71,7 +71,7 @@ export function makeNodeNet(): Net {
     connect(to, events) {
       const socket = connect(to.port, to.host);
       socket.on('connect', () => {
-        socket.setKeepAlive(true);
+        socket.setKeepAlive(true, KEEP_ALIVE_MS);
         events.opened(connectionOf(socket, to));
       });
       forward(socket, events);
@@ -104,6 +104,14 @@ export function attach(socket: Socket, accept: Accept): void {
   forward(socket, accept(connectionOf(socket, peer)));
 }
 
+/** Who sent what nobody has read gets a reset, as from a process that dies: an orderly end would say that all was read. */
+function endAccepted(socket: Socket): void {
+  if (socket.readableLength > 0) socket.resetAndDestroy();
+  else if (socket.writableLength > 0) socket.destroySoon();
+  // The kernel does the same with what it still holds, but not after a FIN.
+  else socket.destroy();
+}
+
 function connectionOf(socket: Socket, peer: Address): Connection {
   return {
     peer,
@@ -113,6 +121,7 @@ function connectionOf(socket: Socket, peer: Address): Connection {
     },
     // An end alone would wait for the other side, which may never come.
     close: () => socket.destroySoon(),
+    finish: () => void socket.end(),
     pause: (paused) => void (paused ? socket.pause() : socket.resume()),
   };
 }

@@ -26,6 +26,7 @@ const KINDS = {
   mgmt_port: 'number',
   healthStatus: 'string',
   spool: 'string',
+  stateFile: 'string',
   automaticConfigReload: 'boolean',
   graphiteHost: 'string',
   graphitePort: 'number',
@@ -51,6 +52,18 @@ const KINDS = {
   histogram: 'list',
   graphite: 'object',
 } as const;
+
+/** What the real program does not know, for the help of the command. */
+export const OWN_OPTIONS: Readonly<Partial<Record<keyof typeof KINDS, string>>> = {
+  spool:
+    'a folder; each flush is there before it is sent, and arrives at least once, though this process is killed',
+  stateFile:
+    'a file; a stop keeps there what is open, and the next start goes on with it, and with the gauges after a kill',
+  flushAligned: 'flushes come at whole multiples of the interval',
+  histogramsAsTimers: 'the types h and d are timers',
+  gaugeAssign: '"=" sets a gauge, also to a negative value: depth:=-4|g',
+  strict: 'the mistakes of the real program, too',
+};
 
 type FileValues = Readonly<Record<string, unknown>>;
 
@@ -148,6 +161,7 @@ function toConfig(file: FileValues): StatsdConfig {
     repeater: backends.includes('./backends/repeater') ? toRepeater(file) : null,
     management: { host: get('mgmt_address', '127.0.0.1'), port: get('mgmt_port', 8126) },
     spool: get<string | null>('spool', null),
+    stateFile: get<string | null>('stateFile', null),
     healthStatus: get<string>('healthStatus', 'up') === 'down' ? 'down' : 'up',
     graphite:
       graphiteHost === null || !backends.includes('./backends/graphite')

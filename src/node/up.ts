@@ -18,6 +18,7 @@ import { readListsIn, watchRules } from './carbon-rules.ts';
 import { readCollectorFile, readStatsdFile, readStorageRules } from './conf.ts';
 import { dashboardsIn, progressIn } from './page-files.ts';
 import { lockHome, openHome, type Home } from './home.ts';
+import { makeKernelDrops } from './kernel-drops.ts';
 import { makeNodeLog } from './log.ts';
 import { makeNodeNet } from './net.ts';
 import { makePlainLines } from './plain-lines.ts';
@@ -79,6 +80,7 @@ export async function up(options: UpOptions): Promise<Result<Running>> {
     sensors: sensors.sensors,
     log: warningsOnly(makeNodeLog((line) => process.stderr.write(line))),
     usage: makeNodeUsage(),
+    kernelDrops: makeKernelDrops(),
   };
   const stack = makeStack(host, config.value.stack);
   const started = await new Promise<Result<unknown>>((resolve) => stack.start(resolve));
@@ -206,6 +208,8 @@ function readConfig(home: Home, ports: Ports, say: (line: string) => void): Resu
     say(
       `${CARBON_FILE}: \`up\` has its own ports and data folder; those of the file are for \`carbon\`.`,
     );
+  if (statsd.value.config.spool !== null || statsd.value.config.stateFile !== null)
+    say('statsd.js: `up` uses no spool and no stateFile; they are for `statsd`.');
   const lists = readListsIn(home.confFolder, usesLists);
   for (const { warnings } of [statsd.value, rules.value, collector.value, carbon.value, lists])
     for (const warning of warnings) say(warning);

@@ -208,6 +208,50 @@ export function netContract(name: string, make: () => NetPlace): void {
       listener.close();
     });
 
+    it('that finishes is over when the other side has read all', async () => {
+      const place = make();
+      const { near, far, dial, listener } = await openPair(place);
+      far.connection.pause(true);
+      near.write(bytesOf('last words'));
+      near.finish();
+      near.write(bytesOf('too late'));
+      await place.quiet();
+      expect([far.ends, dial.ends]).toEqual([[], []]);
+      far.connection.pause(false);
+      await place.until(() => far.ends.length > 0 && dial.ends.length > 0);
+      expect(far.text()).toBe('last words');
+      expect([far.ends, dial.ends]).toEqual([[null], [null]]);
+      listener.close();
+    });
+
+    it('that finishes hears when the other side closes with something unread', async () => {
+      const place = make();
+      const { near, far, dial, listener } = await openPair(place);
+      far.connection.pause(true);
+      // More than a paused reader may have taken in already.
+      near.write(new Uint8Array(LONG_BYTES));
+      near.finish();
+      await place.quiet();
+      listener.close();
+      await place.until(() => dial.ends.length > 0);
+      await place.quiet();
+      expect(dial.ends).toHaveLength(1);
+      expect(dial.ends[0]).toMatch(/./);
+    });
+
+    it('that finishes may still be closed, whatever the other side does', async () => {
+      const place = make();
+      const { near, far, dial, listener } = await openPair(place);
+      far.connection.pause(true);
+      near.write(bytesOf('last words'));
+      near.finish();
+      await place.quiet();
+      near.close();
+      await place.until(() => dial.ends.length > 0);
+      expect(dial.ends).toEqual([null]);
+      listener.close();
+    });
+
     it('ends once for each when both end at the same time', async () => {
       const place = make();
       const { near, far, dial, listener } = await openPair(place);

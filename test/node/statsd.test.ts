@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startSink } from '../peers/sink.ts';
+import { ask } from './manager.ts';
 import { eventually, killAll, portOf, start, type Running } from './program.ts';
 
 let folder = '';
@@ -126,16 +127,5 @@ function sendOver(to: NetConnectOpts, text: string): Promise<void> {
     const socket = connect(to);
     socket.on('error', reject);
     socket.end(text, () => resolve());
-  });
-}
-
-/** The whole answer: quit ends the connection behind it. */
-function ask(statsd: Running, command: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(portOf(statsd.ready, 'management'), '127.0.0.1');
-    let text = '';
-    socket.setEncoding('utf8').on('data', (part: string) => (text += part));
-    socket.on('error', reject).on('close', () => resolve(text));
-    socket.write(`${command}\nquit\n`);
   });
 }

@@ -22,6 +22,7 @@ export const COLLECTD = '/usr/sbin/collectd';
 export const CARBON_CACHE = '/usr/bin/carbon-cache';
 /** Of the same package. */
 export const CARBON_RELAY = '/usr/bin/carbon-relay';
+export const NETCAT = '/usr/bin/nc.openbsd';
 /** Debian's Python, which has python3-whisper; another `python3` may come first in PATH. */
 export const PYTHON = '/usr/bin/python3';
 
@@ -37,6 +38,13 @@ export const graphiteWeb = debianPeer(
   'graphite-web',
   () => spawnSync(PYTHON, ['-c', 'import graphite, django']).status === 0,
 );
+
+export const pythonStatsd = debianPeer(
+  'python3-statsd',
+  () => spawnSync(PYTHON, ['-c', 'import statsd']).status === 0,
+);
+
+export const netcat = debianPeer('netcat-openbsd', () => existsSync(NETCAT));
 
 export const faketime = debianPeer('faketime', () => existsSync('/usr/bin/faketime'));
 

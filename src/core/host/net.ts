@@ -41,6 +41,11 @@ export interface Connection {
   write(bytes: Uint8Array): void;
   /** Sends what was written, then ends. */
   close(): void;
+  /**
+   * Sends what was written, and that nothing more comes. The connection is over when the other side ends it as well, which it
+   * does when it has read all; or with a reason, when it left something unread.
+   */
+  finish(): void;
   /** Stops (true) or continues (false) reading: how a full cache slows its senders down. */
   pause(paused: boolean): void;
 }

@@ -12,8 +12,10 @@ export interface StatsdConfig {
   readonly graphite: Address | null;
   /** Gets every packet as it came; null for nobody. */
   readonly repeater: Repeater | null;
-  /** The folder for flushes that Carbon did not take, which then outlive a restart; null is memory. */
+  /** The folder for flushes until Carbon has them, so that they outlive a restart; null is memory. */
   readonly spool: string | null;
+  /** The file that keeps gauges and what is open for the next start; null keeps nothing. */
+  readonly stateFile: string | null;
   /** How flushes go to `graphite`: as lines, or as pickles of them. */
   readonly graphiteProtocol: 'text' | 'pickle';
   readonly flushIntervalMs: number;
@@ -99,6 +101,7 @@ export const STATSD_DEFAULTS: StatsdConfig = {
   graphite: null,
   repeater: null,
   spool: null,
+  stateFile: null,
   graphiteProtocol: 'text',
   flushIntervalMs: 10_000,
   flushAligned: false,

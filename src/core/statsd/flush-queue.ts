@@ -1,11 +1,15 @@
-// Flushes that wait for Carbon, oldest first. With a disk, those that Carbon did not take once wait there, and outlive a restart.
+// Flushes that wait for Carbon, oldest first. With a spool each is on the disk before it is sent, and until Carbon has it.
 //
-//   add --> waiting --take--> on their way --taken--> gone
-//             ^                   '---giveBack--> on the disk: 000000000012.txt
-//             '-------------------------'
+//   add --> 000000000012.txt --synced--> waiting --take--> on their way --taken--> removed
+//                                           ^                   |
+//                                           '-----giveBack------'
+//
+// What the spool promises: a flush that is in it arrives at least once, in its order, whether this process is stopped or killed or the
+// power fails. Those that were on their way at that moment may arrive twice: Carbon keeps one value a time, so twice is once.
 
+import type { Result } from '../base/result.ts';
 import { decodeUtf8Lossy, encodeUtf8 } from '../base/text.ts';
-import type { Files } from '../host/files.ts';
+import type { Disk } from '../host/disk.ts';
 
 export interface Flush {
   /** Rises: flushes are sent in this order. */
@@ -13,15 +17,25 @@ export interface Flush {
   readonly characters: number;
   /** Null when it stands on the disk only. */
   text: string | null;
+  /** Whether it may be sent: with a spool, when the disk has it. */
+  isReady: boolean;
 }
 
 export interface FlushQueue {
   size(): number;
-  add(text: string): void;
+  /** Calls `ready` when the flush may be sent: at once, or when the disk has it. */
+  add(text: string, ready: () => void): void;
   /** The oldest flushes, as many as one connection brings, with their texts. */
   take(): readonly Flush[];
   taken(flushes: readonly Flush[]): void;
   giveBack(flushes: readonly Flush[]): void;
+}
+
+export interface QueueEvents {
+  /** How many of the oldest were given up for newer ones, or were not readable any more. */
+  lost(flushes: number): void;
+  /** The disk did not take a flush, which is sent all the same and waits in memory meanwhile. */
+  notKept(why: string): void;
 }
 
 export interface QueueLimits {
@@ -35,11 +49,10 @@ export const DISK_LIMITS: QueueLimits = { flushes: 8640, characters: 512_000_000
 /** Characters of one turn, about: a long outage is not read into memory at once. */
 const TAKEN_CHARACTERS = 16_000_000;
 
-/** `lost` hears how many of the oldest were given up for newer ones. */
 export function makeFlushQueue(
-  disk: Files | null,
+  disk: Disk | null,
   limits: QueueLimits,
-  lost: (flushes: number) => void,
+  events: QueueEvents,
 ): FlushQueue {
   let waiting: Flush[] = disk ? flushesOn(disk) : [];
   let nextId = (waiting.at(-1)?.id ?? 0) + 1;
@@ -54,63 +67,90 @@ export function makeFlushQueue(
       disk?.remove(fileOf(oldest));
       count++;
     }
-    if (count > 0) lost(count);
+    if (count > 0) events.lost(count);
+  }
+
+  function keep(spool: Disk, flush: Flush, text: string, ready: () => void): void {
+    const settle = (kept: Result<null>): void => {
+      if (!kept.ok) events.notKept(kept.why);
+      // Behind others it waits on the disk, and takes no memory.
+      else if (waiting[0] !== flush) flush.text = null;
+      flush.isReady = true;
+      ready();
+    };
+    const bytes = encodeUtf8(text);
+    const made = spool.create(fileOf(flush), bytes, bytes.length);
+    if (made.ok) spool.sync(fileOf(flush), settle);
+    else settle(made);
+  }
+
+  /** What a full disk did not take when it was made may find room now; else it waits in memory. */
+  function isOnDisk(flush: Flush): boolean {
+    if (disk === null) return false;
+    if (flush.text === null || disk.exists(fileOf(flush))) return true;
+    return disk.replace(fileOf(flush), encodeUtf8(flush.text)).ok;
   }
 
   function readBack(flush: Flush): boolean {
     if (flush.text !== null) return true;
     const bytes = disk?.readAll(fileOf(flush)) ?? null;
     if (bytes === null) return false;
-    flush.text = decodeUtf8Lossy(bytes);
-    return true;
+    flush.text = wholeLines(decodeUtf8Lossy(bytes));
+    return flush.text !== '';
   }
 
   return {
     size: () => waiting.length,
-    add(text) {
-      waiting.push({ id: nextId++, characters: text.length, text });
+    add(text, ready) {
+      const flush = { id: nextId++, characters: text.length, text, isReady: disk === null };
+      waiting.push(flush);
       keepNewest();
+      if (disk) keep(disk, flush, text, ready);
+      else ready();
     },
     take() {
       let characters = 0;
       let count = 0;
-      while (count < waiting.length && characters < TAKEN_CHARACTERS)
+      while (waiting[count]?.isReady === true && characters < TAKEN_CHARACTERS)
         characters += waiting[count++]?.characters ?? 0;
       const flushes = waiting.splice(0, count);
       const readable = flushes.filter(readBack);
-      if (readable.length < flushes.length) lost(flushes.length - readable.length);
+      if (readable.length < flushes.length) events.lost(flushes.length - readable.length);
       return readable;
     },
     taken(flushes) {
       for (const flush of flushes) disk?.remove(fileOf(flush));
     },
     giveBack(flushes) {
-      for (const flush of flushes) {
-        if (flush.text === null || !disk) continue;
-        const isKept =
-          disk.exists(fileOf(flush)) || disk.replace(fileOf(flush), encodeUtf8(flush.text)).ok;
-        // What a full disk does not take waits in memory.
-        if (isKept) flush.text = null;
-      }
+      for (const flush of flushes) if (isOnDisk(flush)) flush.text = null;
       waiting = [...flushes, ...waiting].sort((a, b) => a.id - b.id);
       keepNewest();
     },
   };
 }
 
+/** What the power cut short was not sent yet; of that, the lines that are there are kept. */
+function wholeLines(text: string): string {
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  return whole.includes('\0') ? whole.replace(/^[^\n]*\0[^\n]*\n/gm, '') : whole;
+}
+
 const FILE = /^(\d{12})\.txt$/;
+/** Of a flush that was being written when the process was killed. */
+const HALF_FILE = /^\d{12}\.txt\.tmp$/;
 
 function fileOf({ id }: Flush): string {
   return `${String(id).padStart(12, '0')}.txt`;
 }
 
-function flushesOn(disk: Files): Flush[] {
+function flushesOn(disk: Disk): Flush[] {
   return disk.list('').flatMap(({ name }) => {
+    if (HALF_FILE.test(name)) disk.remove(name);
     const digits = FILE.exec(name)?.[1];
     const file = digits === undefined ? null : disk.open(name);
     if (!file) return [];
     const characters = file.sizeBytes();
     file.close();
-    return [{ id: Number(digits), characters, text: null }];
+    return [{ id: Number(digits), characters, text: null, isReady: true }];
   });
 }

@@ -1,14 +1,15 @@
 // Brings each flush to Carbon over a TCP connection of its own.
 //
-//   flush --> waiting --> connection: connect, write, end --> done
-//                 ^           | it broke
+//   flush --> waiting --> connection: connect, write, finish --Carbon ends it too--> done
+//                 ^           | it broke, or Carbon left something unread
 //                 '-----------'  goes along with the next flush: Carbon keeps one value a time, twice is once
 //
-// The real program loses a flush that finds no Carbon.
+// One connection at a time, so that flushes arrive in their order. Carbon ends its side when it has read all: that is the only answer its
+// protocol has, and what it read and then lost itself, nobody sees. The real program loses a flush that finds no Carbon.
 
 import { encodeUtf8 } from '../base/text.ts';
-import type { Clock } from '../host/clock.ts';
-import type { Files } from '../host/files.ts';
+import type { Cancel, Clock } from '../host/clock.ts';
+import type { Disk } from '../host/disk.ts';
 import type { Address, Connection, Net } from '../host/net.ts';
 import type { StatsdConfig } from './config.ts';
 import { DISK_LIMITS, makeFlushQueue, MEMORY_LIMITS, type Flush } from './flush-queue.ts';
@@ -36,8 +37,8 @@ export interface SenderCounts {
   flushLength: number;
 }
 
-/** Connections at one time, when Carbon is slower than the flushes. */
-export const CONNECTIONS_MAX = 4;
+/** How long Carbon may take to read what it was sent; then it gets all of it again. */
+export const READ_WAIT_MS_MAX = 300_000;
 
 /** Characters of one write, about: the bytes of a large flush are never all there at once. */
 const WRITE_CHARACTERS = 65_536;
@@ -45,19 +46,28 @@ const WRITE_CHARACTERS = 65_536;
 export interface GraphiteTarget {
   readonly to: Address;
   readonly protocol: StatsdConfig['graphiteProtocol'];
-  /** Where flushes wait that Carbon did not take; null is memory. */
-  readonly spool: Files | null;
+  /** Where flushes are until Carbon has them; null is memory. */
+  readonly spool: Disk | null;
 }
 
-/** `failed` hears why a connection did not work. */
+export interface SenderEvents {
+  /** Why a connection did not work. */
+  failed(why: string): void;
+  /** Why the spool did not take a flush, which now waits in memory. */
+  notKept(why: string): void;
+}
+
 export function makeGraphiteSender(
   net: Net,
   clock: Clock,
   { to, protocol, spool }: GraphiteTarget,
-  failed: (why: string) => void,
+  { failed, notKept }: SenderEvents,
 ): GraphiteSender {
-  const onTheirWay = new Set<readonly Flush[]>();
-  let connections = 0;
+  /** Null when there is no connection. */
+  let onItsWay: readonly Flush[] | null = null;
+  let isGivenUp = false;
+  /** Flushes that the spool does not have yet. */
+  let unready = 0;
   let idle: (() => void)[] = [];
   const counts: SenderCounts = {
     sent: 0,
@@ -69,69 +79,96 @@ export function makeGraphiteSender(
     flushLength: 0,
   };
 
-  const queue = makeFlushQueue(spool, spool ? DISK_LIMITS : MEMORY_LIMITS, (flushes) => {
-    counts.lost += flushes;
+  const queue = makeFlushQueue(spool, spool ? DISK_LIMITS : MEMORY_LIMITS, {
+    lost(flushes) {
+      counts.lost += flushes;
+    },
+    notKept,
   });
   counts.waiting = queue.size();
 
   function connect(): void {
-    if (connections >= CONNECTIONS_MAX || queue.size() === 0) return;
+    if (onItsWay || isGivenUp) return;
     const batch = queue.take();
-    onTheirWay.add(batch);
     counts.waiting = queue.size();
-    connections++;
+    if (batch.length === 0) return;
+    onItsWay = batch;
     let isWritten = false;
+    let isLate = false;
+    let cancelWait: Cancel = () => undefined;
     net.connect(to, {
       opened(connection) {
         const startMs = clock.steadyMs();
-        for (const { text } of batch)
-          if (text === null) continue;
-          else if (protocol === 'pickle') writePickles(text, (frame) => connection.write(frame));
-          else writeLines(connection, text);
-        connection.close();
+        write(connection, batch, protocol);
+        connection.finish();
         isWritten = true;
+        cancelWait = clock.at(clock.now() + READ_WAIT_MS_MAX, () => {
+          isLate = true;
+          connection.close();
+        });
         counts.flushTimeMs = clock.steadyMs() - startMs;
         counts.flushLength = batch.at(-1)?.characters ?? 0;
         counts.lastFlushS = Math.round(clock.now() / 1000);
       },
       received: () => undefined,
       closed(why) {
-        connections--;
-        const isTaken = isWritten && why === null;
-        const isOurs = onTheirWay.delete(batch);
+        cancelWait();
+        onItsWay = null;
+        const isTaken = isWritten && why === null && !isLate;
         if (isTaken) {
           counts.sent += batch.length;
           queue.taken(batch);
         } else {
-          if (isOurs) queue.giveBack(batch);
+          if (!isGivenUp) queue.giveBack(batch);
           counts.lastExceptionS = Math.round(clock.now() / 1000);
-          failed(why ?? 'the connection ended before it was open');
+          failed(why ?? (isLate ? LATE : 'the connection ended before it was open'));
         }
         counts.waiting = queue.size();
         // After a failure the next flush tries again, so that a missing Carbon is not asked all the time.
         if (isTaken) connect();
-        if (connections === 0) for (const done of idle.splice(0)) done();
+        tellIdle();
       },
     });
   }
 
+  function tellIdle(): void {
+    if (!onItsWay && unready === 0) for (const done of idle.splice(0)) done();
+  }
+
   return {
     send(text) {
-      queue.add(text);
+      unready++;
+      queue.add(text, () => {
+        unready--;
+        connect();
+        tellIdle();
+      });
       counts.waiting = queue.size();
-      connect();
     },
     whenIdle(done) {
-      if (connections === 0) done();
-      else idle = [...idle, done];
+      idle = [...idle, done];
+      tellIdle();
     },
     giveUp() {
-      for (const batch of onTheirWay) queue.giveBack(batch);
-      onTheirWay.clear();
+      if (onItsWay) queue.giveBack(onItsWay);
+      isGivenUp = true;
       counts.waiting = queue.size();
     },
     counts,
   };
+}
+
+const LATE = `Graphite did not end its side of the connection within ${READ_WAIT_MS_MAX / 1000} s, so it may not have read all and gets it again`;
+
+function write(
+  connection: Connection,
+  batch: readonly Flush[],
+  protocol: GraphiteTarget['protocol'],
+): void {
+  for (const { text } of batch)
+    if (text === null) continue;
+    else if (protocol === 'pickle') writePickles(text, (frame) => connection.write(frame));
+    else writeLines(connection, text);
 }
 
 function writeLines(connection: Connection, text: string): void {

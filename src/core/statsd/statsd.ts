@@ -7,13 +7,15 @@ import type { Result } from '../base/result.ts';
 import { decodeUtf8Lossy } from '../base/text.ts';
 import { makeQuietLog } from '../carbon/quiet-log.ts';
 import type { Cancel, Clock } from '../host/clock.ts';
-import type { Files } from '../host/files.ts';
+import type { Disk } from '../host/disk.ts';
 import type { Log } from '../host/log.ts';
 import type { Address, Listener, Opened } from '../host/net.ts';
 import type { StatsdConfig } from './config.ts';
 import { flushText } from './flush.ts';
 import { makeGraphiteSender, type GraphiteSender, type SenderCounts } from './graphite-sender.ts';
+import { makeDropCounter, type DropCounter, type KernelDrops } from './kernel-drops.ts';
 import { makeKeyCounter, type KeyCount } from './key-flush.ts';
+import { loadTally, saveTally, type TallyFile } from './kept-tally.ts';
 import { openManagement, type Managed, type ManagerHost } from './management.ts';
 import { parsePacket, type Packet } from './packet.ts';
 import { makePlainPackets } from './plain-packets.ts';
@@ -32,10 +34,14 @@ import {
 export interface StatsdHost extends ServerHost {
   readonly clock: Clock;
   readonly log: Log;
-  /** Keeps flushes that Carbon did not take; without it they wait in memory. */
-  readonly spool?: Files;
+  /** Keeps flushes until Carbon has them; without it they wait in memory. */
+  readonly spool?: Disk;
+  /** Where the tally is kept for the next start; without it a stop sends what is open, and gauges are forgotten. */
+  readonly tallyFile?: TallyFile;
   /** Without it there is no management port. */
   readonly manager?: ManagerHost;
+  /** Tells of packets that were lost before they came here; without it nobody counts them. */
+  readonly kernelDrops?: KernelDrops;
   /** Hears of the keys that came most. */
   readonly keysCounted?: (keys: readonly KeyCount[]) => void;
 }
@@ -55,7 +61,10 @@ export interface Statsd {
   tally(): Tally;
   /** A flush out of turn. */
   flushNow(): void;
-  /** Stops listening, flushes, and calls `done` when Carbon has that flush, or did not take it in time. */
+  /**
+   * Stops listening, flushes or keeps what is open in its file, and calls `done` when Carbon has the last flush, or did not
+   * take it in time.
+   */
   stop(done: (unsent: number) => void): void;
 }
 
@@ -91,6 +100,9 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
   const log = makeQuietLog(host.log, clock);
   let own = ownCounters(config.prefixStats);
   const tally = makeTally(config.prefixStats);
+  if (host.tallyFile) loadTally(host.tallyFile, tally, log);
+  // How late a flush of the former process was is nothing to tell again.
+  tally.gauges.delete(lagKey(config));
   const plainPackets = makePlainPackets(tally, () => config);
   /** Of the packet that is being read; null when nobody sent it. */
   let from: Address | null = null;
@@ -99,6 +111,7 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
   let lastMessageS = startedS;
   let previousFlushS: number | null = null;
   let listeners: Listener[] = [];
+  let dropCounter: DropCounter | null = null;
   let nextFlushMs = 0;
   let cancelFlush: Cancel = () => undefined;
   const keyCounter =
@@ -117,10 +130,14 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
           net,
           clock,
           { to: config.graphite, protocol: config.graphiteProtocol, spool: host.spool ?? null },
-          (why) =>
-            log.say('warning', 'Could not send a flush to Graphite; it waits for the next one.', {
-              why,
-            }),
+          {
+            failed: (why) =>
+              log.say('warning', 'Could not send a flush to Graphite; it waits for the next one.', {
+                why,
+              }),
+            notKept: (why) =>
+              log.say('warning', 'The spool did not take a flush; it waits in memory.', { why }),
+          },
         );
 
   function receivePacket(packet: Uint8Array, sentFrom: Address): void {
@@ -168,9 +185,9 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
   function flush(): void {
     const beganMs = clock.steadyMs();
     const timeS = Math.round(clock.now() / 1000);
+    dropCounter?.count(tally, config.prefixStats);
     if (previousFlushS !== null)
-      gaugeAt(tally, `${config.prefixStats}.timestamp_lag`).value =
-        timeS - previousFlushS - config.flushIntervalMs / 1000;
+      gaugeAt(tally, lagKey(config)).value = timeS - previousFlushS - config.flushIntervalMs / 1000;
     previousFlushS = timeS;
     totals.flushes++;
     if (sender) {
@@ -178,6 +195,26 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
       sender.send(flushText(tally, config, timeS, facts));
     }
     resetTally(tally, config);
+    keepTally();
+  }
+
+  /** Whether the file has it. */
+  function keepTally(): boolean {
+    if (!host.tallyFile) return false;
+    const saved = saveTally(host.tallyFile, tally);
+    if (!saved.ok)
+      log.say('warning', 'Could not write the state file; it is as it was before.', {
+        why: saved.why,
+      });
+    return saved.ok;
+  }
+
+  /** The addresses are those of the servers, and of the management port behind them. */
+  function countDropsAt(addresses: readonly Address[]): void {
+    const isUdp = (_: Address, i: number): boolean => config.servers[i]?.protocol === 'udp';
+    const ports = addresses.filter(isUdp).map(({ port }) => port);
+    if (host.kernelDrops && !config.strict && ports.length > 0)
+      dropCounter = makeDropCounter(host.kernelDrops, ports, log);
   }
 
   function planFlush(): void {
@@ -212,7 +249,10 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
       const { manager } = host;
       if (management && manager)
         openers.push((each) => openManagement(net, management, managed(manager), each));
-      listeners = openAll(openers, opened);
+      listeners = openAll(openers, (result) => {
+        if (result.ok) countDropsAt(result.value);
+        opened(result);
+      });
     },
     configure(next) {
       config = changed(config, next);
@@ -240,7 +280,7 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
       cancelFlush();
       keyCounter?.stop();
       repeater?.stop();
-      flush();
+      if (!keepTally()) flush();
       if (!sender) {
         done(0);
         return;
@@ -257,6 +297,10 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
       sender.whenIdle(finish);
     },
   };
+}
+
+function lagKey({ prefixStats }: StatsdConfig): string {
+  return `${prefixStats}.timestamp_lag`;
 }
 
 function changed(config: StatsdConfig, next: StatsdConfig): StatsdConfig {

@@ -182,10 +182,14 @@ interface End {
   readonly connection: Connection;
   other: End | null;
   events: ConnectionEvents | null;
+  /** Whether it waits for the end of the other. */
+  isFinishing: boolean;
   /** Null stands for the end of the connection. */
   receive(bytes: Uint8Array | null): void;
   /** Closes without reading what has come. */
   cut(): void;
+  /** The last event, once. */
+  over(why: string | null): void;
 }
 
 function makeEnd(peer: Address, later: (run: () => void) => void, ended: () => void): End {
@@ -199,29 +203,32 @@ function makeEnd(peer: Address, later: (run: () => void) => void, ended: () => v
     while (!isPaused && !isOver) {
       const bytes = waiting.shift();
       if (bytes === undefined) return;
-      if (bytes === null) finish();
+      if (bytes === null) end.over(null);
       else end.events?.received(bytes);
     }
-  }
-
-  function finish(): void {
-    if (isOver) return;
-    isOver = true;
-    isClosed = true;
-    ended();
-    end.events?.closed(null);
   }
 
   const end: End = {
     other: null,
     events: null,
+    isFinishing: false,
     receive(bytes) {
       waiting.push(bytes);
       drain();
     },
     cut() {
+      if (waiting.some((bytes) => bytes !== null))
+        later(() => end.other?.over('the other side closed before it had read all'));
       end.connection.close();
-      later(finish);
+      later(() => end.over(null));
+    },
+    over(why) {
+      if (isOver) return;
+      isOver = true;
+      isClosed = true;
+      ended();
+      if (end.other?.isFinishing === true) later(() => end.other?.receive(null));
+      end.events?.closed(why);
     },
     connection: {
       peer,
@@ -231,12 +238,19 @@ function makeEnd(peer: Address, later: (run: () => void) => void, ended: () => v
         later(() => end.other?.receive(copy));
       },
       close() {
-        if (isClosed) return;
+        if (isClosed && !end.isFinishing) return;
         isClosed = true;
+        end.isFinishing = false;
         later(() => {
           end.other?.receive(null);
           end.receive(null);
         });
+      },
+      finish() {
+        if (isClosed) return;
+        isClosed = true;
+        end.isFinishing = true;
+        later(() => end.other?.receive(null));
       },
       pause(paused) {
         isPaused = paused;

@@ -179,6 +179,7 @@ function receive(stream: Uint8Array): Received {
     peer: { host: '127.0.0.1', port: 9 },
     write: () => undefined,
     close: () => void (isOpen = false),
+    finish: () => undefined,
     pause: () => undefined,
   };
   const log: Log = { say: (_level, _text, facts) => whys.push(facts?.['why']) };

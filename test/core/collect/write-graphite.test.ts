@@ -50,6 +50,7 @@ function open(): void {
     peer: dial.to,
     write: (bytes) => (dial.text += decodeUtf8(bytes) ?? ''),
     close: () => (dial.closed = true),
+    finish() {},
     pause() {},
   };
   dial.events.opened(connection);
