@@ -11,11 +11,15 @@ import type {
   Net,
   Opened,
 } from '../core/host/net.ts';
+import { makeFlood, type Flood } from './udp-flood.ts';
 
 /** After so much silence the kernel asks whether the other side is still there: Carbon's TCP_KEEPIDLE. */
 const KEEP_ALIVE_MS = 10_000;
 /** Asked of the kernel for incoming packets, so that a flush does not lose what arrives meanwhile. */
 const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
+
+/** The sender of a packet in a flood: nobody asked. */
+const NOBODY: Address = { host: '', port: 0 };
 
 export function makeNodeNet(): Net {
   return {
@@ -24,21 +28,25 @@ export function makeNodeNet(): Net {
       let isClosed = false;
       const settle = once(opened);
       socket.on('error', (error) => settle(bad(portSentence(at, error))));
-      socket.on('message', (packet, from) =>
-        receive(packet, { host: from.address, port: from.port }),
-      );
+      let flood: Flood | null = null;
+      socket.on('message', (packet, from) => {
+        receive(packet, { host: from.address, port: from.port });
+        flood?.event();
+      });
       socket.bind(at.port, at.host, () => {
         try {
           socket.setRecvBufferSize(RECEIVE_BUFFER_BYTES);
         } catch {
           // The kernel's limit is smaller; it then keeps its own size, which is no reason to stop.
         }
+        flood = makeFlood(socket, (packet) => receive(packet, NOBODY));
         settle(good({ host: at.host, port: socket.address().port }));
       });
       return {
         close() {
           if (isClosed) return;
           isClosed = true;
+          flood?.stop();
           socket.close();
         },
       };
@@ -115,9 +123,9 @@ function endAccepted(socket: Socket): void {
 function connectionOf(socket: Socket, peer: Address): Connection {
   return {
     peer,
-    write(bytes) {
+    write(what) {
       // A copy, because Node reads the bytes after this call when the kernel does not take them all.
-      if (socket.writable) socket.write(Buffer.from(bytes));
+      if (socket.writable) socket.write(typeof what === 'string' ? what : Buffer.from(what));
     },
     // An end alone would wait for the other side, which may never come.
     close: () => socket.destroySoon(),

@@ -65,7 +65,7 @@ export const OWN_OPTIONS: Readonly<Partial<Record<keyof typeof KINDS, string>>> 
   strict: 'the mistakes of the real program, too',
 };
 
-type FileValues = Readonly<Record<string, unknown>>;
+export type FileValues = Readonly<Record<string, unknown>>;
 
 export interface ReadStatsdConfig {
   readonly config: StatsdConfig;
@@ -79,6 +79,24 @@ const SERVERS = ['./servers/udp', './servers/tcp'];
 const BACKENDS = ['./backends/graphite', './backends/repeater'];
 
 export function readStatsdConfig(text: string): Result<ReadStatsdConfig> {
+  const read = readObject(text, KINDS);
+  if (!read.ok) return read;
+  const { file, warnings } = read.value;
+  const whyNot = unknownServer(file) ?? unknownBackend(file);
+  if (whyNot !== null) return bad(whyNot);
+  return good({
+    config: toConfig(file),
+    file: withTheirAdditions(file),
+    reloads: file['automaticConfigReload'] !== false,
+    warnings,
+  });
+}
+
+/** The object in a file, whose values are of the `kinds` that are wanted. */
+export function readObject(
+  text: string,
+  kinds: Readonly<Record<string, string>>,
+): Result<{ readonly file: FileValues; readonly warnings: readonly string[] }> {
   let file: unknown;
   try {
     file = JSON5.parse(text);
@@ -89,23 +107,16 @@ export function readStatsdConfig(text: string): Result<ReadStatsdConfig> {
   if (!isObject(file)) return bad('The file holds no { ... } object.');
   const warnings: string[] = [];
   for (const [name, value] of Object.entries(file)) {
-    const kind = (KINDS as Readonly<Record<string, string>>)[name];
+    const kind = kinds[name];
     if (kind === undefined) warnings.push(`"${name}" has no effect here.`);
     else if (!fits(value, kind))
       return bad(`${name} wants a ${kind}, received ${JSON.stringify(value)}.`);
   }
-  const whyNot = unknownModule(file);
-  if (whyNot !== null) return bad(whyNot);
-  return good({
-    config: toConfig(file),
-    file: withTheirAdditions(file),
-    reloads: file['automaticConfigReload'] !== false,
-    warnings,
-  });
+  return good({ file, warnings });
 }
 
 /** The real program loads these as code; here there are those of its own that are named below. */
-function unknownModule({ servers, server, backends }: FileValues): string | null {
+export function unknownServer({ servers, server }: FileValues): string | null {
   const named = Array.isArray(servers) ? servers : [{ server }];
   for (const each of named) {
     if (!isObject(each)) return `A server is an object, received ${JSON.stringify(each)}.`;
@@ -113,6 +124,10 @@ function unknownModule({ servers, server, backends }: FileValues): string | null
     if (name !== undefined && !SERVERS.includes(String(name)))
       return `There is no server "${String(name)}"; there are ${SERVERS.join(' and ')}.`;
   }
+  return null;
+}
+
+function unknownBackend({ backends }: FileValues): string | null {
   const wanted = Array.isArray(backends) ? backends.map(String) : [];
   const missing = wanted.find((name) => !BACKENDS.includes(name));
   if (missing === undefined) return null;
@@ -134,7 +149,7 @@ function withTheirAdditions(file: FileValues): FileValues {
   };
 }
 
-function isObject(value: unknown): value is FileValues {
+export function isObject(value: unknown): value is FileValues {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -157,7 +172,7 @@ function toConfig(file: FileValues): StatsdConfig {
   const isPickle = get<string>('graphiteProtocol', 'text') === 'pickle';
   return {
     ...usual,
-    servers: get<readonly FileValues[]>('servers', [file]).map(toServer),
+    servers: toServers(file),
     repeater: backends.includes('./backends/repeater') ? toRepeater(file) : null,
     management: { host: get('mgmt_address', '127.0.0.1'), port: get('mgmt_port', 8126) },
     spool: get<string | null>('spool', null),
@@ -208,6 +223,12 @@ function toKeyFlush({ interval, percent, log }: FileValues): StatsdConfig['keyFl
     percent: Number(percent ?? 0) || 100,
     log: typeof log === 'string' ? log : null,
   };
+}
+
+/** The file itself is one server where it has no list of them. */
+export function toServers(file: FileValues): readonly StatsdServer[] {
+  const listed = file['servers'];
+  return (Array.isArray(listed) ? listed.filter(isObject) : [file]).map(toServer);
 }
 
 function toServer(values: FileValues): StatsdServer {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { dropsOf } from '../../src/node/kernel-drops.ts';
+import { parseUdpSockets } from '../../src/node/linux-sockets.ts';
 import { startSink } from '../peers/sink.ts';
 import { eventually, killAll, portOf, start } from './program.ts';
 
@@ -25,8 +26,15 @@ it('reads the drops of sockets that are ours, at ports that are asked for, of bo
   const udp =
     head + row('0100007F:1FBD', 1, 17) + row('00000000:1FBD', 2, 5) + row('0100007F:1FBE', 3, 9);
   const udp6 = head + row('00000000000000000000000001000000:1FBD', 4, 100);
-  expect(dropsOf([udp, udp6], new Set(['1', '3', '4']), [0x1fbd])).toBe(117);
-  expect(dropsOf([udp, null], new Set(['1', '3', '4']), [0x1fbe])).toBe(9);
+  const sockets = [udp, udp6].flatMap(parseUdpSockets);
+  const own = new Map([
+    ['1', 20],
+    ['3', 21],
+    ['4', 22],
+  ]);
+  expect(dropsOf(sockets, own, [0x1fbd])).toBe(117);
+  expect(dropsOf(sockets, own, [0x1fbe])).toBe(9);
+  expect(dropsOf(sockets, own, [0x1fbf])).toBeNull();
 });
 
 // Skipped where there is no /proc/net/udp: only Linux tells what its kernel dropped.

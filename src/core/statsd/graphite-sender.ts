@@ -7,7 +7,6 @@
 // One connection at a time, so that flushes arrive in their order. Carbon ends its side when it has read all: that is the only answer its
 // protocol has, and what it read and then lost itself, nobody sees. The real program loses a flush that finds no Carbon.
 
-import { encodeUtf8 } from '../base/text.ts';
 import type { Cancel, Clock } from '../host/clock.ts';
 import type { Disk } from '../host/disk.ts';
 import type { Address, Connection, Net } from '../host/net.ts';
@@ -176,7 +175,7 @@ function writeLines(connection: Connection, text: string): void {
   while (start < text.length) {
     const newline = text.indexOf('\n', start + WRITE_CHARACTERS);
     const end = newline < 0 ? text.length : newline + 1;
-    connection.write(encodeUtf8(text.slice(start, end)));
+    connection.write(text.slice(start, end));
     start = end;
   }
 }

@@ -276,6 +276,8 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
     tally: () => tally,
     flushNow: flush,
     stop(done) {
+      // The kernel forgets its count with the sockets.
+      dropCounter?.count(tally, config.prefixStats);
       for (const listener of listeners) listener.close();
       cancelFlush();
       keyCounter?.stop();

@@ -48,7 +48,7 @@ function open(): void {
   if (dial === undefined) throw new Error('nobody dialled');
   const connection: Connection = {
     peer: dial.to,
-    write: (bytes) => (dial.text += decodeUtf8(bytes) ?? ''),
+    write: (what) => (dial.text += typeof what === 'string' ? what : decodeUtf8(what)),
     close: () => (dial.closed = true),
     finish() {},
     pause() {},
