@@ -1,8 +1,9 @@
 // One talk with the management port of npm's StatsD and with ours: the answers are the same to the byte.
 
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { talk } from '../node/manager.ts';
 import { eventually } from '../node/program.ts';
 import { startOurStatsd } from './ours.ts';
 import { describeBeside, folderForEach } from './peer.ts';
@@ -64,10 +65,10 @@ async function talkWith(startStatsd: StartStatsd, name: string): Promise<readonl
   const socket = connect(statsd.managementPort, '127.0.0.1');
   await sendPackets(statsd.port, PACKETS);
   await eventually(async () =>
-    /packets_received': 3,/.test(await ask(socket, 'counters')) ? true : null,
+    /packets_received': 3,/.test(await talk(socket, 'counters')) ? true : null,
   );
   const answers: string[] = [];
-  for (const command of COMMANDS) answers.push(await ask(socket, command));
+  for (const command of COMMANDS) answers.push(await talk(socket, command));
   const ended = new Promise((resolve) => {
     socket.on('close', resolve);
   });
@@ -76,23 +77,3 @@ async function talkWith(startStatsd: StartStatsd, name: string): Promise<readonl
   await statsd.stop();
   return answers.map((answer) => answer.replaceAll(OF_PLACE, ''));
 }
-
-/** What comes until nothing more comes for a moment: not every answer has an end. */
-function ask(socket: Socket, command: string): Promise<string> {
-  return new Promise((resolve) => {
-    let text = '';
-    let silence: NodeJS.Timeout | undefined;
-    const take = (part: Buffer): void => {
-      text += part.toString();
-      clearTimeout(silence);
-      silence = setTimeout(() => {
-        socket.off('data', take);
-        resolve(text);
-      }, SILENCE_MS);
-    };
-    socket.on('data', take);
-    socket.write(`${command}\r\n`);
-  });
-}
-
-const SILENCE_MS = 100;

@@ -215,7 +215,7 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
     start(opened) {
       planFlush();
       const openers = config.servers.map(
-        (server) => (each: Opened) => openServer(host, server, receivePacket, each),
+        (server) => (each: Opened) => openServer(host, server, config.strict, receivePacket, each),
       );
       const { management } = config;
       const { manager } = host;
