@@ -208,8 +208,9 @@ function readConfig(home: Home, ports: Ports, say: (line: string) => void): Resu
     say(
       `${CARBON_FILE}: \`up\` has its own ports and data folder; those of the file are for \`carbon\`.`,
     );
-  if (statsd.value.config.spool !== null || statsd.value.config.stateFile !== null)
-    say('statsd.js: `up` uses no spool and no stateFile; they are for `statsd`.');
+  const { spool, stateFile, backends } = statsd.value.config;
+  if (spool !== null || stateFile !== null || backends.includes('console'))
+    say('statsd.js: `up` has no spool, no stateFile and no console; those are for `statsd`.');
   const lists = readListsIn(home.confFolder, usesLists);
   for (const { warnings } of [statsd.value, rules.value, collector.value, carbon.value, lists])
     for (const warning of warnings) say(warning);

@@ -48,6 +48,19 @@ const OF_PLACE = /^(?:port|address|mgmt_\w+|automaticConfigReload|uptime|\S+last
 const folder = folderForEach();
 
 describeBeside([npmStatsd], "beside npm's statsd", () => {
+  it.each([
+    ['as they are', {}],
+    ['that forget idle keys but for gauges', { deleteIdleStats: true, deleteGauges: false }],
+    ['with a file that says nothing of Graphite', { backends: ['./backends/console'] }],
+  ])('the port answers as the real one after flushes %s', async (_, config) => {
+    const [theirs, ours] = await Promise.all([
+      talkAfterFlushes(startRealStatsd, 'theirs', config),
+      talkAfterFlushes(startOurStatsd, 'ours', config),
+    ]);
+    expect(ours).toEqual(theirs);
+    expect(theirs[LATER.indexOf('config')]).toContain('deleteGauges: false\n');
+  });
+
   it('the management port answers as the real one', async () => {
     const [theirs, ours] = await Promise.all([
       talkWith(startRealStatsd, 'theirs'),
@@ -58,7 +71,38 @@ describeBeside([npmStatsd], "beside npm's statsd", () => {
   });
 });
 
+/** What may be asked of each flush but how late it was. */
+const LATER = ['counters', 'timers', 'gauges', 'config', 'delcounters a.b', 'stats'];
+
 type StartStatsd = typeof startOurStatsd;
+
+async function talkAfterFlushes(
+  startStatsd: StartStatsd,
+  name: string,
+  config: object,
+): Promise<readonly string[]> {
+  const changes = { flushInterval: 300, strict: true, ...config };
+  const statsd = await startStatsd(join(folder(), `${name}.json`), { ...CONFIG, ...changes });
+  const socket = connect(statsd.managementPort, '127.0.0.1');
+  await sendPackets(statsd.port, PACKETS);
+  // The second flush brings this gauge, and no counter has anything any more.
+  await eventually(async () =>
+    (await talk(socket, 'gauges')).includes('timestamp_lag') &&
+    !/packets_received': [1-9]/.test(await talk(socket, 'counters'))
+      ? true
+      : null,
+  );
+  const answers: string[] = [];
+  for (const command of LATER) answers.push(await talk(socket, command));
+  socket.destroy();
+  await statsd.stop();
+  return answers.map((answer) =>
+    answer
+      .replaceAll(OF_PLACE, '')
+      .replace(/(timestamp_lag': )-?[\d.]+/, '$1LAG')
+      .replaceAll(/(console\.last\w+|graphite\.flush_\w+): \d+/g, '$1'),
+  );
+}
 
 async function talkWith(startStatsd: StartStatsd, name: string): Promise<readonly string[]> {
   const statsd = await startStatsd(join(folder(), `${name}.json`), CONFIG);

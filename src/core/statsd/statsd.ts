@@ -10,7 +10,8 @@ import type { Cancel, Clock } from '../host/clock.ts';
 import type { Disk } from '../host/disk.ts';
 import type { Log } from '../host/log.ts';
 import type { Address, Listener, Opened } from '../host/net.ts';
-import type { StatsdConfig } from './config.ts';
+import type { Backend, StatsdConfig } from './config.ts';
+import { consoleFlush, type ConsoleFlush } from './console-flush.ts';
 import { flushText } from './flush.ts';
 import { makeGraphiteSender, type GraphiteSender, type SenderCounts } from './graphite-sender.ts';
 import { makeDropCounter, type DropCounter, type KernelDrops } from './kernel-drops.ts';
@@ -20,7 +21,15 @@ import { openManagement, type Managed, type ManagerHost } from './management.ts'
 import { parsePacket } from './packet.ts';
 import { makeRepeater } from './repeater.ts';
 import { openAll, openServer, type ServerHost } from './servers.ts';
-import { addSample, count, makeTally, ownCounters, resetTally, type Tally } from './tally.ts';
+import {
+  addSample,
+  count,
+  keysOf,
+  makeTally,
+  ownCounters,
+  resetTally,
+  type Tally,
+} from './tally.ts';
 
 export interface StatsdHost extends ServerHost {
   readonly clock: Clock;
@@ -33,6 +42,8 @@ export interface StatsdHost extends ServerHost {
   readonly manager?: ManagerHost;
   /** Tells of packets that were lost before they came here; without it nobody counts them. */
   readonly kernelDrops?: KernelDrops;
+  /** The console backend: prints each flush. */
+  readonly printFlush?: (timeS: number, flush: ConsoleFlush) => void;
   /** Hears of the keys that came most. */
   readonly keysCounted?: (keys: readonly KeyCount[]) => void;
 }
@@ -134,6 +145,9 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
   }
 
   function receive(text: string, from = ''): void {
+    if (config.dumpMessages)
+      for (const line of text.split('\n'))
+        if (line !== '') host.log.say('info', 'Received a line.', { line, from });
     const packet = parsePacket(text, config);
     totals.packetsReceived++;
     totals.metricsReceived += packet.keys.length;
@@ -166,6 +180,8 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
       const facts = { elapsedMs: () => clock.steadyMs() - beganMs, ...sender.counts };
       sender.send(flushText(tally, config, timeS, facts));
     }
+    if (config.backends.includes('console')) host.printFlush?.(timeS, consoleFlush(tally, config));
+    if (config.debug) log.say('info', 'Flushed.', { keys: keysOf(tally) });
     resetTally(tally, config);
     keepTally();
   }
@@ -197,6 +213,13 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
     });
   }
 
+  function statusOf(backend: Backend): readonly (readonly [string, number])[] {
+    if (backend === 'console')
+      return consoleStatus(startedS, config.strict ? null : previousFlushS);
+    if (backend === 'repeater') return [];
+    return senderStatus(sender?.counts ?? { ...NEVER_SENT, lastFlushS: startedS });
+  }
+
   const managed = (manager: ManagerHost): Managed => ({
     strict: config.strict,
     nowS: () => Math.round(clock.now() / 1000),
@@ -204,7 +227,7 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
     stats: () => [
       ['messages.last_msg_seen', lastMessageS],
       ['messages.bad_lines_seen', totals.badLinesSeen],
-      ...senderStatus(sender?.counts ?? { ...NEVER_SENT, lastFlushS: startedS }),
+      ...config.backends.flatMap(statusOf),
     ],
     tally: () => tally,
     health: config.strict ? 'up' : config.healthStatus,
@@ -292,6 +315,17 @@ function senderStatus(counts: SenderCounts): readonly (readonly [string, number]
     ['graphite.last_exception', counts.lastExceptionS],
     ['graphite.flush_time', counts.flushTimeMs],
     ['graphite.flush_length', counts.flushLength],
+  ];
+}
+
+// The real program never moves these two.
+function consoleStatus(
+  startedS: number,
+  lastFlushS: number | null,
+): readonly (readonly [string, number])[] {
+  return [
+    ['console.lastFlush', lastFlushS ?? startedS],
+    ['console.lastException', startedS],
   ];
 }
 

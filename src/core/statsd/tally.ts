@@ -147,6 +147,7 @@ function isKnown({ counters, timers, gauges, sets }: Tally, { key, type }: Sampl
   return type === 'gauge' ? gauges.has(key) : sets.has(key);
 }
 
-function keysOf(tally: Tally): number {
+/** Keys of all kinds: the real program's numStats. */
+export function keysOf(tally: Tally): number {
   return tally.counters.size + tally.timers.size + tally.gauges.size + tally.sets.size;
 }
