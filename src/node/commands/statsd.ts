@@ -1,7 +1,6 @@
 // `stacklab statsd FILE`: StatsD alone, told by a configuration file of the real program.
 
 import { basename, dirname } from 'node:path';
-import { inspect } from 'node:util';
 import type { Command } from 'commander';
 import { good, type Result } from '../../core/base/result.ts';
 import type { Log } from '../../core/host/log.ts';
@@ -16,7 +15,8 @@ import { makeNodeFiles } from '../files.ts';
 import { makeKernelDrops } from '../kernel-drops.ts';
 import { makeNodeNet } from '../net.ts';
 import { readNamed } from '../small-files.ts';
-import { OWN_OPTIONS, withFlags, type ReadStatsdConfig } from '../statsd-config.ts';
+import { OWN_OPTIONS, type ReadStatsdConfig } from '../statsd-config.ts';
+import { makeManager } from '../statsd-manager.ts';
 import { makeFlushPrinter, makeKeyTeller } from '../statsd-output.ts';
 import { listenUnix } from '../unix-socket.ts';
 import { watchFiles } from '../watched-files.ts';
@@ -61,10 +61,10 @@ async function start(file: string): Promise<Result<Daemon>> {
   let current = read.value;
   /** Flushes before the file was read. */
   let flushesBefore = 0;
-  const manager = {
-    file: () => (statsd.stats().flushes > flushesBefore ? withFlags(current.file) : current.file),
-    inspect: (value: unknown) => inspect(value),
-  };
+  const manager = makeManager(
+    () => current.file,
+    () => statsd.stats().flushes > flushesBefore,
+  );
   const statsd: Statsd = makeStatsd(
     {
       clock,
