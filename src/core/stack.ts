@@ -59,7 +59,9 @@ export interface StackAddresses {
 const LAST_LINES_MS = 50;
 
 export function makeStack(
-  host: Host & Pick<CarbonHost, 'plainLines' | 'crc32'> & Pick<StatsdHost, 'kernelDrops'>,
+  host: Host &
+    Pick<CarbonHost, 'plainLines' | 'crc32'> &
+    Pick<StatsdHost, 'kernelDrops' | 'manager'>,
   config: StackConfig,
 ): Stack {
   const carbon = makeCarbon(host, config.carbon);

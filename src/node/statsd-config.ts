@@ -4,6 +4,7 @@ import JSON5 from 'json5';
 import { bad, good, type Result } from '../core/base/result.ts';
 import {
   STATSD_DEFAULTS,
+  type Backend,
   type Histogram,
   type Repeater,
   type StatsdConfig,
@@ -19,6 +20,11 @@ const KINDS = {
   socket: 'string',
   socket_mod: 'string',
   backends: 'list',
+  console: 'object',
+  dumpMessages: 'boolean',
+  debug: 'boolean',
+  title: 'string or false',
+  log: 'object',
   repeater: 'list',
   repeaterProtocol: 'string',
   port: 'number',
@@ -72,23 +78,31 @@ export interface ReadStatsdConfig {
   /** The file itself, with what the real program adds to it: its management port shows that. */
   readonly file: Readonly<Record<string, unknown>>;
   readonly reloads: boolean;
+  /** What the process calls itself; null leaves its name as it is. */
+  readonly title: string | null;
   readonly warnings: readonly string[];
 }
 
 const SERVERS = ['./servers/udp', './servers/tcp'];
-const BACKENDS = ['./backends/graphite', './backends/repeater'];
+const BACKENDS = ['./backends/graphite', './backends/console', './backends/repeater'];
+const BACKEND_FOLDER = './backends/';
+const LOG_BACKENDS = ['stdout', 'syslog'];
+const NO_SYSLOG =
+  'log: this StatsD logs to standard error, which systemd and others pass on to syslog by themselves; the backend "syslog" has no effect here.';
 
 export function readStatsdConfig(text: string): Result<ReadStatsdConfig> {
   const read = readObject(text, KINDS);
   if (!read.ok) return read;
   const { file, warnings } = read.value;
-  const whyNot = unknownServer(file) ?? unknownBackend(file);
+  const whyNot = unknownServer(file) ?? unknownBackend(file) ?? unknownLog(file);
   if (whyNot !== null) return bad(whyNot);
+  const { title } = file;
   return good({
     config: toConfig(file),
     file: withTheirAdditions(file),
     reloads: file['automaticConfigReload'] !== false,
-    warnings,
+    title: typeof title === 'string' && title !== '' ? title : null,
+    warnings: logBackend(file) === 'syslog' ? [...warnings, NO_SYSLOG] : warnings,
   });
 }
 
@@ -131,19 +145,35 @@ function unknownBackend({ backends }: FileValues): string | null {
   const wanted = Array.isArray(backends) ? backends.map(String) : [];
   const missing = wanted.find((name) => !BACKENDS.includes(name));
   if (missing === undefined) return null;
-  return `There is no backend "${missing}"; there are ${BACKENDS.join(' and ')}.`;
+  return `There is no backend "${missing}"; there are ${BACKENDS.join(', ')}.`;
+}
+
+function logBackend({ log }: FileValues): unknown {
+  return isObject(log) ? (log['backend'] ?? 'stdout') : 'stdout';
+}
+
+function unknownLog(file: FileValues): string | null {
+  const backend = logBackend(file);
+  if (LOG_BACKENDS.includes(String(backend))) return null;
+  return `log: there is no backend ${JSON.stringify(backend)}; there are ${LOG_BACKENDS.join(' and ')}.`;
+}
+
+const FLAGS = ['deleteCounters', 'deleteTimers', 'deleteSets', 'deleteGauges'];
+
+/** What it adds at its first flush; the file as it is shown until then has the rest. */
+export function withFlags(file: FileValues): FileValues {
+  return { ...file, ...Object.fromEntries(FLAGS.map((flag) => [flag, file[flag] ?? false])) };
 }
 
 function withTheirAdditions(file: FileValues): FileValues {
   const { gaugesMaxTTL: ttl } = file;
   const deletesAll = file['deleteIdleStats'] ?? false;
-  const flags = ['deleteCounters', 'deleteTimers', 'deleteSets', 'deleteGauges'];
   return {
     ...file,
     gaugesMaxTTL: typeof ttl === 'number' && Number.isInteger(ttl) && ttl > 1 ? ttl : 1,
     deleteIdleStats: deletesAll,
     ...Object.fromEntries(
-      deletesAll === true ? flags.map((flag) => [flag, file[flag] ?? true]) : [],
+      deletesAll === true ? FLAGS.map((flag) => [flag, file[flag] ?? true]) : [],
     ),
     flushInterval: Number(file['flushInterval'] ?? STATSD_DEFAULTS.flushIntervalMs),
   };
@@ -156,6 +186,7 @@ export function isObject(value: unknown): value is FileValues {
 function fits(value: unknown, kind: string): boolean {
   if (kind === 'object') return isObject(value);
   if (kind === 'list') return Array.isArray(value);
+  if (kind === 'string or false') return typeof value === 'string' || value === false;
   if (kind === 'numbers') return [value].flat().every((each) => typeof each === 'number');
   return typeof value === kind;
 }
@@ -173,6 +204,10 @@ function toConfig(file: FileValues): StatsdConfig {
   return {
     ...usual,
     servers: toServers(file),
+    backends: backends.map((name) => name.slice(BACKEND_FOLDER.length) as Backend),
+    prettyprint: get<FileValues>('console', {})['prettyprint'] === true,
+    dumpMessages: get('dumpMessages', false),
+    debug: get('debug', false),
     repeater: backends.includes('./backends/repeater') ? toRepeater(file) : null,
     management: { host: get('mgmt_address', '127.0.0.1'), port: get('mgmt_port', 8126) },
     spool: get<string | null>('spool', null),

@@ -25,7 +25,9 @@ import { makePlainLines } from './plain-lines.ts';
 import { freeLinePort, freeTcpPort, freeUdpPort, type PortChoice } from './ports.ts';
 import { makeSensors } from './sensors.ts';
 import { readOrNull, replaceFile } from './small-files.ts';
+import type { ReadStatsdConfig } from './statsd-config.ts';
 import { makeNodeUsage } from './usage.ts';
+import { makeManager } from './statsd-manager.ts';
 import { startWeb, type WebServer } from './web.ts';
 
 export interface UpOptions {
@@ -81,8 +83,12 @@ export async function up(options: UpOptions): Promise<Result<Running>> {
     log: warningsOnly(makeNodeLog((line) => process.stderr.write(line))),
     usage: makeNodeUsage(),
     kernelDrops: makeKernelDrops(),
+    manager: makeManager(
+      () => config.value.statsdFile,
+      () => stack.statsd.stats().flushes > 0,
+    ),
   };
-  const stack = makeStack(host, config.value.stack);
+  const stack: Stack = makeStack(host, config.value.stack);
   const started = await new Promise<Result<unknown>>((resolve) => stack.start(resolve));
   if (!started.ok) return refused(started.why);
 
@@ -144,6 +150,7 @@ interface Ports {
   readonly line: PortChoice;
   readonly pickle: PortChoice;
   readonly statsd: PortChoice;
+  readonly management: PortChoice;
 }
 
 const PORT_NAMES: Readonly<Record<keyof Ports, string>> = {
@@ -151,6 +158,7 @@ const PORT_NAMES: Readonly<Record<keyof Ports, string>> = {
   line: 'Carbon lines',
   pickle: 'Carbon pickles',
   statsd: 'StatsD',
+  management: "StatsD's management",
 };
 
 async function choosePorts(options: UpOptions, home: Home): Promise<Ports> {
@@ -162,6 +170,7 @@ async function choosePorts(options: UpOptions, home: Home): Promise<Ports> {
     line: await freeLinePort('127.0.0.1', 2003),
     pickle: await freeTcpPort('127.0.0.1', 2004),
     statsd: await freeUdpPort('127.0.0.1', 8125),
+    management: await freeTcpPort('127.0.0.1', 8126),
   };
 }
 
@@ -187,6 +196,8 @@ function tellMoved(ports: Ports, say: (line: string) => void): void {
 
 interface UpConfig {
   readonly stack: StackConfig;
+  /** statsd.js, for its management port. */
+  readonly statsdFile: ReadStatsdConfig['file'];
   /** Whether whitelist.conf and blacklist.conf count. */
   readonly usesLists: boolean;
 }
@@ -208,8 +219,9 @@ function readConfig(home: Home, ports: Ports, say: (line: string) => void): Resu
     say(
       `${CARBON_FILE}: \`up\` has its own ports and data folder; those of the file are for \`carbon\`.`,
     );
-  if (statsd.value.config.spool !== null || statsd.value.config.stateFile !== null)
-    say('statsd.js: `up` uses no spool and no stateFile; they are for `statsd`.');
+  const { spool, stateFile, backends } = statsd.value.config;
+  if (spool !== null || stateFile !== null || backends.includes('console'))
+    say('statsd.js: `up` has no spool, no stateFile and no console; those are for `statsd`.');
   const lists = readListsIn(home.confFolder, usesLists);
   for (const { warnings } of [statsd.value, rules.value, collector.value, carbon.value, lists])
     for (const warning of warnings) say(warning);
@@ -228,7 +240,7 @@ function readConfig(home: Home, ports: Ports, say: (line: string) => void): Resu
     statsd: {
       ...statsd.value.config,
       servers: [{ protocol: 'udp', address: { host: '127.0.0.1', port: ports.statsd.port } }],
-      management: null,
+      management: { host: '127.0.0.1', port: ports.management.port },
       graphite: carbonAt,
       graphiteProtocol: 'text',
     },
@@ -243,7 +255,7 @@ function readConfig(home: Home, ports: Ports, say: (line: string) => void): Resu
       hostName: name,
     },
   };
-  return good({ stack, usesLists });
+  return good({ stack, statsdFile: statsd.value.file, usesLists });
 }
 
 interface RouteParts {
@@ -288,6 +300,7 @@ function makeStatus({ options, stack, host, ports }: RouteParts): () => Status {
       version: options.version,
       places: {
         statsd: { host: '127.0.0.1', port: ports.statsd.port },
+        management: { host: '127.0.0.1', port: ports.management.port },
         carbon: { host: '127.0.0.1', port: ports.line.port },
       },
       startedAtS,

@@ -17,6 +17,7 @@ export interface Ended {
 export interface Running {
   /** The line `ready`. */
   readonly ready: string;
+  readonly pid: number;
   out(): string;
   /** What it logged so far. */
   err(): string;
@@ -54,6 +55,7 @@ export async function start(args: readonly string[], env: Environment = {}): Pro
   });
   return {
     ready: await within(isReady, `${args.join(' ')} did not get ready`),
+    pid: child.pid ?? 0,
     out: () => text.out,
     err: () => text.err,
     signal: (name) => void child.kill(name),

@@ -44,7 +44,7 @@ export async function startOurCarbonOn<Name extends CarbonPort>(
 export async function startOurStatsd(
   file: string,
   config: object,
-): Promise<Ours & { readonly managementPort: number }> {
+): Promise<Ours & { readonly managementPort: number; printed(): string }> {
   writeFileSync(file, JSON.stringify({ ...config, port: 0, mgmt_port: 0 }));
   const statsd = await start(['statsd', file]);
   return {
@@ -53,6 +53,7 @@ export async function startOurStatsd(
       'server' in config && config.server === './servers/tcp' ? 'tcp' : 'udp',
     ),
     managementPort: portOf(statsd.ready, 'management'),
+    printed: statsd.out,
     stop: () => stop(statsd),
   };
 }

@@ -85,6 +85,8 @@ export function describeBeside(peers: readonly Peer[], title: string, tests: () 
 }
 
 export interface RunningPeer {
+  /** All that it printed so far. */
+  printed(): string;
   /** SIGTERM, and waits for its end. */
   stop(): Promise<void>;
 }
@@ -111,6 +113,7 @@ export async function startPeer(
     return (await isUp(printed)) || null;
   });
   return {
+    printed: () => printed,
     async stop() {
       child.kill('SIGTERM');
       await eventually(() => !running.has(child) || null);

@@ -8,6 +8,13 @@ export interface StatsdConfig {
   readonly management: Address | null;
   /** What it answers there at first. */
   readonly healthStatus: Health;
+  /** Who hears of each flush, or of each packet, in the order of the file. */
+  readonly backends: readonly Backend[];
+  /** Whether the console backend shows more of its objects, and in colours. */
+  readonly prettyprint: boolean;
+  /** Whether each line that comes is logged, and each flush that goes. */
+  readonly dumpMessages: boolean;
+  readonly debug: boolean;
   /** Carbon's port for `graphiteProtocol`; null computes and sends nothing. */
   readonly graphite: Address | null;
   /** Gets every packet as it came; null for nobody. */
@@ -48,6 +55,8 @@ export interface StatsdConfig {
   readonly histogram: readonly Histogram[];
   readonly namespace: Namespace;
 }
+
+export type Backend = 'graphite' | 'console' | 'repeater';
 
 export type Health = 'up' | 'down';
 
@@ -98,6 +107,10 @@ export const STATSD_DEFAULTS: StatsdConfig = {
   servers: [{ protocol: 'udp', address: { host: '127.0.0.1', port: 8125 } }],
   management: null,
   healthStatus: 'up',
+  backends: ['graphite'],
+  prettyprint: false,
+  dumpMessages: false,
+  debug: false,
   graphite: null,
   repeater: null,
   spool: null,

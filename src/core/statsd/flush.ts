@@ -4,7 +4,7 @@
 import type { Point } from '../carbon/point.ts';
 import type { StatsdConfig } from './config.ts';
 import { makeNames } from './names.ts';
-import type { Tally } from './tally.ts';
+import { keysOf, type Tally } from './tally.ts';
 import { makeTimerStats } from './timer-stats.ts';
 
 /** How the last flushes went. Times in seconds since 1970. */
@@ -75,8 +75,7 @@ function forEachStat(
   for (const [key, { value }] of inKeyOrder(tally.gauges)) add(names.gauge(key), value);
   for (const [key, members] of inKeyOrder(tally.sets)) add(names.set(key), members.size);
 
-  const { counters, timers, gauges, sets } = tally;
-  add(names.numStats, counters.size + timers.size + gauges.size + sets.size);
+  add(names.numStats, keysOf(tally));
   // The real program computes first and makes names of it then; here both are one.
   const elapsedMs = facts.elapsedMs();
   add(names.own('graphiteStats.calculationtime'), elapsedMs);

@@ -15,7 +15,7 @@ import {
   type Commands,
 } from './command-port.ts';
 import type { Health } from './config.ts';
-import type { Tally } from './tally.ts';
+import { byKey, type Tally } from './tally.ts';
 
 export interface Managed extends Pick<Commands, 'strict'> {
   nowS(): number;
@@ -54,11 +54,11 @@ function answer(command: string, words: readonly string[], managed: Managed): st
     case 'stats':
       return showStats(managed) + END;
     case 'counters':
-      return `${managed.host.inspect(shown(tally.counters, ({ sum }) => sum))}\n${END}`;
+      return `${managed.host.inspect(byKey(tally.counters, ({ sum }) => sum))}\n${END}`;
     case 'timers':
-      return `${managed.host.inspect(shown(tally.timers, ({ values }) => values))}\n${END}`;
+      return `${managed.host.inspect(byKey(tally.timers, ({ values }) => values))}\n${END}`;
     case 'gauges':
-      return `${managed.host.inspect(shown(tally.gauges, ({ value }) => value))}\n${END}`;
+      return `${managed.host.inspect(byKey(tally.gauges, ({ value }) => value))}\n${END}`;
     case 'delcounters':
       return deleteKeys(tally, 'counters', words) + END;
     case 'deltimers':
@@ -74,13 +74,6 @@ function answer(command: string, words: readonly string[], managed: Managed): st
     default:
       return UNKNOWN_COMMAND;
   }
-}
-
-function shown<Held>(
-  map: ReadonlyMap<string, Held>,
-  valueOf: (held: Held) => unknown,
-): Record<string, unknown> {
-  return Object.fromEntries([...map].map(([key, held]) => [key, valueOf(held)]));
 }
 
 function showStats(managed: Managed): string {

@@ -189,7 +189,7 @@ export function makeProxy(host: ProxyHost, config: ProxyConfig): Proxy {
     start(opened) {
       checkAll();
       const openers = config.servers.map(
-        (server) => (each: Opened) => openServer(host, server, receive, each),
+        (server) => (each: Opened) => openServer(host, server, false, receive, each),
       );
       openers.push((each) => openCommands(net, config.management, { strict: false, answer }, each));
       listeners = openAll(openers, opened);

@@ -10,7 +10,8 @@ import type { Cancel, Clock } from '../host/clock.ts';
 import type { Disk } from '../host/disk.ts';
 import type { Log } from '../host/log.ts';
 import type { Address, Listener, Opened } from '../host/net.ts';
-import type { StatsdConfig } from './config.ts';
+import type { Backend, StatsdConfig } from './config.ts';
+import { consoleFlush, type ConsoleFlush } from './console-flush.ts';
 import { flushText } from './flush.ts';
 import { makeGraphiteSender, type GraphiteSender, type SenderCounts } from './graphite-sender.ts';
 import { makeDropCounter, type DropCounter, type KernelDrops } from './kernel-drops.ts';
@@ -25,6 +26,7 @@ import {
   addSample,
   count,
   gaugeAt,
+  keysOf,
   makeTally,
   ownCounters,
   resetTally,
@@ -42,6 +44,8 @@ export interface StatsdHost extends ServerHost {
   readonly manager?: ManagerHost;
   /** Tells of packets that were lost before they came here; without it nobody counts them. */
   readonly kernelDrops?: KernelDrops;
+  /** The console backend: prints each flush. */
+  readonly printFlush?: (timeS: number, flush: ConsoleFlush) => void;
   /** Hears of the keys that came most. */
   readonly keysCounted?: (keys: readonly KeyCount[]) => void;
 }
@@ -143,8 +147,8 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
   function receivePacket(packet: Uint8Array, sentFrom: Address): void {
     repeater?.repeat(packet);
     from = sentFrom;
-    // Who counts keys wants to see each of them.
-    if (keyCounter) receive(decodeUtf8Lossy(packet));
+    // Who counts keys or shows lines wants to see each of them.
+    if (keyCounter || config.dumpMessages) receive(decodeUtf8Lossy(packet));
     else countPacket(plainPackets.add(packet, receiveOther));
   }
 
@@ -153,6 +157,9 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
   }
 
   function receive(text: string): void {
+    if (config.dumpMessages)
+      for (const line of text.split('\n'))
+        if (line !== '') host.log.say('info', 'Received a line.', { line, from: senderText() });
     const packet = parsePacket(text, config);
     keyCounter?.count(packet.keys);
     takeSamples(packet);
@@ -178,8 +185,14 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
   function tellBad(why: string): void {
     totals.badLinesSeen++;
     count(tally, own.badLinesSeen, 1);
-    const sender = from && (from.port > 0 ? `${from.host}:${from.port}` : from.host);
-    log.say('warning', 'Ignored a bad sample.', sender ? { why, from: sender } : { why });
+    const sender = senderText();
+    log.say('warning', 'Ignored a bad sample.', sender === '' ? { why } : { why, from: sender });
+  }
+
+  /** Of the packet that is being read; "" when nobody knows. */
+  function senderText(): string {
+    if (from === null) return '';
+    return from.port > 0 ? `${from.host}:${from.port}` : from.host;
   }
 
   function flush(): void {
@@ -194,6 +207,8 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
       const facts = { elapsedMs: () => clock.steadyMs() - beganMs, ...sender.counts };
       sender.send(flushText(tally, config, timeS, facts));
     }
+    if (config.backends.includes('console')) host.printFlush?.(timeS, consoleFlush(tally, config));
+    if (config.debug) log.say('info', 'Flushed.', { keys: keysOf(tally) });
     resetTally(tally, config);
     keepTally();
   }
@@ -225,6 +240,13 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
     });
   }
 
+  function statusOf(backend: Backend): readonly (readonly [string, number])[] {
+    if (backend === 'console')
+      return consoleStatus(startedS, config.strict ? null : previousFlushS);
+    if (backend === 'repeater') return [];
+    return senderStatus(sender?.counts ?? { ...NEVER_SENT, lastFlushS: startedS });
+  }
+
   const managed = (manager: ManagerHost): Managed => ({
     strict: config.strict,
     nowS: () => Math.round(clock.now() / 1000),
@@ -232,7 +254,7 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
     stats: () => [
       ['messages.last_msg_seen', lastMessageS],
       ['messages.bad_lines_seen', totals.badLinesSeen],
-      ...senderStatus(sender?.counts ?? { ...NEVER_SENT, lastFlushS: startedS }),
+      ...config.backends.flatMap(statusOf),
     ],
     tally: () => tally,
     health: config.strict ? 'up' : config.healthStatus,
@@ -243,7 +265,7 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
     start(opened) {
       planFlush();
       const openers = config.servers.map(
-        (server) => (each: Opened) => openServer(host, server, receivePacket, each),
+        (server) => (each: Opened) => openServer(host, server, config.strict, receivePacket, each),
       );
       const { management } = config;
       const { manager } = host;
@@ -327,6 +349,17 @@ function senderStatus(counts: SenderCounts): readonly (readonly [string, number]
     ['graphite.last_exception', counts.lastExceptionS],
     ['graphite.flush_time', counts.flushTimeMs],
     ['graphite.flush_length', counts.flushLength],
+  ];
+}
+
+// The real program never moves these two.
+function consoleStatus(
+  startedS: number,
+  lastFlushS: number | null,
+): readonly (readonly [string, number])[] {
+  return [
+    ['console.lastFlush', lastFlushS ?? startedS],
+    ['console.lastException', startedS],
   ];
 }
 

@@ -161,6 +161,15 @@ function isKnown({ counters, timers, gauges, sets }: Tally, { key, type }: Sampl
   return type === 'gauge' ? gauges.has(key) : sets.has(key);
 }
 
-function keysOf(tally: Tally): number {
+/** Keys of all kinds: the real program's numStats. */
+export function keysOf(tally: Tally): number {
   return tally.counters.size + tally.timers.size + tally.gauges.size + tally.sets.size;
+}
+
+/** What is under each key as an object, whose keys come in JavaScript's order: whole numbers first. */
+export function byKey<Held, Value>(
+  map: ReadonlyMap<string, Held>,
+  valueOf: (held: Held, key: string) => Value,
+): Readonly<Record<string, Value>> {
+  return Object.fromEntries([...map].map(([key, held]) => [key, valueOf(held, key)]));
 }
