@@ -49,7 +49,7 @@ export interface CollectorHost {
 }
 
 /** Names of values that are remembered, as far as others made them up: collectd would take any number. */
-export const RECEIVED_NAMES_MAX = 200_000;
+export const RECEIVED_NAMES_MAX = 100_000;
 
 export function makeCollector(
   host: CollectorHost,

@@ -22,7 +22,7 @@ export interface ReadTypes {
 export function readTypesDb(text: string): ReadTypes {
   const types = new Map<string, readonly DataSource[]>();
   const warnings: string[] = [];
-  for (const [index, whole] of text.split('\n').entries()) {
+  for (const [index, whole] of text.split(/\r?\n/).entries()) {
     const line = whole.replace(/#.*$/, '').trim();
     if (line === '') continue;
     if (types.size + warnings.length >= TYPES_MAX) {
