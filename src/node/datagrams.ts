@@ -126,7 +126,7 @@ function listen(
   addressesOf(place.host, (addresses) => {
     const hosts = addresses.ok ? boundAddresses(addresses.value, place.interface) : addresses;
     if (isClosed) return opened(bad('it was closed'));
-    if (!hosts.ok) return opened(hosts);
+    if (!hosts.ok) return opened(bad(asSentence(hosts.why)));
     const results: Result<Address>[] = [];
     for (const host of hosts.value) {
       const at = { host, port: place.port };
@@ -146,6 +146,10 @@ function listen(
       for (const listener of listeners) listener.close();
     },
   };
+}
+
+function asSentence(why: string): string {
+  return `${why.charAt(0).toUpperCase()}${why.slice(1)}.`;
 }
 
 /** A name may have an address of a family that this machine does not have. */

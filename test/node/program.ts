@@ -20,6 +20,7 @@ export interface Running {
   out(): string;
   /** What it logged so far. */
   err(): string;
+  signal(name: NodeJS.Signals): void;
   /** SIGTERM, and how it ended. */
   stop(): Promise<Ended>;
   /** SIGKILL: it can do nothing more. */
@@ -54,6 +55,7 @@ export async function start(args: readonly string[], env: Environment = {}): Pro
     ready: await within(isReady, `${args.join(' ')} did not get ready`),
     out: () => text.out,
     err: () => text.err,
+    signal: (name) => void child.kill(name),
     stop() {
       child.kill('SIGTERM');
       return within(ended, `${args.join(' ')} did not stop`);

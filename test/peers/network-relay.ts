@@ -54,3 +54,30 @@ export function startRelay(
     socket.bind(0, '127.0.0.1', () => resolve({ port: socket.address().port }));
   });
 }
+
+/** Where packets go that nobody answers. */
+export function startDatagramSink(): Promise<{
+  readonly port: number;
+  packets(): readonly Buffer[];
+}> {
+  const packets: Buffer[] = [];
+  const socket = createSocket('udp4');
+  socket.on('message', (packet) => packets.push(packet));
+  endings.push(() => socket.close());
+  return new Promise((resolve) => {
+    socket.bind(0, '127.0.0.1', () =>
+      resolve({ port: socket.address().port, packets: () => packets }),
+    );
+  });
+}
+
+export function sendDatagram(packet: Uint8Array, port: number): Promise<void> {
+  const socket = createSocket('udp4');
+  return new Promise((resolve, reject) => {
+    socket.send(packet, port, '127.0.0.1', (error) => {
+      socket.close();
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+}

@@ -24,6 +24,8 @@ export interface Collector {
   /** `started` is called once, with where it listens or with why it does not; then it does not read either. */
   start(started?: (result: Result<readonly Address[]>) => void): void;
   stats(): CollectorStats;
+  /** Sends what waits for more: collectd does so on SIGUSR1. */
+  flush(): void;
   stop(): void;
 }
 
@@ -152,6 +154,7 @@ export function makeCollector(
       linesSent: outputs.reduce((sum, { sender }) => sum + sender.sent(), 0),
       linesDropped: outputs.reduce((sum, { sender }) => sum + sender.dropped(), 0),
     }),
+    flush: () => network?.flush(),
     stop() {
       loop.stop();
       tasks.stop();

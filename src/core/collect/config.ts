@@ -84,20 +84,13 @@ interface Draft {
 export function readCollectorConfig(text: string): Result<ReadConfig> {
   const parsed = parseConf(text);
   if (!parsed.ok) return parsed;
-  const { hostname, intervalS, timeout, maxReadIntervalS } = COLLECTOR_DEFAULTS;
+  const lists = { nodes: [], thresholds: [], typesDb: [], warnings: [] };
   const draft: Draft = {
-    hostname,
-    intervalS,
-    timeout,
-    maxReadIntervalS,
+    ...COLLECTOR_DEFAULTS,
     autoLoads: false,
     plugins: {},
     intervals: {},
-    nodes: [],
-    thresholds: [],
-    network: null,
-    typesDb: [],
-    warnings: [],
+    ...lists,
   };
   for (const item of parsed.value) {
     const read = readItem(item, draft);

@@ -52,7 +52,7 @@ The plugin network, as collectd has it:
       AuthFile "/etc/collectd/passwd"     lines "user: password"; read again when it changes
     </Listen>
   </Plugin>                               also TimeToLive, MaxPacketSize, Forward, ReportStats
-  A packet goes out when it is full; "FlushInterval 10" in <LoadPlugin network> sends it after 10 s at most.
+  A packet goes out when it is full, and at SIGUSR1; "FlushInterval 10" in <LoadPlugin network> sends it after 10 s.
   Values of types that our own plugins do not have need a TypesDB line.
 `;
 
@@ -121,6 +121,7 @@ async function start(file: string): Promise<Result<Daemon>> {
     collector.start(resolve),
   );
   if (!started.ok) return started;
+  process.on('SIGUSR1', () => collector.flush());
   const targets = [
     ...config.writeGraphite.map((node) => `${node.protocol} to ${showAddress(node)}`),
     ...(config.network?.servers ?? []).map((server) => `network to ${showAddress(server)}`),

@@ -14,6 +14,8 @@ import type { NetworkCounts } from './statistics.ts';
 export interface NetworkSender {
   send(values: readonly Dispatched[]): void;
   notify(notification: Notification): void;
+  /** Sends what waits for its packet to be full. */
+  flush(): void;
   /** Sends what waits, and ends. */
   close(): void;
 }
@@ -73,6 +75,7 @@ export function makeNetworkSender(
       const names = { host: of, plugin, pluginInstance, type, typeInstance, time: unitsOf(timeS) };
       sendToAll(notificationPacket({ ...names, severity: SEVERITY_NUMBERS[severity], message }));
     },
+    flush: writer.flush,
     close() {
       cancel();
       writer.flush();

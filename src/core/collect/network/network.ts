@@ -47,6 +47,8 @@ export interface Network {
   start(opened: (result: Result<readonly Address[]>) => void): void;
   send(values: readonly Dispatched[]): void;
   notify: Notify;
+  /** Sends what waits for its packet to be full. */
+  flush(): void;
   /** Empty without ReportStats. */
   read(): readonly ValueList[];
   stop(): void;
@@ -60,6 +62,7 @@ export function makeNetwork(host: NetworkHost, config: NetworkConfig, taker: Tak
     start: receiver.start,
     send: sender.send,
     notify: sender.notify,
+    flush: sender.flush,
     read: () => (config.reportStats ? statisticsOf(counts) : []),
     stop() {
       receiver.close();
