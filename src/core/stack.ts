@@ -12,7 +12,7 @@ import { makeCarbon, type Carbon, type CarbonHost } from './carbon/carbon.ts';
 import type { CarbonConfig } from './carbon/config.ts';
 import { mergeCached } from './carbon/merge.ts';
 import { schemaFor, type Schemas } from './carbon/schemas.ts';
-import { makeCollector, type Collector } from './collect/collector.ts';
+import { makeCollector, type Collector, type CollectorHost } from './collect/collector.ts';
 import type { CollectorConfig } from './collect/config.ts';
 import type { Host } from './host/host.ts';
 import type { Address } from './host/net.ts';
@@ -61,7 +61,8 @@ const LAST_LINES_MS = 50;
 export function makeStack(
   host: Host &
     Pick<CarbonHost, 'plainLines' | 'crc32'> &
-    Pick<StatsdHost, 'kernelDrops' | 'manager'>,
+    Pick<StatsdHost, 'kernelDrops' | 'manager'> &
+    Pick<CollectorHost, 'network' | 'types'>,
   config: StackConfig,
 ): Stack {
   const carbon = makeCarbon(host, config.carbon);
@@ -80,9 +81,11 @@ export function makeStack(
         if (!carbonOpened.ok) return opened(carbonOpened);
         statsd.start((statsdOpened) => {
           if (!statsdOpened.ok) return opened(statsdOpened);
-          collector.start();
-          const { line, pickle } = carbonOpened.value;
-          opened(good({ statsd: statsdOpened.value[0] ?? null, line, pickle }));
+          collector.start((collectorOpened) => {
+            if (!collectorOpened.ok) return opened(collectorOpened);
+            const { line, pickle } = carbonOpened.value;
+            opened(good({ statsd: statsdOpened.value[0] ?? null, line, pickle }));
+          });
         });
       });
     },

@@ -1,6 +1,6 @@
 // The real network, behind the port of core/host/net.ts.
 
-import { createSocket } from 'node:dgram';
+import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { connect, createServer, isIPv6, type Socket } from 'node:net';
 import { bad, good } from '../core/base/result.ts';
 import type {
@@ -8,9 +8,12 @@ import type {
   Address,
   Connection,
   ConnectionEvents,
+  Listener,
   Net,
   Opened,
+  Receive,
 } from '../core/host/net.ts';
+import { messageOf } from './files.ts';
 import { makeFlood, type Flood } from './udp-flood.ts';
 
 /** After so much silence the kernel asks whether the other side is still there: Carbon's TCP_KEEPIDLE. */
@@ -23,34 +26,7 @@ const NOBODY: Address = { host: '', port: 0 };
 
 export function makeNodeNet(): Net {
   return {
-    listenUdp(at, receive, opened) {
-      const socket = createSocket(isIPv6(at.host) ? 'udp6' : 'udp4');
-      let isClosed = false;
-      const settle = once(opened);
-      socket.on('error', (error) => settle(bad(portSentence(at, error))));
-      let flood: Flood | null = null;
-      socket.on('message', (packet, from) => {
-        receive(packet, { host: from.address, port: from.port });
-        flood?.event();
-      });
-      socket.bind(at.port, at.host, () => {
-        try {
-          socket.setRecvBufferSize(RECEIVE_BUFFER_BYTES);
-        } catch {
-          // The kernel's limit is smaller; it then keeps its own size, which is no reason to stop.
-        }
-        flood = makeFlood(socket, (packet) => receive(packet, NOBODY));
-        settle(good({ host: at.host, port: socket.address().port }));
-      });
-      return {
-        close() {
-          if (isClosed) return;
-          isClosed = true;
-          flood?.stop();
-          socket.close();
-        },
-      };
-    },
+    listenUdp: (at, receive, opened) => bindUdp(at, receive, opened, null),
 
     listenTcp(at, accept, opened) {
       const sockets = new Set<Socket>();
@@ -91,6 +67,47 @@ export function makeNodeNet(): Net {
       socket.on('error', () => socket.close());
       // A copy, because Node reads the bytes only after this call.
       socket.send(Buffer.from(packet), to.port, to.host, () => socket.close());
+    },
+  };
+}
+
+/** `join` makes the bound socket a member of a group, which other programs of this machine may be too. */
+export function bindUdp(
+  at: Address,
+  receive: Receive,
+  opened: Opened,
+  join: ((socket: UdpSocket) => void) | null,
+): Listener {
+  const type = isIPv6(at.host) ? 'udp6' : 'udp4';
+  const socket = createSocket({ type, reuseAddr: join !== null });
+  let isClosed = false;
+  const settle = once(opened);
+  socket.on('error', (error) => settle(bad(portSentence(at, error))));
+  let flood: Flood | null = null;
+  socket.on('message', (packet, from) => {
+    receive(packet, { host: from.address, port: from.port });
+    flood?.event();
+  });
+  socket.bind(at.port, at.host, () => {
+    try {
+      join?.(socket);
+    } catch (error) {
+      return settle(bad(`Joining the group ${at.host} failed: ${messageOf(error)}.`));
+    }
+    try {
+      socket.setRecvBufferSize(RECEIVE_BUFFER_BYTES);
+    } catch {
+      // The kernel's limit is smaller; it then keeps its own size, which is no reason to stop.
+    }
+    flood = makeFlood(socket, (packet) => receive(packet, NOBODY));
+    settle(good({ host: at.host, port: socket.address().port }));
+  });
+  return {
+    close() {
+      if (isClosed) return;
+      isClosed = true;
+      flood?.stop();
+      socket.close();
     },
   };
 }

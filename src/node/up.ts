@@ -12,6 +12,7 @@ import type { Host } from '../core/host/host.ts';
 import type { Log } from '../core/host/log.ts';
 import { makeStack, type Stack, type StackConfig } from '../core/stack.ts';
 import { makeNodeClock } from './clock.ts';
+import { collectorPorts } from './collector-ports.ts';
 import { makeNodeDisk } from './disk.ts';
 import { CARBON_FILE, readCarbonConf } from './carbon-conf.ts';
 import { readListsIn, watchRules } from './carbon-rules.ts';
@@ -71,6 +72,8 @@ export async function up(options: UpOptions): Promise<Result<Running>> {
   const config = readConfig(home, ports, say);
   if (!config.ok) return refused(config.why);
 
+  const ofCollector = collectorPorts(config.value.stack.collector);
+  for (const warning of ofCollector.warnings) say(warning);
   const sensors = await makeSensors(config.value.stack.collector.intervalS);
   const host = {
     clock: makeNodeClock(),
@@ -80,6 +83,7 @@ export async function up(options: UpOptions): Promise<Result<Running>> {
     plainLines: makePlainLines,
     crc32,
     sensors: sensors.sensors,
+    ...ofCollector.ports,
     log: warningsOnly(makeNodeLog((line) => process.stderr.write(line))),
     usage: makeNodeUsage(),
     kernelDrops: makeKernelDrops(),

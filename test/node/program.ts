@@ -21,8 +21,7 @@ export interface Running {
   out(): string;
   /** What it logged so far. */
   err(): string;
-  /** SIGSTOP: it stands still until SIGCONT. */
-  signal(name: 'SIGSTOP' | 'SIGCONT'): void;
+  signal(name: NodeJS.Signals): void;
   /** SIGTERM, and how it ended. */
   stop(): Promise<Ended>;
   /** SIGKILL: it can do nothing more. */

@@ -1,6 +1,12 @@
 // A collectd.conf tree -> what the collector does. Keys are compared without regard to case.
 
 import { bad, good, type Result } from '../base/result.ts';
+import {
+  NETWORK_DEFAULTS,
+  readNetwork,
+  readNetworkLoad,
+  type NetworkConfig,
+} from './network/network-config.ts';
 import { parseConf, type ConfItem } from './conf.ts';
 import { readOptions, show } from './options.ts';
 import type { Plugin } from './plugin.ts';
@@ -21,6 +27,10 @@ export interface CollectorConfig {
   readonly intervals: { readonly [Name in PluginName]?: number };
   readonly writeGraphite: readonly WriteGraphiteNode[];
   readonly thresholds: readonly Threshold[];
+  /** Null when it is not loaded. */
+  readonly network: NetworkConfig | null;
+  /** Files with more types than those of our own plugins. */
+  readonly typesDb: readonly string[];
 }
 
 export const COLLECTOR_DEFAULTS: CollectorConfig = {
@@ -32,6 +42,8 @@ export const COLLECTOR_DEFAULTS: CollectorConfig = {
   intervals: {},
   writeGraphite: [],
   thresholds: [],
+  network: null,
+  typesDb: [],
 };
 
 export interface ReadConfig {
@@ -42,7 +54,7 @@ export interface ReadConfig {
 
 /** Options that collectd knows and this collector has no use for: they are left out silently. */
 const WITHOUT_EFFECT = new Set(
-  ['fqdnlookup', 'basedir', 'pidfile', 'plugindir', 'typesdb', 'readthreads'].concat(
+  ['fqdnlookup', 'basedir', 'pidfile', 'plugindir', 'readthreads'].concat(
     'writethreads',
     'writequeuelimithigh',
     'writequeuelimitlow',
@@ -64,43 +76,28 @@ interface Draft {
   readonly intervals: Record<string, number>;
   readonly nodes: WriteGraphiteNode[];
   readonly thresholds: Threshold[];
+  network: NetworkConfig | null;
+  readonly typesDb: string[];
   readonly warnings: string[];
 }
 
 export function readCollectorConfig(text: string): Result<ReadConfig> {
   const parsed = parseConf(text);
   if (!parsed.ok) return parsed;
-  const { hostname, intervalS, timeout, maxReadIntervalS } = COLLECTOR_DEFAULTS;
+  const lists = { nodes: [], thresholds: [], typesDb: [], warnings: [] };
   const draft: Draft = {
-    hostname,
-    intervalS,
-    timeout,
-    maxReadIntervalS,
+    ...COLLECTOR_DEFAULTS,
     autoLoads: false,
     plugins: {},
     intervals: {},
-    nodes: [],
-    thresholds: [],
-    warnings: [],
+    ...lists,
   };
   for (const item of parsed.value) {
     const read = readItem(item, draft);
     if (!read.ok) return read;
   }
-  const { plugins, intervals, nodes: writeGraphite, thresholds, warnings } = draft;
-  return good({
-    config: {
-      hostname: draft.hostname,
-      intervalS: draft.intervalS,
-      timeout: draft.timeout,
-      maxReadIntervalS: draft.maxReadIntervalS,
-      plugins,
-      intervals,
-      writeGraphite,
-      thresholds,
-    },
-    warnings,
-  });
+  const { autoLoads: _, nodes: writeGraphite, warnings, ...read } = draft;
+  return good({ config: { ...read, writeGraphite }, warnings });
 }
 
 function readItem(item: ConfItem, draft: Draft): Result<null> {
@@ -116,6 +113,9 @@ function readItem(item: ConfItem, draft: Draft): Result<null> {
       return readNumber(item, 'seconds', (intervalS) => (draft.maxReadIntervalS = intervalS));
     case 'timeout':
       return readNumber(item, 'a number', (timeout) => (draft.timeout = timeout));
+    case 'typesdb':
+      draft.typesDb.push(...item.args.map(String));
+      return good(null);
     case 'autoloadplugin':
       draft.autoLoads = value === true;
       return good(null);
@@ -141,6 +141,11 @@ function readNumber(item: ConfItem, unit: string, put: (value: number) => void):
 function readLoad(item: ConfItem, draft: Draft): Result<null> {
   const name = String(item.args[0] ?? '');
   if (WITHOUT_READINGS.has(name)) return good(null);
+  if (name === 'network') {
+    const network = readNetworkLoad(item, draft.network ?? NETWORK_DEFAULTS);
+    if (network.ok) draft.network = network.value;
+    return network.ok ? good(null) : network;
+  }
   if (!isPluginName(name)) {
     draft.warnings.push(
       `Line ${item.line}: the plugin "${name}" does not exist here; it is left out.`,
@@ -172,6 +177,7 @@ function readPluginBlock(block: ConfItem, draft: Draft): Result<null> {
     draft.thresholds.push(...thresholds.value);
     return good(null);
   }
+  if (name === 'network') return readNetworkBlock(block, draft);
   if (!isPluginName(name)) {
     warnings.push(`Line ${block.line}: the plugin "${name}" does not exist here; it is left out.`);
     return good(null);
@@ -179,15 +185,25 @@ function readPluginBlock(block: ConfItem, draft: Draft): Result<null> {
   // The registry ties each name to its options; a name that is not known yet forgets that tie.
   const plugin = PLUGINS[name] as Plugin<object>;
   const before = plugins[name] ?? (draft.autoLoads ? plugin.defaults : undefined);
-  if (before === undefined) {
-    // collectd ignores the options of a plugin that is not loaded, and beginners wonder why.
-    warnings.push(`Line ${block.line}: "${name}" has options but no LoadPlugin line.`);
-    return good(null);
-  }
+  if (before === undefined) return good(warnOfNoLoad(block, draft));
   const read = readOptions(block.children ?? [], before, `plugin ${name}`, plugin.special);
   if (!read.ok) return read;
   plugins[name] = read.value;
   return good(null);
+}
+
+function readNetworkBlock(block: ConfItem, draft: Draft): Result<null> {
+  const before = draft.network ?? (draft.autoLoads ? NETWORK_DEFAULTS : null);
+  if (before === null) return good(warnOfNoLoad(block, draft));
+  const network = readNetwork(block, before);
+  if (network.ok) draft.network = network.value;
+  return network.ok ? good(null) : network;
+}
+
+/** collectd ignores the options of a plugin that is not loaded, and beginners wonder why. */
+function warnOfNoLoad({ line, args }: ConfItem, { warnings }: Draft): null {
+  warnings.push(`Line ${line}: "${String(args[0])}" has options but no LoadPlugin line.`);
+  return null;
 }
 
 function isPluginName(name: string): name is PluginName {

@@ -3,7 +3,7 @@
 import { formatG } from '../base/number.ts';
 import type { Log } from '../host/log.ts';
 import type { Outside } from '../host/outside.ts';
-import { identifierOf, type ValueList } from './value-list.ts';
+import { identifierOf, type Identifier } from './value-list.ts';
 
 export type Severity = 'OKAY' | 'WARNING' | 'FAILURE';
 
@@ -11,7 +11,7 @@ export interface Notification {
   readonly severity: Severity;
   readonly timeS: number;
   readonly host: string;
-  readonly list: Omit<ValueList, 'values'>;
+  readonly list: Identifier;
   /** Facts of the threshold, as lines "Name: value". */
   readonly facts: readonly (readonly [name: string, value: number | string])[];
   readonly message: string;

@@ -10,7 +10,7 @@ import type { Outside } from '../host/outside.ts';
 import type { HostReading } from '../host/sensors.ts';
 import { patternOf, type SpecialOptions } from './options.ts';
 import { compile } from './regex.ts';
-import type { ValueList } from './value-list.ts';
+import type { Types, ValueList } from './value-list.ts';
 
 export type Plugin<Options> = ReadingPlugin<Options> | AskingPlugin<Options>;
 
@@ -43,6 +43,7 @@ export interface AskingHost {
   readonly outside: Outside;
   readonly intervalS: number;
   readonly hostname: string;
+  readonly types: Types;
   /** For values that come by themselves, not as the answer to a question. */
   dispatch(values: readonly Dispatched[]): void;
 }
@@ -53,6 +54,8 @@ export interface Dispatched {
   readonly timeS: number;
   readonly intervalS: number;
   readonly list: ValueList;
+  /** It came from another collector, over the network. */
+  readonly isReceived?: true;
 }
 
 export interface Asker {

@@ -8,6 +8,7 @@ import type { CollectorConfig } from './config.ts';
 import type { Asker, Dispatched, Plugin, PluginState, ReadingPlugin } from './plugin.ts';
 import { told, type Task } from './plugin-loop.ts';
 import { PLUGINS, type PluginName } from './plugins/registry.ts';
+import { OWN_TYPES, type Types } from './value-list.ts';
 
 export interface Tasks {
   readonly list: readonly Task[];
@@ -15,7 +16,7 @@ export interface Tasks {
 }
 
 export function startTasks(
-  host: { clock: Clock; log: Log; sensors: Sensors },
+  host: { clock: Clock; log: Log; sensors: Sensors; types?: Types },
   hostname: string,
   config: CollectorConfig,
   dispatch: (values: readonly Dispatched[]) => void,
@@ -33,8 +34,9 @@ export function startTasks(
       intervalS,
       read(_, done) {
         if (asker === null) {
-          const { clock, log } = host;
-          asker = plugin.start(options, { clock, log, outside, intervalS, hostname, dispatch });
+          const { clock, log, types = OWN_TYPES } = host;
+          const asking = { clock, log, outside, intervalS, hostname, types, dispatch };
+          asker = plugin.start(options, asking);
           askers.push(asker);
         }
         asker.read(done);

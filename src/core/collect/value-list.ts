@@ -5,14 +5,19 @@
 //   web1 / load                     / load                     -> three values
 
 /** The host is left out: every value of a reading belongs to the same one. */
-export interface ValueList {
+export interface Identifier {
   readonly plugin: string;
   /** "" when the plugin reports one thing only. */
   readonly pluginInstance: string;
-  readonly type: TypeName;
+  readonly type: string;
   /** "" when the type needs none. */
   readonly typeInstance: string;
-  /** One value for each data source of the type, in the order of TYPES. */
+}
+
+export interface ValueList extends Identifier {
+  /** Those of the type. */
+  readonly sources: readonly DataSource[];
+  /** One for each data source, in the same order. */
   readonly values: readonly number[];
 }
 
@@ -30,6 +35,9 @@ export interface DataSource {
 }
 
 export type TypeName = keyof typeof TYPES;
+
+/** Data sources by the name of their type. */
+export type Types = ReadonlyMap<string, readonly DataSource[]>;
 
 const rx = derive('rx');
 const tx = derive('tx');
@@ -98,22 +106,26 @@ export const TYPES = {
   ps_stacksize: upTo(INT64_MAX),
   ps_state: upTo(UINT16_MAX),
   ps_vm: upTo(INT64_MAX),
+  queue_length: amount,
   response_time: amount,
   swap: upTo(1_099_511_627_776),
   swap_io: total,
   tcp_connections: upTo(UINT32_MAX),
   temperature: any,
   threads: amount,
+  total_values: total,
   uptime: upTo(UINT32_MAX),
   users: upTo(UINT16_MAX),
 } as const satisfies Readonly<Record<string, readonly DataSource[]>>;
+
+export const OWN_TYPES: Types = new Map(Object.entries(TYPES));
 
 export function isTypeName(name: string): name is TypeName {
   return Object.hasOwn(TYPES, name);
 }
 
 /** collectd's identifier without the host: plugin-instance/type-instance. */
-export function identifierOf(list: Omit<ValueList, 'values'>): string {
+export function identifierOf(list: Identifier): string {
   const joined = (name: string, instance: string): string =>
     instance === '' ? name : `${name}-${instance}`;
   return `${joined(list.plugin, list.pluginInstance)}/${joined(list.type, list.typeInstance)}`;
@@ -132,5 +144,6 @@ export function valueList(
   identifier: { plugin: string; pluginInstance?: string; type: TypeName; typeInstance?: string },
   ...values: readonly number[]
 ): ValueList {
-  return { pluginInstance: '', typeInstance: '', ...identifier, values };
+  const sources = TYPES[identifier.type];
+  return { pluginInstance: '', typeInstance: '', ...identifier, sources, values };
 }

@@ -22,6 +22,11 @@ export interface Address {
   readonly port: number;
 }
 
+/** Whether only this machine can reach an IP address. */
+export function isLoopback(host: string): boolean {
+  return host === '::1' || host.startsWith('127.');
+}
+
 /** Longest content of one UDP packet over IPv4; a longer one is lost. */
 export const UDP_PACKET_BYTES_MAX = 65_507;
 

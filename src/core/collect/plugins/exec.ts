@@ -67,7 +67,7 @@ interface Program {
 
 function makeProgram(words: readonly string[], host: AskingHost): Program {
   const [user = '', program = '', ...args] = words;
-  const { log, outside, clock, hostname, intervalS } = host;
+  const { log, outside, clock, hostname, intervalS, types } = host;
   const environment = {
     COLLECTD_INTERVAL: intervalS.toFixed(3),
     COLLECTD_HOSTNAME: hostname,
@@ -77,7 +77,7 @@ function makeProgram(words: readonly string[], host: AskingHost): Program {
 
   function printed(line: string): void {
     if (line === '' || line.startsWith('#')) return;
-    const parsed = parsePutval(line, clock.now() / 1000, intervalS);
+    const parsed = parsePutval(line, clock.now() / 1000, intervalS, types);
     if (parsed.ok) host.dispatch(parsed.value);
     else log.say('warning', `${program} printed what cannot be read: ${parsed.why}`);
   }
