@@ -61,14 +61,43 @@ export function makeNodeNet(): Net {
       forward(socket, events);
     },
 
-    send(to, packet) {
-      const socket = createSocket(isIPv6(to.host) ? 'udp6' : 'udp4');
-      // UDP promises nothing: a packet that cannot be sent is a packet that is lost.
-      socket.on('error', () => socket.close());
-      // A copy, because Node reads the bytes only after this call.
-      socket.send(Buffer.from(packet), to.port, to.host, () => socket.close());
-    },
+    send: makeUdpSender(),
   };
+}
+
+/** One socket of each family sends all packets, and keeps the process up only while one is on its way. */
+function makeUdpSender(): Net['send'] {
+  const ways = new Map<UdpFamily, UdpWay>();
+
+  function openWay(family: UdpFamily): UdpWay {
+    const socket = createSocket(family);
+    // UDP promises nothing: a packet that cannot be sent is a packet that is lost.
+    socket.on('error', () => {
+      ways.delete(family);
+      socket.close();
+    });
+    const way = { socket, packets: 0 };
+    ways.set(family, way);
+    return way;
+  }
+
+  return (to, packet) => {
+    const family = isIPv6(to.host) ? 'udp6' : 'udp4';
+    const way = ways.get(family) ?? openWay(family);
+    if (way.packets++ === 0) way.socket.ref();
+    // A copy, because Node reads the bytes only after this call.
+    way.socket.send(Buffer.from(packet), to.port, to.host, () => {
+      if (--way.packets === 0) way.socket.unref();
+    });
+  };
+}
+
+type UdpFamily = 'udp4' | 'udp6';
+
+interface UdpWay {
+  readonly socket: UdpSocket;
+  /** Packets that the kernel does not have yet. */
+  packets: number;
 }
 
 /** `join` makes the bound socket a member of a group, which other programs of this machine may be too. */
