@@ -28,6 +28,8 @@ interface Way {
   readonly socket: Socket;
   readonly host: string;
   readonly sinceMs: number;
+  /** Packets that the kernel does not have yet. */
+  underWay: number;
 }
 
 function open(target: DatagramTarget, failed: (why: string) => void): DatagramSender {
@@ -36,8 +38,6 @@ function open(target: DatagramTarget, failed: (why: string) => void): DatagramSe
   let isAsking = false;
   let isClosed = false;
   let waiting: Uint8Array[] = [];
-  /** Packets that the kernel does not have yet. */
-  let underWay = 0;
 
   function ask(): void {
     isAsking = true;
@@ -65,7 +65,7 @@ function open(target: DatagramTarget, failed: (why: string) => void): DatagramSe
     });
     const from = target.bindAddress || (isGroup(host) ? '' : interfaceAddress(target, host));
     socket.bind({ port: 0, ...(from === '' ? {} : { address: from }) }, () => tune(socket, host));
-    return { socket, host, sinceMs: performance.now() };
+    return { socket, host, sinceMs: performance.now(), underWay: 0 };
   }
 
   function tune(socket: Socket, host: string): void {
@@ -82,18 +82,19 @@ function open(target: DatagramTarget, failed: (why: string) => void): DatagramSe
   }
 
   function put(packet: Uint8Array): void {
-    if (way === null) return;
-    underWay++;
-    way.socket.send(packet, port, way.host, (error) => {
-      underWay--;
+    const mine = way;
+    if (mine === null) return;
+    mine.underWay++;
+    mine.socket.send(packet, port, mine.host, (error) => {
+      mine.underWay--;
       if (error) failed(error.message);
       closeWhenIdle();
     });
   }
 
   function closeWhenIdle(): void {
-    if (!isClosed || isAsking || underWay > 0) return;
-    way?.socket.close();
+    if (!isClosed || isAsking || way === null || way.underWay > 0) return;
+    way.socket.close();
     way = null;
   }
 

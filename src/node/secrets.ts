@@ -4,6 +4,7 @@ import { createCipheriv, createHash, createHmac, randomBytes } from 'node:crypto
 import { statSync } from 'node:fs';
 import { bad, type Result } from '../core/base/result.ts';
 import type { Secrets } from '../core/host/secrets.ts';
+import { messageOf } from './files.ts';
 import { readNamed } from './small-files.ts';
 
 /** So many users of so long passwords as anybody has. */
@@ -22,14 +23,18 @@ function passwordFile(path: string): () => Result<string> {
   let state = '';
   let text: Result<string> = bad(`The file ${path} was not read yet.`);
   return () => {
-    const found = statSync(path, { throwIfNoEntry: false });
-    const now = found ? `${found.mtimeMs} ${found.size} ${found.ino}` : '';
-    if (now === state && text.ok) return text;
-    state = now;
-    text =
-      (found?.size ?? 0) > PASSWORD_FILE_BYTES_MAX
-        ? bad(`The file ${path} has more than ${PASSWORD_FILE_BYTES_MAX} bytes.`)
-        : readNamed(path);
+    try {
+      const { mtimeMs, size, ino } = statSync(path);
+      const now = `${mtimeMs} ${size} ${ino}`;
+      if (now === state && text.ok) return text;
+      state = now;
+      text =
+        size > PASSWORD_FILE_BYTES_MAX
+          ? bad(`The file ${path} has more than ${PASSWORD_FILE_BYTES_MAX} bytes.`)
+          : readNamed(path);
+    } catch (error) {
+      text = bad(`The file ${path} cannot be read: ${messageOf(error)}.`);
+    }
     return text;
   };
 }

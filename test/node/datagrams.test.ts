@@ -183,6 +183,8 @@ describe('the secrets of Node', () => {
     expect(file()).toBe(file());
     writeFileSync(path, 'a: cc\n');
     expect(file()).toEqual({ ok: true, value: 'a: cc\n' });
+    const tooLong = nodeSecrets.passwordFile(join(folder, 'x'.repeat(5000)));
+    expect(tooLong()).toMatchObject({ ok: false });
     unlinkSync(path);
     expect(file()).toMatchObject({ ok: false });
     rmSync(folder, { recursive: true });

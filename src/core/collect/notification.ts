@@ -19,27 +19,38 @@ export interface Notification {
 
 export type Notify = (notification: Notification) => void;
 
+/** Programs at a time that are told; further ones are not, because notifications may come over the network. */
+export const TOLD_PROGRAMS_MAX = 100;
+
 /** `programs`: user, program and arguments of each. */
 export function makeNotify(
   { log, outside }: { log: Log; outside: Outside },
   programs: readonly (readonly string[])[],
 ): Notify {
+  let running = 0;
   return (notification) => {
     const { severity, host, list, message } = notification;
     const level = severity === 'FAILURE' ? 'error' : severity === 'WARNING' ? 'warning' : 'info';
     log.say(level, message, { severity, of: `${host}/${identifierOf(list)}` });
-    for (const [user = '', program = '', ...args] of programs)
+    for (const [user = '', program = '', ...args] of programs) {
+      if (running >= TOLD_PROGRAMS_MAX) {
+        log.say('warning', `${program} was not told: ${TOLD_PROGRAMS_MAX} programs still run.`);
+        continue;
+      }
+      running++;
       outside.runProgram(
         { program, args, user, environment: {}, input: notificationText(notification) },
         {
           printed() {},
           complained: (line) => log.say('warning', `${program}: ${line}`),
           ended(why) {
+            running--;
             if (why !== null)
               log.say('warning', `The notification was not taken: ${program} ${why}.`);
           },
         },
       );
+    }
   };
 }
 

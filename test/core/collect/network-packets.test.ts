@@ -17,6 +17,8 @@ import {
   type SentValues,
 } from '../../../src/core/collect/network/parts.ts';
 import { secured, type SecurityLevel } from '../../../src/core/collect/network/security.ts';
+import { sentOf } from '../../../src/core/collect/network/translate.ts';
+import { valueList } from '../../../src/core/collect/value-list.ts';
 import { nodeSecrets } from '../../../src/node/secrets.ts';
 import { timesInTier } from '../../tools/tier.ts';
 
@@ -246,6 +248,28 @@ describe('a packet that is written', () => {
       expect(contents.flatMap(({ refusals }) => refusals)).toEqual([]);
       expect(contents.flatMap(({ values }) => values)).toEqual(lists);
     }
+  });
+});
+
+describe('a value of ours', () => {
+  const list = valueList({ plugin: 'app', type: 'if_octets' }, 1.9, 2 ** 60);
+  const value = { host: 'here', timeS: 1000.5, intervalS: 10, list };
+
+  it('has whole totals and its time to the 2^-30 s', () => {
+    expect(sentOf(value)).toMatchObject({
+      host: 'here',
+      time: (2001n << 30n) / 2n,
+      interval: 10n << 30n,
+      values: [
+        { kind: 'DERIVE', value: 1n },
+        { kind: 'DERIVE', value: 1n << 60n },
+      ],
+    });
+  });
+
+  it('is not sent when a total is not known, and has no interval when that never ends', () => {
+    expect(sentOf({ ...value, list: { ...list, values: [1, NaN] } })).toBe(null);
+    expect(sentOf({ ...value, intervalS: Infinity })?.interval).toBe(0n);
   });
 });
 

@@ -8,6 +8,7 @@ import {
 } from '../../../src/core/collect/collector.ts';
 import { readCollectorConfig } from '../../../src/core/collect/config.ts';
 import { COMPLAIN_AGAIN_MS } from '../../../src/core/collect/network/complaints.ts';
+import { NOTIFICATIONS_MAX } from '../../../src/core/collect/network/network-receiver.ts';
 import { readPacket } from '../../../src/core/collect/network/packet-reader.ts';
 import {
   makePacketWriter,
@@ -255,6 +256,17 @@ describe('a listener', () => {
     expect(told('too hot')).toBe(1);
     expect(targets[0]?.packets).toEqual([]);
   });
+});
+
+it(`passes on ${NOTIFICATIONS_MAX} notifications of others in a minute`, () => {
+  collectorOf('Listen "127.0.0.1"');
+  const packet = notificationPacket({ ...sentValues(), severity: 1, message: 'too hot' });
+  for (let count = 0; count < NOTIFICATIONS_MAX + 10; count++) receive(packet);
+  expect(told('too hot')).toBe(NOTIFICATIONS_MAX);
+  expect(told('notifications came in a minute, the last from 10.0.0.9')).toBe(1);
+  pass(60);
+  receive(packet);
+  expect(told('too hot')).toBe(NOTIFICATIONS_MAX + 1);
 });
 
 describe('values that go over the network', () => {

@@ -5,17 +5,16 @@
 import { bad, good, type Result } from '../../base/result.ts';
 import { visible } from '../../base/text.ts';
 import { isLoopback, type Address, type Listener } from '../../host/net.ts';
-import type { Notification, Severity } from '../notification.ts';
 import type { Dispatched } from '../plugin.ts';
-import { identifierOf, type Identifier } from '../value-list.ts';
+import { identifierOf } from '../value-list.ts';
 import { openAuthFile } from './auth-file.ts';
-import { makeComplaints } from './complaints.ts';
+import { COMPLAIN_AGAIN_MS, makeComplaints } from './complaints.ts';
 import type { NetworkConfig, NetworkListen } from './network-config.ts';
 import type { NetworkHost, Taker } from './network.ts';
-import { SEVERITY_NUMBERS } from './network-sender.ts';
 import { readPacket, type PacketRules, type Reason } from './packet-reader.ts';
-import { UNITS_PER_S, type Names, type SentNotification, type SentValues } from './parts.ts';
+import type { SentNotification, SentValues } from './parts.ts';
 import type { NetworkCounts } from './statistics.ts';
+import { namesOf, notificationOf, secondsOf } from './translate.ts';
 
 export interface NetworkReceiver {
   /** Opens all ports; `opened` is called once, with where they are or the first failure. */
@@ -25,6 +24,8 @@ export interface NetworkReceiver {
 
 /** Types about which a sentence was said. */
 export const TYPES_TOLD_MAX = 1000;
+/** Notifications of others in COMPLAIN_AGAIN_MS: each is a line of the log, and perhaps a program. */
+export const NOTIFICATIONS_MAX = 6000;
 /** A longer interval is taken for this one: who sends it would be remembered for too long. */
 export const INTERVAL_S_MAX = 366 * 86_400;
 
@@ -35,9 +36,10 @@ export function makeNetworkReceiver(
   taker: Taker,
 ): NetworkReceiver {
   const { datagrams, log, types } = host;
-  const complain = makeComplaints<Reason | 'too old' | 'too many'>(host);
+  const complain = makeComplaints<Reason | 'too old' | 'too many' | 'too many told'>(host);
   const typesTold = new Set<string>();
   const listeners: Listener[] = [];
+  let told = { sinceMs: -Infinity, count: 0 };
 
   function listen(
     place: NetworkListen,
@@ -93,7 +95,18 @@ export function makeNetworkReceiver(
       );
     counts.valuesTaken += values.length - tooOld.length;
     counts.valuesRefused += content.values.length - values.length + tooOld.length;
-    for (const notification of content.notifications) taker.notify(notificationOf(notification));
+    for (const notification of content.notifications) takeNotification(notification, from);
+  }
+
+  function takeNotification(sent: SentNotification, from: Address): void {
+    const nowMs = host.clock.steadyMs();
+    if (nowMs - told.sinceMs >= COMPLAIN_AGAIN_MS) told = { sinceMs: nowMs, count: 0 };
+    told.count++;
+    if (told.count <= NOTIFICATIONS_MAX) return taker.notify(notificationOf(sent));
+    complain(
+      'too many told',
+      `More than ${NOTIFICATIONS_MAX} notifications came in a minute, the last from ${from.host}; the rest is refused.`,
+    );
   }
 
   /** Null when it is refused. */
@@ -162,30 +175,4 @@ export function makeNetworkReceiver(
       for (const listener of listeners) listener.close();
     },
   };
-}
-
-function secondsOf(units: bigint): number {
-  return Number(units) / UNITS_PER_S;
-}
-
-/** As collectd takes names: "/" parts a name from the next. What would break a line is no name either. */
-function namesOf(names: Names): Identifier & { readonly host: string } {
-  const plain = (text: string): string =>
-    text === '/' ? 'root' : text.replace(/^\//, '').replace(/[/\p{Cc}\p{Zl}\p{Zp}]/gu, '_');
-  return {
-    host: plain(names.host),
-    plugin: plain(names.plugin),
-    pluginInstance: plain(names.pluginInstance),
-    type: plain(names.type),
-    typeInstance: plain(names.typeInstance),
-  };
-}
-
-function notificationOf(sent: SentNotification): Notification {
-  const { host, ...list } = namesOf(sent);
-  const [severity = 'FAILURE'] = (Object.keys(SEVERITY_NUMBERS) as Severity[]).filter(
-    (name) => SEVERITY_NUMBERS[name] === sent.severity,
-  );
-  const message = sent.message.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
-  return { severity, timeS: secondsOf(sent.time), host, list, facts: [], message };
 }

@@ -1,15 +1,15 @@
 // <Server>: values gather in one packet, which goes to each server with the security of its own.
 
 import type { Cancel } from '../../host/clock.ts';
-import type { Notification, Severity } from '../notification.ts';
+import type { Notification } from '../notification.ts';
 import type { Dispatched } from '../plugin.ts';
 import { makeComplaints } from './complaints.ts';
 import type { NetworkConfig } from './network-config.ts';
 import type { NetworkHost } from './network.ts';
 import { makePacketWriter, notificationPacket } from './packet-writer.ts';
-import { UNITS_PER_S, type PartValue, type SentValues } from './parts.ts';
 import { secured } from './security.ts';
 import type { NetworkCounts } from './statistics.ts';
+import { sentNotification, sentOf } from './translate.ts';
 
 export interface NetworkSender {
   send(values: readonly Dispatched[]): void;
@@ -19,12 +19,6 @@ export interface NetworkSender {
   /** Sends what waits, and ends. */
   close(): void;
 }
-
-export const SEVERITY_NUMBERS: Readonly<Record<Severity, number>> = {
-  FAILURE: 1,
-  WARNING: 2,
-  OKAY: 4,
-};
 
 export function makeNetworkSender(
   host: NetworkHost,
@@ -69,11 +63,8 @@ export function makeNetworkSender(
         else counts.valuesNotSent++;
       }
     },
-    notify({ severity, timeS, host: of, list, message }) {
-      if (servers.length === 0) return;
-      const { plugin, pluginInstance, type, typeInstance } = list;
-      const names = { host: of, plugin, pluginInstance, type, typeInstance, time: unitsOf(timeS) };
-      sendToAll(notificationPacket({ ...names, severity: SEVERITY_NUMBERS[severity], message }));
+    notify(notification) {
+      if (servers.length > 0) sendToAll(notificationPacket(sentNotification(notification)));
     },
     flush: writer.flush,
     close() {
@@ -82,22 +73,4 @@ export function makeNetworkSender(
       for (const { sender } of ways) sender.close();
     },
   };
-}
-
-function unitsOf(seconds: number): bigint {
-  return BigInt(Math.max(0, Math.floor(seconds * UNITS_PER_S)));
-}
-
-/** Null when a value is none that a packet can hold: a total that is not known. */
-function sentOf({ host, timeS, intervalS, list }: Dispatched): SentValues | null {
-  const { plugin, pluginInstance, type, typeInstance } = list;
-  const values: PartValue[] = [];
-  for (const [index, { kind }] of list.sources.entries()) {
-    const value = list.values[index] ?? NaN;
-    if (kind === 'GAUGE') values.push({ kind, value });
-    else if (Number.isFinite(value)) values.push({ kind, value: BigInt(Math.trunc(value)) });
-    else return null;
-  }
-  const names = { host, plugin, pluginInstance, type, typeInstance, time: unitsOf(timeS) };
-  return { ...names, interval: unitsOf(intervalS), values };
 }
