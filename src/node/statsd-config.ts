@@ -75,7 +75,7 @@ export type FileValues = Readonly<Record<string, unknown>>;
 
 export interface ReadStatsdConfig {
   readonly config: StatsdConfig;
-  /** The file itself, with what the real program adds to it: its management port shows that. */
+  /** The file itself: the management port shows it. */
   readonly file: Readonly<Record<string, unknown>>;
   readonly reloads: boolean;
   /** What the process calls itself; null leaves its name as it is. */
@@ -99,7 +99,7 @@ export function readStatsdConfig(text: string): Result<ReadStatsdConfig> {
   const { title } = file;
   return good({
     config: toConfig(file),
-    file: withTheirAdditions(file),
+    file,
     reloads: file['automaticConfigReload'] !== false,
     title: typeof title === 'string' && title !== '' ? title : null,
     warnings: logBackend(file) === 'syslog' ? [...warnings, NO_SYSLOG] : warnings,
@@ -156,27 +156,6 @@ function unknownLog(file: FileValues): string | null {
   const backend = logBackend(file);
   if (LOG_BACKENDS.includes(String(backend))) return null;
   return `log: there is no backend ${JSON.stringify(backend)}; there are ${LOG_BACKENDS.join(' and ')}.`;
-}
-
-const FLAGS = ['deleteCounters', 'deleteTimers', 'deleteSets', 'deleteGauges'];
-
-/** What it adds at its first flush; the file as it is shown until then has the rest. */
-export function withFlags(file: FileValues): FileValues {
-  return { ...file, ...Object.fromEntries(FLAGS.map((flag) => [flag, file[flag] ?? false])) };
-}
-
-function withTheirAdditions(file: FileValues): FileValues {
-  const { gaugesMaxTTL: ttl } = file;
-  const deletesAll = file['deleteIdleStats'] ?? false;
-  return {
-    ...file,
-    gaugesMaxTTL: typeof ttl === 'number' && Number.isInteger(ttl) && ttl > 1 ? ttl : 1,
-    deleteIdleStats: deletesAll,
-    ...Object.fromEntries(
-      deletesAll === true ? FLAGS.map((flag) => [flag, file[flag] ?? true]) : [],
-    ),
-    flushInterval: Number(file['flushInterval'] ?? STATSD_DEFAULTS.flushIntervalMs),
-  };
 }
 
 export function isObject(value: unknown): value is FileValues {

@@ -26,7 +26,7 @@ import { makePlainLines } from './plain-lines.ts';
 import { freeLinePort, freeTcpPort, freeUdpPort, type PortChoice } from './ports.ts';
 import { makeSensors } from './sensors.ts';
 import { readOrNull, replaceFile } from './small-files.ts';
-import type { ReadStatsdConfig } from './statsd-config.ts';
+import type { FileValues } from './statsd-config.ts';
 import { makeNodeUsage } from './usage.ts';
 import { makeManager } from './statsd-manager.ts';
 import { startWeb, type WebServer } from './web.ts';
@@ -201,7 +201,7 @@ function tellMoved(ports: Ports, say: (line: string) => void): void {
 interface UpConfig {
   readonly stack: StackConfig;
   /** statsd.js, for its management port. */
-  readonly statsdFile: ReadStatsdConfig['file'];
+  readonly statsdFile: FileValues;
   /** Whether whitelist.conf and blacklist.conf count. */
   readonly usesLists: boolean;
 }

@@ -19,18 +19,20 @@ export function ask(statsd: Running, command: string): Promise<string> {
 
 /** What comes until nothing more comes for a moment: not every answer has an end. */
 export function talk(socket: Socket, command: string): Promise<string> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    const closed = (): void =>
+      reject(new Error(`The port closed before "${command}" was answered.`));
     let text = '';
     let silence: NodeJS.Timeout | undefined;
     const take = (part: Buffer): void => {
       text += part.toString();
       clearTimeout(silence);
       silence = setTimeout(() => {
-        socket.off('data', take);
+        socket.off('data', take).off('close', closed);
         resolve(text);
       }, SILENCE_MS);
     };
-    socket.on('data', take);
+    socket.on('data', take).on('close', closed);
     socket.write(`${command}\r\n`);
   });
 }

@@ -54,13 +54,15 @@ export interface SenderEvents {
   failed(why: string): void;
   /** Why the spool did not take a flush, which now waits in memory. */
   notKept(why: string): void;
+  /** How many of the oldest were given up. */
+  lost(flushes: number): void;
 }
 
 export function makeGraphiteSender(
   net: Net,
   clock: Clock,
   { to, protocol, spool }: GraphiteTarget,
-  { failed, notKept }: SenderEvents,
+  { failed, notKept, lost }: SenderEvents,
 ): GraphiteSender {
   /** Null when there is no connection. */
   let onItsWay: readonly Flush[] | null = null;
@@ -81,6 +83,7 @@ export function makeGraphiteSender(
   const queue = makeFlushQueue(spool, spool ? DISK_LIMITS : MEMORY_LIMITS, {
     lost(flushes) {
       counts.lost += flushes;
+      lost(flushes);
     },
     notKept,
   });

@@ -10,7 +10,7 @@ import type { Cancel, Clock } from '../host/clock.ts';
 import type { Disk } from '../host/disk.ts';
 import type { Log } from '../host/log.ts';
 import type { Address, Listener, Opened } from '../host/net.ts';
-import type { Backend, StatsdConfig } from './config.ts';
+import type { StatsdConfig } from './config.ts';
 import { consoleFlush, type ConsoleFlush } from './console-flush.ts';
 import { flushText } from './flush.ts';
 import { makeGraphiteSender, type GraphiteSender, type SenderCounts } from './graphite-sender.ts';
@@ -22,6 +22,7 @@ import { parsePacket, type Packet } from './packet.ts';
 import { makePlainPackets } from './plain-packets.ts';
 import { makeRepeater } from './repeater.ts';
 import { openAll, openServer, type ServerHost } from './servers.ts';
+import { NEVER_SENT, statusOf } from './status.ts';
 import {
   addSample,
   count,
@@ -88,16 +89,6 @@ export interface StatsdStats extends Readonly<SenderCounts> {
 /** How long a stop waits for Carbon. */
 export const STOP_WAIT_MS_MAX = 4000;
 
-const NEVER_SENT: SenderCounts = {
-  sent: 0,
-  waiting: 0,
-  lost: 0,
-  lastExceptionS: 0,
-  lastFlushS: 0,
-  flushTimeMs: 0,
-  flushLength: 0,
-};
-
 export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd {
   let config = startConfig;
   const { clock, net } = host;
@@ -141,6 +132,12 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
               }),
             notKept: (why) =>
               log.say('warning', 'The spool did not take a flush; it waits in memory.', { why }),
+            lost: (flushes) =>
+              log.say(
+                'warning',
+                'Gave up the oldest flushes: there is no room for more that wait for Graphite, or their files are gone.',
+                { flushes },
+              ),
           },
         );
 
@@ -240,13 +237,6 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
     });
   }
 
-  function statusOf(backend: Backend): readonly (readonly [string, number])[] {
-    if (backend === 'console')
-      return consoleStatus(startedS, config.strict ? null : previousFlushS);
-    if (backend === 'repeater') return [];
-    return senderStatus(sender?.counts ?? { ...NEVER_SENT, lastFlushS: startedS });
-  }
-
   const managed = (manager: ManagerHost): Managed => ({
     strict: config.strict,
     nowS: () => Math.round(clock.now() / 1000),
@@ -254,7 +244,11 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
     stats: () => [
       ['messages.last_msg_seen', lastMessageS],
       ['messages.bad_lines_seen', totals.badLinesSeen],
-      ...config.backends.flatMap(statusOf),
+      ...statusOf(config.backends, {
+        startedS,
+        lastPrintedS: config.strict ? startedS : (previousFlushS ?? startedS),
+        counts: sender?.counts ?? { ...NEVER_SENT, lastFlushS: startedS },
+      }),
     ],
     tally: () => tally,
     health: config.strict ? 'up' : config.healthStatus,
@@ -340,27 +334,6 @@ function changed(config: StatsdConfig, next: StatsdConfig): StatsdConfig {
     calculatedTimerMetrics: next.calculatedTimerMetrics,
     histogram: next.histogram,
   };
-}
-
-/** What the management port tells of the way to Graphite. */
-function senderStatus(counts: SenderCounts): readonly (readonly [string, number])[] {
-  return [
-    ['graphite.last_flush', counts.lastFlushS],
-    ['graphite.last_exception', counts.lastExceptionS],
-    ['graphite.flush_time', counts.flushTimeMs],
-    ['graphite.flush_length', counts.flushLength],
-  ];
-}
-
-// The real program never moves these two.
-function consoleStatus(
-  startedS: number,
-  lastFlushS: number | null,
-): readonly (readonly [string, number])[] {
-  return [
-    ['console.lastFlush', lastFlushS ?? startedS],
-    ['console.lastException', startedS],
-  ];
 }
 
 /** Counted from one fixed second, so that flushes never drift away from it. */

@@ -107,6 +107,8 @@ describe('statsd', () => {
     carbon.close();
     pass(world, (MEMORY_LIMITS.flushes + 5) * 10 + 1);
     expect(statsd.stats()).toMatchObject({ waiting: MEMORY_LIMITS.flushes, lost: 5, sent: 0 });
+    const told = world.log.lines().filter(({ text }) => text.startsWith('Gave up the oldest'));
+    expect(told.map(({ facts }) => facts['flushes'])).toEqual([1, 1, 1, 1, 1]);
   });
 
   test('with a spool, keeps what Carbon did not take for the next one that starts', () => {
