@@ -16,6 +16,8 @@ import { sendPackets } from './send.ts';
 
 const SEED = 20261127;
 const PACKETS = timesInTier(2000, 5);
+/** So many fit into the buffers on the way. */
+const PACKETS_AT_ONCE = 50;
 const CHECK_MS = 200;
 const COMMANDS = ['help', 'status', 'health DOWN', 'health', 'health up', 'stats', 'config'];
 /** What differs by the ports, and by the second in which each was started. */
@@ -73,13 +75,18 @@ async function play(
     for (const [i, node] of nodes.entries()) node.isUp = i !== 1 || secondIsUp;
     const count = secondIsUp ? 3 : 2;
     await eventually(async () => (await nodesOf(proxy)).length === count || null);
-    const packets = Array.from({ length: PACKETS }, () => packet(random));
-    const expected = packets
-      .join('\n')
-      .split('\n')
-      .filter((line) => line !== '').length;
-    await sendPackets(proxy.port, packets);
-    await eventually(() => sum(nodes.map(({ lines: { length } }) => length)) === expected || null);
+    let expected = 0;
+    for (let sent = 0; sent < PACKETS; sent += PACKETS_AT_ONCE) {
+      const packets = Array.from({ length: PACKETS_AT_ONCE }, () => packet(random));
+      expected += packets
+        .join('\n')
+        .split('\n')
+        .filter((line) => line !== '').length;
+      await sendPackets(proxy.port, packets);
+      await eventually(
+        () => sum(nodes.map(({ lines: { length } }) => length)) === expected || null,
+      );
+    }
     for (const node of nodes) lines.push(node.lines.splice(0).sort());
   }
   const socket = connect(proxy.managementPort, '127.0.0.1');
