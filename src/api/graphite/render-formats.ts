@@ -9,18 +9,37 @@ import { pythonJson, pythonJsonText } from '../python-json.ts';
 /** [{"target": name, "tags": {...}, "datapoints": [[value or null, seconds], ...]}, ...] */
 export function seriesJson(all: readonly Series[], withoutGaps: boolean): string {
   const parts: string[] = [];
+  const times = makeTimeTexts();
   for (const series of all) {
     const points: string[] = [];
-    forEachPoint(series, (value, time) => {
-      if (withoutGaps && Number.isNaN(value)) return;
+    const seconds = times(series);
+    for (const [index, time] of seconds.entries()) {
+      const value = series.values[index] ?? NaN;
+      if (withoutGaps && Number.isNaN(value)) continue;
       points.push(`[${jsonNumber(value, series.whole)}, ${time}]`);
-    });
+    }
     if (withoutGaps && points.length === 0) continue;
     parts.push(
       `{"target": ${pythonJsonText(series.name)}, "tags": ${pythonJson(series.tags)}, "datapoints": [${points.join(', ')}]}`,
     );
   }
   return `[${parts.join(', ')}]`;
+}
+
+/** The times of the points of a series as text; series after each other mostly have the same. */
+function makeTimeTexts(): (series: Series) => readonly string[] {
+  let texts: string[] = [];
+  let of: Pick<Series, 'start' | 'end' | 'step'> | null = null;
+  return (series) => {
+    const { start, end, step, values } = series;
+    const isSame = of?.start === start && of.end === end && of.step === step;
+    if (isSame && texts.length === values.length) return texts;
+    texts = [];
+    of = series;
+    for (let i = 0; i < values.length && start + i * step <= end; i++)
+      texts.push(String(start + i * step));
+    return texts;
+  };
 }
 
 // Times run from start to end, and the shorter of times and values decides.

@@ -47,8 +47,28 @@ export function pythonNumber(value: number, whole = false): string {
     const sign = exponent.startsWith('-') ? '-' : '+';
     return `${mantissa}e${sign}${exponent.slice(1).padStart(2, '0')}`;
   }
+  return shortDecimal(value) ?? decimal(value);
+}
+
+function decimal(value: number): string {
   const text = String(value);
   return text.includes('.') ? text : `${text}.0`;
+}
+
+const THOUSANDTHS_MAX = 1e9;
+/** What stands behind the point: ".0", ".001", ... ".5", ... ".999". */
+const THOUSANDTHS = Array.from({ length: 1000 }, (_, count) => decimal(count / 1000).slice(1));
+
+/**
+ * A number of at most three places, which most measured ones are: two short integers are printed several times as
+ * fast as a fraction. No other text of fifteen digits or fewer is the same double, so this is the shortest one.
+ */
+function shortDecimal(value: number): string | null {
+  const thousandths = Math.round(value * 1000);
+  if (Math.abs(thousandths) > THOUSANDTHS_MAX || thousandths / 1000 !== value) return null;
+  const size = Math.abs(thousandths);
+  const places = THOUSANDTHS[size % 1000] ?? '';
+  return (value < 0 ? '-' : '') + String(Math.trunc(size / 1000)) + places;
 }
 
 // A double keeps all numbers of so many digits apart, so that what JavaScript prints with no more of them is

@@ -27,10 +27,30 @@ export function consolidationNamed(name: string): Consolidation | null {
  */
 export function consolidated(series: Series, perPoint: number): Float64Array {
   if (perPoint <= 1) return series.values;
+  if (series.consolidation === 'average') return averaged(series, perPoint);
   const values = new Float64Array(Math.ceil(series.values.length / perPoint));
   for (let index = 0; index < values.length; index++) {
     const bucket = series.values.subarray(index * perPoint, (index + 1) * perPoint);
     values[index] = consolidateBucket(bucket, perPoint, series);
+  }
+  return values;
+}
+
+/** What nearly every graph asks for, in one pass without a list for each bucket. */
+function averaged({ values: all, xFilesFactor }: Series, perPoint: number): Float64Array {
+  const values = new Float64Array(Math.ceil(all.length / perPoint));
+  let at = 0;
+  for (let index = 0; index < values.length; index++) {
+    const end = Math.min(at + perPoint, all.length);
+    let total = 0;
+    let known = 0;
+    for (; at < end; at++) {
+      const value = all[at] ?? NaN;
+      if (Number.isNaN(value)) continue;
+      total += value;
+      known++;
+    }
+    values[index] = enoughKnown(known, perPoint, xFilesFactor) ? total / known : NaN;
   }
   return values;
 }

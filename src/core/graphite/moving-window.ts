@@ -7,6 +7,7 @@
 import { aggregationNamed, countKnown, enoughKnown } from './aggregation.ts';
 import { wrapped } from './change.ts';
 import { readWindow } from './interval-argument.ts';
+import { movingSums } from './moving-sums.ts';
 import { done, refused, type Call, type Outcome, type Param } from './render-function.ts';
 import type { Series } from './series.ts';
 
@@ -56,9 +57,11 @@ export function runMovingWindow(call: Call, func: string): Outcome {
       const share = ownShare ?? series.xFilesFactor;
       return wrapped(series, `${word}(${series.name},${window.value.text})`, {
         start: series.start + previewS,
-        values: movedOver(series, points, (part) =>
-          enoughKnown(countKnown(part), points, share) ? combine(part) : NaN,
-        ),
+        values:
+          movingSums(func, series.values, points, share) ??
+          movedOver(series, points, (part) =>
+            enoughKnown(countKnown(part), points, share) ? combine(part) : NaN,
+          ),
         whole: false,
         tags: { [word]: window.value.tag },
       });
