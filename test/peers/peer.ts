@@ -38,12 +38,24 @@ export const graphiteWeb = debianPeer(
   () => spawnSync(PYTHON, ['-c', 'import graphite, django']).status === 0,
 );
 
+export const APACHE = '/usr/sbin/apache2';
+export const NGINX = '/usr/sbin/nginx';
+export const apache = debianPeer('apache2-bin', () => existsSync(APACHE));
+export const nginx = debianPeer('nginx', () => existsSync(NGINX));
+/** collectd's own plugins for web servers load it; the package only suggests it. */
+export const curlOfCollectd = debianPeer('libcurl3-gnutls', () => isLibrary('libcurl-gnutls.so.4'));
+
 export const faketime = debianPeer('faketime', () => existsSync('/usr/bin/faketime'));
 
 export const pip = debianPeer(
   'python3-pip',
   () => spawnSync(PYTHON, ['-m', 'pip', '--version']).status === 0,
 );
+
+/** Whether the system's loader finds it. */
+function isLibrary(name: string): boolean {
+  return spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' }).stdout.includes(name);
+}
 
 function debianPeer(name: string, isHere: () => boolean): Peer {
   const hint = `apt-get install -y --no-install-recommends ${name}`;
