@@ -12,7 +12,7 @@ import { makeCarbon, type Carbon, type CarbonHost } from './carbon/carbon.ts';
 import type { CarbonConfig } from './carbon/config.ts';
 import { mergeCached } from './carbon/merge.ts';
 import { schemaFor, type Schemas } from './carbon/schemas.ts';
-import { makeCollector, type Collector } from './collect/collector.ts';
+import { makeCollector, type Collector, type CollectorHost } from './collect/collector.ts';
 import type { CollectorConfig } from './collect/config.ts';
 import type { Host } from './host/host.ts';
 import type { Address } from './host/net.ts';
@@ -59,7 +59,7 @@ export interface StackAddresses {
 const LAST_LINES_MS = 50;
 
 export function makeStack(
-  host: Host & Pick<CarbonHost, 'plainLines' | 'crc32'>,
+  host: Host & Pick<CarbonHost, 'plainLines' | 'crc32'> & Pick<CollectorHost, 'spoolOf'>,
   config: StackConfig,
 ): Stack {
   const carbon = makeCarbon(host, config.carbon);
@@ -118,11 +118,12 @@ export function makeStack(
       return good(steps);
     },
     stop(done) {
-      collector.stop();
-      statsd.stop(() => {
-        const { clock } = host;
-        clock.at(clock.now() + LAST_LINES_MS, () => carbon.stop(done));
-      });
+      collector.stop(() =>
+        statsd.stop(() => {
+          const { clock } = host;
+          clock.at(clock.now() + LAST_LINES_MS, () => carbon.stop(done));
+        }),
+      );
     },
   };
 }

@@ -2,9 +2,6 @@
 //
 //   Sensors -> HostReading -> plugins -> ValueList -> rates, names -> "path value time\r\n" -> Carbon
 
-import type { Clock } from '../host/clock.ts';
-import type { Log } from '../host/log.ts';
-import type { Net } from '../host/net.ts';
 import type { Sensors } from '../host/sensors.ts';
 import type { CollectorConfig } from './config.ts';
 import { NO_OUTSIDE } from '../host/outside.ts';
@@ -15,12 +12,13 @@ import { makePluginLoop } from './plugin-loop.ts';
 import { startTasks } from './tasks.ts';
 import { makeThresholds } from './thresholds.ts';
 import { makeValueCache } from './value-cache.ts';
-import { makeSender, valueLines } from './write-graphite.ts';
+import { makeSender, valueLines, type SenderHost } from './write-graphite.ts';
 
 export interface Collector {
   start(): void;
   stats(): CollectorStats;
-  stop(): void;
+  /** Calls `done` when what was read is sent or in a spool, with the lines that are lost because neither could be. */
+  stop(done: (linesLost: number) => void): void;
 }
 
 export interface CollectorStats {
@@ -29,15 +27,12 @@ export interface CollectorStats {
   readonly readingsSkipped: number;
   readonly readingsFailed: number;
   readonly linesSent: number;
-  /** Lines given up because no Carbon took them and the waiting line was full. */
-  readonly linesDropped: number;
+  /** Given up because no Carbon took them and there was no more room: lines, or with a spool files of them. */
+  readonly dropped: number;
 }
 
-export interface CollectorHost {
-  readonly clock: Clock;
-  readonly net: Net;
+export interface CollectorHost extends SenderHost {
   readonly sensors: Sensors;
-  readonly log: Log;
 }
 
 export function makeCollector(
@@ -96,12 +91,18 @@ export function makeCollector(
       readingsSkipped: loop.stats().skipped,
       readingsFailed: loop.stats().failed,
       linesSent: outputs.reduce((sum, { sender }) => sum + sender.sent(), 0),
-      linesDropped: outputs.reduce((sum, { sender }) => sum + sender.dropped(), 0),
+      dropped: outputs.reduce((sum, { sender }) => sum + sender.dropped(), 0),
     }),
-    stop() {
+    stop(done) {
       loop.stop();
       tasks.stop();
-      for (const { sender } of outputs) sender.close();
+      let open = outputs.length + 1;
+      const closed = (): void => {
+        if (--open > 0) return;
+        done(outputs.reduce((sum, { sender }) => sum + sender.unsaved(), 0));
+      };
+      for (const { sender } of outputs) sender.close(closed);
+      closed();
     },
   };
 }

@@ -5,9 +5,11 @@ import { encodeUtf8 } from '../base/text.ts';
 import { formatG } from '../base/number.ts';
 import type { Clock } from '../host/clock.ts';
 import type { Log } from '../host/log.ts';
+import type { Disk } from '../host/disk.ts';
 import type { Connection, Net } from '../host/net.ts';
 import type { Namer } from './graphite-name.ts';
 import type { Dispatched } from './plugin.ts';
+import { makeSpooledSender } from './spooled-sender.ts';
 import { TYPES } from './value-list.ts';
 import type { WriteGraphiteNode } from './write-graphite-config.ts';
 
@@ -41,19 +43,26 @@ export function valueLines(
 export interface Sender {
   send(lines: readonly string[]): void;
   sent(): number;
-  /** Lines given up because no Carbon took them and the waiting line was full. */
+  /** Given up because no Carbon took them and there was no more room: lines, or with a spool files of them. */
   dropped(): number;
-  close(): void;
+  /** Lines that wait in memory, where the end of the process would lose them. */
+  unsaved(): number;
+  /** Calls `done` when all that can be sent is on its way or in the spool. */
+  close(done: () => void): void;
 }
 
-interface SenderHost {
+export interface SenderHost {
   readonly clock: Clock;
   readonly net: Net;
   readonly log: Log;
+  /** The folder of a spool; a host without disks has none. */
+  readonly spoolOf?: (folder: string) => Disk;
 }
 
 export function makeSender(host: SenderHost, node: WriteGraphiteNode): Sender {
-  return node.protocol === 'udp' ? makeUdpSender(host, node) : makeTcpSender(host, node);
+  if (node.protocol === 'udp') return makeUdpSender(host, node);
+  const spool = node.spool === '' ? undefined : host.spoolOf?.(node.spool);
+  return spool ? makeSpooledSender(host, node, spool) : makeTcpSender(host, node);
 }
 
 function makeUdpSender(host: SenderHost, node: WriteGraphiteNode): Sender {
@@ -65,7 +74,8 @@ function makeUdpSender(host: SenderHost, node: WriteGraphiteNode): Sender {
     },
     sent: () => sent,
     dropped: () => 0,
-    close() {},
+    unsaved: () => 0,
+    close: (done) => done(),
   };
 }
 
@@ -146,9 +156,11 @@ function makeTcpSender({ clock, net, log }: SenderHost, node: WriteGraphiteNode)
     },
     sent: () => sent,
     dropped: () => dropped,
-    close() {
+    unsaved: () => waiting.length,
+    close(done) {
       closed = true;
       if (connection !== null && connection !== 'dialling') connection.close();
+      done();
     },
   };
 }

@@ -2,7 +2,7 @@
 
 import { hostname } from 'node:os';
 import { InvalidArgumentError, type Command } from 'commander';
-import { good, type Result } from '../../core/base/result.ts';
+import { bad, good, type Result } from '../../core/base/result.ts';
 import { makeCollector } from '../../core/collect/collector.ts';
 import { readOnce, showReadings } from '../../core/collect/read-once.ts';
 import { makeNodeClock } from '../clock.ts';
@@ -10,6 +10,7 @@ import { readCollectorFile } from '../conf.ts';
 import { makeNodeNet } from '../net.ts';
 import { makeSensors } from '../sensors.ts';
 import { readNamed } from '../small-files.ts';
+import { openSpools } from '../spools.ts';
 import { daemonLog, runDaemon, type Daemon } from './daemon.ts';
 import { showAddress } from './options.ts';
 
@@ -77,9 +78,13 @@ async function start(file: string): Promise<Result<Daemon>> {
   const read = readFile(file);
   if (!read.ok) return read;
   const { config } = read.value;
+  const spools = openSpools(config.writeGraphite);
+  if (!spools.ok) return bad(`${file}: ${spools.why}`);
+  const { spoolOf, close } = spools.value;
   const sensors = await makeSensors(config.intervalS);
+  const parts = { clock: makeNodeClock(), net: makeNodeNet(), log: daemonLog(), spoolOf };
   const collector = makeCollector(
-    { clock: makeNodeClock(), net: makeNodeNet(), sensors: sensors.sensors, log: daemonLog() },
+    { ...parts, sensors: sensors.sensors },
     config.hostname ?? hostname(),
     config,
   );
@@ -91,10 +96,11 @@ async function start(file: string): Promise<Result<Daemon>> {
     ready: ['collector', ...targets, `every ${config.intervalS} s`].join('  '),
     warnings: [...read.value.warnings, ...nowhere],
     async stop() {
-      collector.stop();
+      const lost = await new Promise<number>((resolve) => collector.stop(resolve));
       sensors.stop();
       await new Promise((resolve) => setTimeout(resolve, LAST_LINES_MS));
-      return null;
+      close();
+      return lost === 0 ? null : `${lost} lines were not taken by Carbon and are lost.`;
     },
   });
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { bad, good } from '../../../src/core/base/result.ts';
 import { readServerStatus } from '../../../src/core/collect/plugins/apache.ts';
 import { readStubStatus } from '../../../src/core/collect/plugins/nginx.ts';
+import { makeValueCache } from '../../../src/core/collect/value-cache.ts';
 import { identifierOf } from '../../../src/core/collect/value-list.ts';
 import { type PingEvents } from '../../../src/core/host/outside.ts';
 import { pluginOf, shown, names } from './plugin-host.ts';
@@ -148,6 +149,13 @@ describe('exec', () => {
     });
     return plugin;
   };
+
+  it('gives lines that come at once a time each, so that none is refused', () => {
+    const { answerTo, dispatched } = start(['PUTVAL a/b/gauge N:1', 'PUTVAL a/b/gauge N:2']);
+    answerTo();
+    const cache = makeValueCache();
+    expect(dispatched.map((value) => cache.update(value, 1_000_000))).toEqual([[1], [2]]);
+  });
 
   it('takes each line PUTVAL for a value', () => {
     const { answerTo, dispatched } = start([

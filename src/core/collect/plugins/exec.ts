@@ -65,6 +65,9 @@ interface Program {
   stop(): void;
 }
 
+/** The least that makes a difference in seconds since 1970. */
+const TIME_STEP_S = 1e-6;
+
 function makeProgram(words: readonly string[], host: AskingHost): Program {
   const [user = '', program = '', ...args] = words;
   const { log, outside, clock, hostname, intervalS } = host;
@@ -74,10 +77,18 @@ function makeProgram(words: readonly string[], host: AskingHost): Program {
   };
   let running: RunningProgram | null = null;
   let why: string | null = null;
+  let lastNowS = 0;
+
+  /** Lines that come at once have a time each, since of two values with one time the second is refused. */
+  function nextNowS(): number {
+    const nowS = clock.now() / 1000;
+    const isSame = nowS <= lastNowS && lastNowS - nowS < 1;
+    return (lastNowS = isSame ? lastNowS + TIME_STEP_S : nowS);
+  }
 
   function printed(line: string): void {
     if (line === '' || line.startsWith('#')) return;
-    const parsed = parsePutval(line, clock.now() / 1000, intervalS);
+    const parsed = parsePutval(line, nextNowS(), intervalS);
     if (parsed.ok) host.dispatch(parsed.value);
     else log.say('warning', `${program} printed what cannot be read: ${parsed.why}`);
   }
