@@ -6,13 +6,14 @@ import type { Sensors } from '../host/sensors.ts';
 import type { CollectorConfig } from './config.ts';
 import { NO_OUTSIDE } from '../host/outside.ts';
 import { makeNamer } from './graphite-name.ts';
+import { internalStatsTask } from './internal-stats.ts';
 import { makeNotify } from './notification.ts';
 import type { Dispatched } from './plugin.ts';
 import { makePluginLoop } from './plugin-loop.ts';
 import { startTasks } from './tasks.ts';
 import { makeThresholds } from './thresholds.ts';
 import { makeValueCache } from './value-cache.ts';
-import { makeSender, valueLines, type SenderHost } from './write-graphite.ts';
+import { makeSender, valueLines, type Sender, type SenderHost } from './write-graphite.ts';
 
 export interface Collector {
   start(): void;
@@ -50,7 +51,7 @@ export function makeCollector(
   const outputs = config.writeGraphite.map((node) => ({
     node,
     namer: makeNamer(node.names),
-    sender: makeSender(host, node),
+    sender: makeSender(host, node, config.linesWaitingMax),
   }));
 
   function dispatch(values: readonly Dispatched[]): void {
@@ -65,9 +66,16 @@ export function makeCollector(
   }
 
   const tasks = startTasks(host, hostname, config, dispatch);
+  const sum = (of: (sender: Sender) => number): number =>
+    outputs.reduce((total, { sender }) => total + of(sender), 0);
+  const own = internalStatsTask(config.intervalS, () => ({
+    queueLength: sum((sender) => sender.waiting()),
+    dropped: sum((sender) => sender.dropped()),
+    cacheSize: cache.size(),
+  }));
   const loop = makePluginLoop(
     { clock: host.clock, log: host.log, read: () => host.sensors.read() },
-    tasks.list,
+    config.collectsInternalStats ? [...tasks.list, own] : tasks.list,
     config,
     (lists, timeMs, task) => {
       const intervalS = task?.intervalS ?? config.intervalS;
@@ -90,8 +98,8 @@ export function makeCollector(
       readings: loop.stats().readings,
       readingsSkipped: loop.stats().skipped,
       readingsFailed: loop.stats().failed,
-      linesSent: outputs.reduce((sum, { sender }) => sum + sender.sent(), 0),
-      dropped: outputs.reduce((sum, { sender }) => sum + sender.dropped(), 0),
+      linesSent: sum((sender) => sender.sent()),
+      dropped: sum((sender) => sender.dropped()),
     }),
     stop(done) {
       loop.stop();
@@ -99,7 +107,7 @@ export function makeCollector(
       let open = outputs.length + 1;
       const closed = (): void => {
         if (--open > 0) return;
-        done(outputs.reduce((sum, { sender }) => sum + sender.unsaved(), 0));
+        done(sum((sender) => sender.unsaved()));
       };
       for (const { sender } of outputs) sender.close(closed);
       closed();

@@ -66,6 +66,7 @@ export function makeSpooledSender(
     },
     sent: () => sent,
     dropped: () => sender.counts.lost,
+    waiting: () => sender.counts.waiting,
     unsaved: () => 0,
     close(done) {
       cancel?.();

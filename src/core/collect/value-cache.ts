@@ -10,6 +10,8 @@ export interface ValueCache {
    * that one lies in the future: then somebody has set the clock back, and it is forgotten.
    */
   update(value: Dispatched, nowS: number): readonly number[] | null;
+  /** How many identifiers it knows. */
+  size(): number;
   /** Takes out, and gives, what did not come for `timeout` of its intervals. */
   takeMissing(nowS: number, timeout: number): readonly Dispatched[];
 }
@@ -32,6 +34,7 @@ export function makeValueCache(): ValueCache {
         return rate >= source.min && rate <= source.max ? rate : NaN;
       });
     },
+    size: () => newest.size,
     takeMissing(nowS, timeout) {
       const missing = [...newest].filter(
         ([, { timeS, intervalS }]) => nowS - timeS > timeout * intervalS,

@@ -13,9 +13,6 @@ import { makeSpooledSender } from './spooled-sender.ts';
 import { TYPES } from './value-list.ts';
 import type { WriteGraphiteNode } from './write-graphite-config.ts';
 
-/** Lines kept while Carbon does not answer: an hour of sixty metrics at 10 s. The oldest go first. */
-export const LINES_WAITING_MAX = 21_600;
-
 /** write_graphite packs UDP lines into packets of this size, so that Ethernet need not split them. */
 const PACKET_BYTES_MAX = 1428;
 
@@ -45,6 +42,8 @@ export interface Sender {
   sent(): number;
   /** Given up because no Carbon took them and there was no more room: lines, or with a spool files of them. */
   dropped(): number;
+  /** Not taken yet, in the same unit. */
+  waiting(): number;
   /** Lines that wait in memory, where the end of the process would lose them. */
   unsaved(): number;
   /** Calls `done` when all that can be sent is on its way or in the spool. */
@@ -59,10 +58,11 @@ export interface SenderHost {
   readonly spoolOf?: (folder: string) => Disk;
 }
 
-export function makeSender(host: SenderHost, node: WriteGraphiteNode): Sender {
+/** `linesMax` are kept in memory while Carbon does not answer; the oldest go first. */
+export function makeSender(host: SenderHost, node: WriteGraphiteNode, linesMax: number): Sender {
   if (node.protocol === 'udp') return makeUdpSender(host, node);
   const spool = node.spool === '' ? undefined : host.spoolOf?.(node.spool);
-  return spool ? makeSpooledSender(host, node, spool) : makeTcpSender(host, node);
+  return spool ? makeSpooledSender(host, node, spool) : makeTcpSender(host, node, linesMax);
 }
 
 function makeUdpSender(host: SenderHost, node: WriteGraphiteNode): Sender {
@@ -74,12 +74,17 @@ function makeUdpSender(host: SenderHost, node: WriteGraphiteNode): Sender {
     },
     sent: () => sent,
     dropped: () => 0,
+    waiting: () => 0,
     unsaved: () => 0,
     close: (done) => done(),
   };
 }
 
-function makeTcpSender({ clock, net, log }: SenderHost, node: WriteGraphiteNode): Sender {
+function makeTcpSender(
+  { clock, net, log }: SenderHost,
+  node: WriteGraphiteNode,
+  linesMax: number,
+): Sender {
   const to = { host: node.host, port: node.port };
   let waiting: string[] = [];
   let connection: Connection | 'dialling' | null = null;
@@ -146,7 +151,7 @@ function makeTcpSender({ clock, net, log }: SenderHost, node: WriteGraphiteNode)
     send(lines) {
       endOld();
       waiting.push(...lines);
-      const surplus = waiting.length - LINES_WAITING_MAX;
+      const surplus = waiting.length - linesMax;
       if (surplus > 0) {
         waiting.splice(0, surplus);
         dropped += surplus;
@@ -156,6 +161,7 @@ function makeTcpSender({ clock, net, log }: SenderHost, node: WriteGraphiteNode)
     },
     sent: () => sent,
     dropped: () => dropped,
+    waiting: () => waiting.length,
     unsaved: () => waiting.length,
     close(done) {
       closed = true;

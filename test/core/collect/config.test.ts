@@ -39,6 +39,38 @@ describe('the options of collectd.conf', () => {
     expect(config.plugins.irq).toEqual({ irq: ['24', '/^P/'], ignoreSelected: true });
   });
 
+  it('takes the options of the whole program that have a meaning here', () => {
+    const { config, warnings } = read(
+      'CollectInternalStats "true"\nWriteQueueLimitHigh 50\nWriteQueueLimitLow 20\nReadThreads 9\nWriteThreads 2\n',
+    );
+    expect(config).toMatchObject({ collectsInternalStats: true, linesWaitingMax: 50 });
+    expect(warnings).toEqual([]);
+    expect(read('WriteQueueLimitHigh 0\n').config.linesWaitingMax).toBe(21_600);
+  });
+
+  it('takes a LoadPlugin with all its options, and names the one that it does not know', () => {
+    const { config, warnings } = read(
+      '<LoadPlugin df>\nGlobals true\nFlushInterval 10\nFlushTimeout 5\nInterval 60\nColour 1\n</LoadPlugin>\n',
+    );
+    expect(config.intervals).toEqual({ df: 60 });
+    expect(warnings).toEqual(['Line 6: LoadPlugin has no option "Colour"; it has no effect.']);
+  });
+
+  it('says once of each plugin that it does not have what is instead', () => {
+    const text = ['syslog', 'rrdtool', 'match_regex', 'battery'].map(
+      (name) => `LoadPlugin ${name}\n<Plugin ${name}>\n  Foo 1\n</Plugin>\n`,
+    );
+    expect(read(text.join('')).warnings).toEqual([
+      'Line 1: the plugin "syslog" is left out: this collector logs to standard error.',
+      'Line 5: the plugin "rrdtool" is left out: this collector sends to Carbon, by write_graphite.',
+      'Line 9: the plugin "match_regex" is left out: there are no filter chains here.',
+      'Line 13: the plugin "battery" does not exist here; it is left out.',
+    ]);
+    expect(read('<Chain "PostCache">\nTarget "stop"\n</Chain>\n').warnings).toEqual([
+      'Line 1: "Chain" is left out: there are no filter chains here, and all values are sent.',
+    ]);
+  });
+
   it('loads a plugin by its block when AutoLoadPlugin says so, and warns otherwise', () => {
     const text = '<Plugin load>\nReportRelative true\n</Plugin>\n';
     expect(read(`AutoLoadPlugin true\n${text}`).config.plugins.load).toEqual({
@@ -49,6 +81,16 @@ describe('the options of collectd.conf', () => {
   });
 
   it.each([
+    ['CollectInternalStats maybe\n', 'Line 1: CollectInternalStats wants true or false'],
+    ['WriteQueueLimitHigh -1\n', 'Line 1: WriteQueueLimitHigh wants a number above 0'],
+    [
+      '<Plugin write_graphite>\n<Node a>\nSpool "s"\nProtocol "udp"\n</Node>\n</Plugin>\n',
+      'Line 2: Spool wants Protocol "tcp"',
+    ],
+    [
+      '<Plugin write_graphite>\n<Node a>\nSpool "s"\n</Node>\n<Node b>\nSpool "s"\n</Node>\n</Plugin>\n',
+      'Line 5: two nodes cannot share the Spool "s".',
+    ],
     ['Interval 0\n', 'Line 1: Interval wants seconds above 0, received 0.'],
     [block('load', 'ReportRelative maybe'), 'Line 3: ReportRelative wants true or false'],
     [block('load', 'Relative true'), 'Line 3: the plugin load has no option "Relative". It has:'],

@@ -1,14 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../../src/core/base/text.ts';
+import { COLLECTOR_DEFAULTS } from '../../../src/core/collect/config.ts';
 import { NAME_DEFAULTS, makeNamer } from '../../../src/core/collect/graphite-name.ts';
 import { makeValueCache } from '../../../src/core/collect/value-cache.ts';
 import { GATHER_MS } from '../../../src/core/collect/spooled-sender.ts';
 import { DISK_LIMITS } from '../../../src/core/statsd/flush-queue.ts';
 import { valueList, type ValueList } from '../../../src/core/collect/value-list.ts';
 import {
-  LINES_WAITING_MAX,
-  makeSender,
+  makeSender as makeAnySender,
   valueLines,
+  type Sender,
+  type SenderHost,
 } from '../../../src/core/collect/write-graphite.ts';
 import type { WriteGraphiteNode } from '../../../src/core/collect/write-graphite-config.ts';
 import { makeWorld } from '../../../src/core/world/world.ts';
@@ -27,11 +29,15 @@ const NODE: WriteGraphiteNode = {
   names: NAME_DEFAULTS,
 };
 
+const { linesWaitingMax } = COLLECTOR_DEFAULTS;
+const makeSender = (on: SenderHost, node: WriteGraphiteNode): Sender =>
+  makeAnySender(on, node, linesWaitingMax);
+
 let clock: WorldClock;
 let dials: { readonly to: Address; readonly events: DialEvents; closed: boolean; text: string }[];
 let packets: string[];
 let logged: string[];
-let host: Parameters<typeof makeSender>[0];
+let host: SenderHost;
 
 beforeEach(() => {
   clock = makeWorldClock(1_000_000_000);
@@ -108,7 +114,7 @@ describe('a node of write_graphite', () => {
 
   it('gives up the oldest lines of too many, and counts them', () => {
     const sender = makeSender(host, NODE);
-    sender.send(Array.from({ length: LINES_WAITING_MAX }, () => 'old\r\n'));
+    sender.send(Array.from({ length: linesWaitingMax }, () => 'old\r\n'));
     sender.send(['new\r\n', 'newest\r\n']);
     open();
     expect(sender.dropped()).toBe(2);
