@@ -7,7 +7,7 @@ import type { Result } from '../base/result.ts';
 import type { Clock } from '../host/clock.ts';
 import type { Log } from '../host/log.ts';
 import type { Outside } from '../host/outside.ts';
-import type { HostReading } from '../host/sensors.ts';
+import type { HostReading, Sensors } from '../host/sensors.ts';
 import { patternOf, type SpecialOptions } from './options.ts';
 import { compile } from './regex.ts';
 import type { ValueList } from './value-list.ts';
@@ -41,6 +41,7 @@ export interface AskingHost {
   readonly clock: Clock;
   readonly log: Log;
   readonly outside: Outside;
+  readonly askFileSystems: Sensors['askFileSystems'];
   readonly intervalS: number;
   readonly hostname: string;
   /** For values that come by themselves, not as the answer to a question. */
@@ -56,8 +57,11 @@ export interface Dispatched {
 }
 
 export interface Asker {
-  /** `done` is called once, at once or later: with what was read, or with why there is nothing. */
-  read(done: (result: Result<readonly ValueList[]>) => void): void;
+  /**
+   * `done` is called once, at once or later: with what was read, or with why there is nothing. `reading` is that of the host,
+   * for who finds something there.
+   */
+  read(done: (result: Result<readonly ValueList[]>) => void, reading: () => HostReading): void;
   stop(): void;
 }
 

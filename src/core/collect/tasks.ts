@@ -31,13 +31,15 @@ export function startTasks(
     return {
       name,
       intervalS,
-      read(_, done) {
+      read(reading, done) {
         if (asker === null) {
           const { clock, log } = host;
-          asker = plugin.start(options, { clock, log, outside, intervalS, hostname, dispatch });
+          const { askFileSystems } = host.sensors;
+          const asking = { clock, log, outside, askFileSystems, intervalS, hostname, dispatch };
+          asker = plugin.start(options, asking);
           askers.push(asker);
         }
-        asker.read(done);
+        asker.read(done, reading);
       },
     };
   });

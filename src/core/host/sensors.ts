@@ -8,6 +8,13 @@ export interface Sensors {
    * at: who asks for none pays for none.
    */
   read(): HostReading;
+  /**
+   * Asks the file systems by themselves, where one can hang: its server may be away. Without it, `read` tells how full they are.
+   */
+  readonly askFileSystems?: (
+    request: FileSystemsRequest,
+    done: (answer: FileSystemsAnswer) => void,
+  ) => void;
   /** What stands beside the host itself: web servers, programs, files. A simulated host has none. */
   readonly outside?: Outside;
 }
@@ -77,11 +84,28 @@ export interface MemoryReading {
   readonly slabUnreclaimable: number;
 }
 
-/** Bytes; `free` is what an ordinary user may still write, `reserved` what only root may. */
-export interface FileSystemReading {
+export interface FileSystemsRequest {
+  /** What has not answered by then is left out. */
+  readonly timeoutMs: number;
+  /** Others are not asked. */
+  wants(mount: Mount): boolean;
+}
+
+export interface FileSystemsAnswer {
+  /** Null when this host cannot tell. */
+  readonly fileSystems: readonly FileSystemReading[] | null;
+  /** Where the mounts are that did not answer in time; none of them is asked again before it has. */
+  readonly silent: readonly string[];
+}
+
+export interface Mount {
   readonly mount: string;
   readonly device: string;
   readonly type: string;
+}
+
+/** Bytes; `free` is what an ordinary user may still write, `reserved` what only root may. */
+export interface FileSystemReading extends Mount {
   readonly free: number;
   readonly reserved: number;
   readonly used: number;

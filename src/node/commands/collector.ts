@@ -7,6 +7,7 @@ import { makeCollector } from '../../core/collect/collector.ts';
 import { readOnce, showReadings } from '../../core/collect/read-once.ts';
 import { makeNodeClock } from '../clock.ts';
 import { readCollectorFile } from '../conf.ts';
+import { endProcess } from '../end-process.ts';
 import { makeNodeNet } from '../net.ts';
 import { makeSensors } from '../sensors.ts';
 import { readNamed } from '../small-files.ts';
@@ -30,7 +31,7 @@ export function addCollector(program: Command): void {
     .action(async ({ config, test, testReads }: Options) => {
       if (test && testReads) throw new InvalidArgumentError('-t and -T are two different tests.');
       if (test) process.exit(checkFile(config));
-      else if (testReads) process.exit(await testEachRead(config));
+      else if (testReads) await endProcess(await testEachRead(config));
       else runDaemon(await start(config));
     });
 }

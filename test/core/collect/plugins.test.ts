@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { COLLECTOR_DEFAULTS } from '../../../src/core/collect/config.ts';
-import { type ProcessDetails, type ProcessEntry } from '../../../src/core/host/sensors.ts';
+import {
+  type FileSystemsRequest,
+  type ProcessDetails,
+  type ProcessEntry,
+} from '../../../src/core/host/sensors.ts';
 import { pluginOf, shown, names } from './plugin-host.ts';
 
 it.each([
@@ -213,6 +217,46 @@ describe('swap and df', () => {
     const values = shown(pluginOf('df', options).answerTo({ fileSystems: [root] }));
     expect(values['df-sda1/df_inodes-free']).toEqual([60]);
     expect(values['df-sda1/percent_inodes-used']).toEqual([40]);
+  });
+});
+
+describe('df', () => {
+  const mountOf = (mount: string) => ({ mount, device: mount, type: 'ext4' });
+  const reading = (mount: string) => ({
+    ...mountOf(mount),
+    free: 1,
+    reserved: 1,
+    used: 1,
+    inodes: null,
+  });
+
+  it('asks only the file systems that are wanted, and gives half an interval for it', () => {
+    const requests: FileSystemsRequest[] = [];
+    const plugin = pluginOf('df', 'MountPoint "/a"\nIgnoreSelected true', {}, (request, done) => {
+      requests.push(request);
+      done({ fileSystems: [reading('/a'), reading('/b')], silent: [] });
+    });
+    expect(names(plugin.answerTo())).toEqual([
+      'df-b/df_complex-free',
+      'df-b/df_complex-reserved',
+      'df-b/df_complex-used',
+    ]);
+    const [request] = requests;
+    expect(request?.timeoutMs).toBe(5000);
+    expect(['/a', '/b'].map((mount) => request?.wants(mountOf(mount)))).toEqual([false, true]);
+  });
+
+  it('says once that one is silent, and once that it no longer is', () => {
+    const answers = [['/b'], ['/b'], [], ['/b']];
+    const plugin = pluginOf('df', '', {}, (_, done) =>
+      done({ fileSystems: [reading('/a')], silent: answers.shift() ?? [] }),
+    );
+    for (let at = 0; at < 4; at++) plugin.answerTo();
+    expect(plugin.logged).toEqual([
+      'A file system does not answer; df leaves it out until it does.',
+      'A file system answers again, or is gone.',
+      'A file system does not answer; df leaves it out until it does.',
+    ]);
   });
 });
 
