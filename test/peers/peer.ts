@@ -42,7 +42,9 @@ export const APACHE = '/usr/sbin/apache2';
 export const NGINX = '/usr/sbin/nginx';
 export const apache = debianPeer('apache2-bin', () => existsSync(APACHE));
 export const nginx = debianPeer('nginx', () => existsSync(NGINX));
-/** collectd's own plugins for web servers load it; the package only suggests it. */
+export const ping = debianPeer('iputils-ping', () => spawnSync('ping', ['-V']).status === 0);
+/** What collectd's own plugins load, though the package only suggests it: those for web servers, and that for ping. */
+export const opingOfCollectd = debianPeer('liboping0', () => isLibrary('liboping.so.0'));
 export const curlOfCollectd = debianPeer('libcurl3-gnutls', () => isLibrary('libcurl-gnutls.so.4'));
 
 export const faketime = debianPeer('faketime', () => existsSync('/usr/bin/faketime'));
