@@ -134,6 +134,7 @@ export function parseMemory(
       cached: bytes('Cached'),
       slabReclaimable: bytes('SReclaimable'),
       slabUnreclaimable: bytes('SUnreclaim'),
+      ...(/^(?:SReclaimable|SUnreclaim):/m.test(meminfo) ? {} : { slab: bytes('Slab') }),
     },
     swap: {
       total: bytes('SwapTotal'),

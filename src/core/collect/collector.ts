@@ -7,7 +7,7 @@ import type { CollectorConfig } from './config.ts';
 import { NO_OUTSIDE } from '../host/outside.ts';
 import { makeNamer } from './graphite-name.ts';
 import { internalStatsTask } from './internal-stats.ts';
-import { makeNotify } from './notification.ts';
+import { makeNotify, programEnvironment } from './notification.ts';
 import type { Dispatched } from './plugin.ts';
 import { makePluginLoop } from './plugin-loop.ts';
 import { startTasks } from './tasks.ts';
@@ -44,10 +44,12 @@ export function makeCollector(
   const cache = makeValueCache();
   const notified = Object.values(config.plugins.exec?.notified ?? {});
   const outside = host.sensors.outside ?? NO_OUTSIDE;
-  const thresholds = makeThresholds(
-    config.thresholds,
-    makeNotify({ log: host.log, outside }, notified),
+  const notify = makeNotify(
+    { log: host.log, outside },
+    programEnvironment(hostname, config.intervalS),
+    notified,
   );
+  const thresholds = makeThresholds(config.thresholds, notify);
   const outputs = config.writeGraphite.map((node) => ({
     node,
     namer: makeNamer(node.names),
@@ -65,7 +67,7 @@ export function makeCollector(
       sender.send(known.flatMap(({ value, rates }) => valueLines(value, rates, node, namer)));
   }
 
-  const tasks = startTasks(host, hostname, config, dispatch);
+  const tasks = startTasks(host, hostname, config, { dispatch, notify });
   const sum = (of: (sender: Sender) => number): number =>
     outputs.reduce((total, { sender }) => total + of(sender), 0);
   const own = internalStatsTask(config.intervalS, () => ({

@@ -211,6 +211,8 @@ function readPluginBlock(block: ConfItem, draft: Draft): Result<null> {
   const read = readOptions(block.children ?? [], before, `plugin ${name}`, plugin.special);
   if (!read.ok) return read;
   plugins[name] = read.value;
+  const told = plugin.warns?.(read.value) ?? [];
+  warnings.push(...told.map((sentence) => `Line ${block.line}: ${sentence}`));
   return good(null);
 }
 

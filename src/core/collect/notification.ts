@@ -3,7 +3,7 @@
 import { formatG } from '../base/number.ts';
 import type { Log } from '../host/log.ts';
 import type { Outside } from '../host/outside.ts';
-import { identifierOf, type ValueList } from './value-list.ts';
+import { identifierOf, type Identifier } from './value-list.ts';
 
 export type Severity = 'OKAY' | 'WARNING' | 'FAILURE';
 
@@ -11,7 +11,7 @@ export interface Notification {
   readonly severity: Severity;
   readonly timeS: number;
   readonly host: string;
-  readonly list: Omit<ValueList, 'values'>;
+  readonly list: Identifier;
   /** Facts of the threshold, as lines "Name: value". */
   readonly facts: readonly (readonly [name: string, value: number | string])[];
   readonly message: string;
@@ -19,18 +19,28 @@ export interface Notification {
 
 export type Notify = (notification: Notification) => void;
 
-/** `programs`: user, program and arguments of each. */
+/** What collectd tells each program that it runs. */
+export function programEnvironment(
+  hostname: string,
+  intervalS: number,
+): Readonly<Record<string, string>> {
+  return { COLLECTD_INTERVAL: intervalS.toFixed(3), COLLECTD_HOSTNAME: hostname };
+}
+
+/** `programs`: user, program and arguments of each, and `environment` for all. */
 export function makeNotify(
   { log, outside }: { log: Log; outside: Outside },
+  environment: Readonly<Record<string, string>>,
   programs: readonly (readonly string[])[],
 ): Notify {
   return (notification) => {
     const { severity, host, list, message } = notification;
     const level = severity === 'FAILURE' ? 'error' : severity === 'WARNING' ? 'warning' : 'info';
-    log.say(level, message, { severity, of: `${host}/${identifierOf(list)}` });
+    const of = host + list.plugin + list.type === '' ? {} : { of: `${host}/${identifierOf(list)}` };
+    log.say(level, message, { severity, ...of });
     for (const [user = '', program = '', ...args] of programs)
       outside.runProgram(
-        { program, args, user, environment: {}, input: notificationText(notification) },
+        { program, args, user, environment, input: notificationText(notification) },
         {
           printed() {},
           complained: (line) => log.say('warning', `${program}: ${line}`),

@@ -8,6 +8,7 @@ import type { Clock } from '../host/clock.ts';
 import type { Log } from '../host/log.ts';
 import type { Outside } from '../host/outside.ts';
 import type { HostReading, Sensors } from '../host/sensors.ts';
+import type { Notify } from './notification.ts';
 import { patternOf, type SpecialOptions } from './options.ts';
 import { compile } from './regex.ts';
 import type { ValueList } from './value-list.ts';
@@ -19,6 +20,8 @@ interface AnyPlugin<Options> {
   /** Options of its <Plugin> block, with collectd's names, and their defaults. */
   readonly defaults: Options;
   readonly special?: SpecialOptions<Options>;
+  /** Sentences about options that are taken and have no effect. */
+  warns?(options: Options): readonly string[];
 }
 
 export interface ReadingPlugin<Options> extends AnyPlugin<Options> {
@@ -46,6 +49,7 @@ export interface AskingHost {
   readonly hostname: string;
   /** For values that come by themselves, not as the answer to a question. */
   dispatch(values: readonly Dispatched[]): void;
+  readonly notify: Notify;
 }
 
 /** Values with what usually is that of the reading: host, time, interval. */

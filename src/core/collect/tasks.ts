@@ -5,7 +5,7 @@ import type { Log } from '../host/log.ts';
 import { NO_OUTSIDE } from '../host/outside.ts';
 import type { Sensors } from '../host/sensors.ts';
 import type { CollectorConfig } from './config.ts';
-import type { Asker, Dispatched, Plugin, PluginState, ReadingPlugin } from './plugin.ts';
+import type { Asker, AskingHost, Plugin, PluginState, ReadingPlugin } from './plugin.ts';
 import { told, type Task } from './plugin-loop.ts';
 import { PLUGINS, type PluginName } from './plugins/registry.ts';
 
@@ -18,7 +18,7 @@ export function startTasks(
   host: { clock: Clock; log: Log; sensors: Sensors },
   hostname: string,
   config: CollectorConfig,
-  dispatch: (values: readonly Dispatched[]) => void,
+  takers: Pick<AskingHost, 'dispatch' | 'notify'>,
 ): Tasks {
   const askers: Asker[] = [];
   const outside = host.sensors.outside ?? NO_OUTSIDE;
@@ -35,8 +35,8 @@ export function startTasks(
         if (asker === null) {
           const { clock, log } = host;
           const { askFileSystems } = host.sensors;
-          const asking = { clock, log, outside, askFileSystems, intervalS, hostname, dispatch };
-          asker = plugin.start(options, asking);
+          const from = { clock, log, outside, askFileSystems };
+          asker = plugin.start(options, { ...from, intervalS, hostname, ...takers });
           askers.push(asker);
         }
         asker.read(done, reading);

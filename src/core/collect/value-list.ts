@@ -5,13 +5,17 @@
 //   web1 / load                     / load                     -> three values
 
 /** The host is left out: every value of a reading belongs to the same one. */
-export interface ValueList {
+export interface Identifier {
   readonly plugin: string;
   /** "" when the plugin reports one thing only. */
   readonly pluginInstance: string;
-  readonly type: TypeName;
+  readonly type: string;
   /** "" when the type needs none. */
   readonly typeInstance: string;
+}
+
+export interface ValueList extends Identifier {
+  readonly type: TypeName;
   /** One value for each data source of the type, in the order of TYPES. */
   readonly values: readonly number[];
 }
@@ -52,6 +56,7 @@ export const TYPES = {
   apache_idle_workers: upTo(UINT16_MAX),
   apache_requests: total,
   apache_scoreboard: upTo(UINT16_MAX),
+  bucket: amount,
   bytes: amount,
   cache_size: upTo(1_125_899_906_842_623),
   connections: total,
@@ -115,7 +120,7 @@ export function isTypeName(name: string): name is TypeName {
 }
 
 /** collectd's identifier without the host: plugin-instance/type-instance. */
-export function identifierOf(list: Omit<ValueList, 'values'>): string {
+export function identifierOf(list: Identifier): string {
   const joined = (name: string, instance: string): string =>
     instance === '' ? name : `${name}-${instance}`;
   return `${joined(list.plugin, list.pluginInstance)}/${joined(list.type, list.typeInstance)}`;

@@ -82,6 +82,8 @@ export interface MemoryReading {
   readonly cached: number;
   readonly slabReclaimable: number;
   readonly slabUnreclaimable: number;
+  /** Both together, from a kernel that does not tell them apart; the two are 0 then. */
+  readonly slab?: number;
 }
 
 export interface FileSystemsRequest {
@@ -167,6 +169,8 @@ export interface SwapReading {
 /** Totals since the start of the host, but for `inProgress`. Times in milliseconds. */
 export interface DiskReading {
   readonly name: string;
+  /** What udev knows of it by that name, as DM_NAME; null when it knows none. */
+  udevProperty?(name: string): string | null;
   readonly readOps: number;
   readonly readMerged: number;
   readonly readOctets: number;
@@ -217,6 +221,8 @@ export interface ProcessEntry {
   commandLine(): string;
   details(): ProcessDetails | null;
   fileDescriptors(): number | null;
+  /** Parts of its memory, each a file or a piece of its own. */
+  memoryMaps(): number | null;
   contextSwitches(): { readonly voluntary: number; readonly involuntary: number } | null;
 }
 

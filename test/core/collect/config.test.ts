@@ -71,6 +71,17 @@ describe('the options of collectd.conf', () => {
     ]);
   });
 
+  it('says which option is taken and has no effect', () => {
+    expect(read(block('disk', 'UseBSDName true')).warnings).toEqual([
+      'Line 2: UseBSDName has no effect: the disks keep the names of the system.',
+    ]);
+    const own = '<Process "sshd">\nCollectDelayAccounting true\n</Process>';
+    expect(read(block('processes', own)).warnings.join()).toContain(
+      'Line 2: CollectDelayAccounting has no effect',
+    );
+    expect(read(block('processes', 'CollectDelayAccounting false')).warnings).toEqual([]);
+  });
+
   it('loads a plugin by its block when AutoLoadPlugin says so, and warns otherwise', () => {
     const text = '<Plugin load>\nReportRelative true\n</Plugin>\n';
     expect(read(`AutoLoadPlugin true\n${text}`).config.plugins.load).toEqual({
@@ -90,6 +101,27 @@ describe('the options of collectd.conf', () => {
     [
       '<Plugin write_graphite>\n<Node a>\nSpool "s"\n</Node>\n<Node b>\nSpool "s"\n</Node>\n</Plugin>\n',
       'Line 5: two nodes cannot share the Spool "s".',
+    ],
+    [
+      block(
+        'tail',
+        '<File "a">\n<Match>\nRegex "a"\n<DSType "Distribution">\n</DSType>\nType "gauge"\n</Match>\n</File>',
+      ),
+      'Line 6: a Distribution wants a Percentile or a Bucket in its block.',
+    ],
+    [
+      block(
+        'tail',
+        '<File "a">\n<Match>\n<DSType "Distribution">\nPercentile 100\n</DSType>\n</Match>\n</File>',
+      ),
+      'Line 6: Percentile wants a number between 0 and 100, received 100.',
+    ],
+    [
+      block(
+        'tail',
+        '<File "a">\n<Match>\n<DSType "Distribution">\nBucket 3 2\n</DSType>\n</Match>\n</File>',
+      ),
+      'Line 6: Bucket wants a lower and an upper bound, each 0 for none, received 3 2.',
     ],
     ['Interval 0\n', 'Line 1: Interval wants seconds above 0, received 0.'],
     [block('load', 'ReportRelative maybe'), 'Line 3: ReportRelative wants true or false'],

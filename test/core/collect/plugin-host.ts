@@ -3,6 +3,7 @@
 import { bad, type Result } from '../../../src/core/base/result.ts';
 import { readCollectorConfig } from '../../../src/core/collect/config.ts';
 import { type Answer } from '../../../src/core/collect/plugin-loop.ts';
+import type { Notification } from '../../../src/core/collect/notification.ts';
 import { type Dispatched } from '../../../src/core/collect/plugin.ts';
 import { startTasks } from '../../../src/core/collect/tasks.ts';
 import { identifierOf, type ValueList } from '../../../src/core/collect/value-list.ts';
@@ -28,9 +29,11 @@ export function pluginOf(
     ...(askFileSystems && { askFileSystems }),
   };
   const log = { say: (_: string, text: string) => void logged.push(text) };
-  const tasks = startTasks({ clock, log, sensors }, 'web', conf.value.config, (values) =>
-    dispatched.push(...values),
-  );
+  const notified: Notification[] = [];
+  const tasks = startTasks({ clock, log, sensors }, 'web', conf.value.config, {
+    dispatch: (values) => void dispatched.push(...values),
+    notify: (notification) => void notified.push(notification),
+  });
   const answerTo = (reading: Partial<HostReading> = {}): Answer => {
     let answer: Answer = bad('no answer');
     tasks.list[0]?.read(
@@ -39,7 +42,7 @@ export function pluginOf(
     );
     return answer;
   };
-  return { answerTo, clock, logged, dispatched };
+  return { answerTo, clock, logged, dispatched, notified };
 }
 
 export function shown(answer: Answer): Readonly<Record<string, readonly number[]>> {

@@ -81,6 +81,22 @@ describe('disk', () => {
     expect(names(answerTo({ disks: [sda, idle] }))).toEqual(parts);
   });
 
+  it('has the name that udev gives it, and chooses by that', () => {
+    const udevProperty = (name: string): string | null => (name === 'DM_NAME' ? 'home' : null);
+    const disks = [
+      { ...sda, udevProperty },
+      { ...sda, name: 'sdb' },
+    ];
+    const instances = (options: string): Set<string | undefined> => {
+      const { answerTo } = pluginOf('disk', options);
+      answerTo({ disks });
+      return new Set(names(answerTo({ disks })).map((name) => name.split('/')[0]));
+    };
+    expect(instances('UdevNameAttr "DM_NAME"')).toEqual(new Set(['disk-home', 'disk-sdb']));
+    expect(instances('UdevNameAttr "DM_NAME"\nDisk "home"')).toEqual(new Set(['disk-home']));
+    expect(instances('UdevNameAttr "NONE"')).toEqual(new Set(['disk-sda', 'disk-sdb']));
+  });
+
   it('adds to disk_time the mean time of one operation, times the interval', () => {
     const { answerTo } = pluginOf('disk', '');
     answerTo({ disks: [sda] });
@@ -136,7 +152,16 @@ describe('processes', () => {
     commandLine: () => commandLine,
     details: () => ({ ...details, ...more }),
     fileDescriptors: () => 7,
+    memoryMaps: () => 30,
     contextSwitches: () => ({ voluntary: 10, involuntary: 1 }),
+  });
+
+  it('counts the files in their memory where it is told to', () => {
+    const block = 'CollectMemoryMaps true\nProcess "sshd"\nProcess "none"';
+    const processList = [entry(1, 'sshd', ''), entry(2, 'sshd', '')];
+    const values = shown(pluginOf('processes', block).answerTo({ processes: counts, processList }));
+    expect(values['processes-sshd/file_handles-mapped']).toEqual([60]);
+    expect(values).not.toHaveProperty(['processes-none/file_handles-mapped']);
   });
 
   it('adds up what is called by exactly that name', () => {
@@ -217,6 +242,18 @@ describe('swap and df', () => {
     const values = shown(pluginOf('df', options).answerTo({ fileSystems: [root] }));
     expect(values['df-sda1/df_inodes-free']).toEqual([60]);
     expect(values['df-sda1/percent_inodes-used']).toEqual([40]);
+  });
+});
+
+describe('memory', () => {
+  it('has one slab where the kernel does not tell its two parts', () => {
+    const parts = { total: 100, free: 10, buffered: 5, cached: 5 };
+    const memory = { ...parts, slabReclaimable: 0, slabUnreclaimable: 0, slab: 30 };
+    expect(shown(pluginOf('memory', '').answerTo({ memory }))).toMatchObject({
+      'memory/memory-used': [50],
+      'memory/memory-slab': [30],
+    });
+    expect(names(pluginOf('memory', '').answerTo({ memory })).join()).not.toContain('slab_');
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readCollectorConfig } from '../../../src/core/collect/config.ts';
 import {
   makeNotify,
+  programEnvironment,
   notificationText,
   type Notification,
 } from '../../../src/core/collect/notification.ts';
@@ -196,6 +197,7 @@ It is too much.
           },
         },
       },
+      programEnvironment('web', 10),
       [['nobody', '/bin/tell', 'me']],
     );
     notify(notification);
