@@ -203,9 +203,12 @@ describe('a file that grows', () => {
 describe('a page', () => {
   let server: Server;
   const asked: (string | undefined)[] = [];
+  const posted: string[] = [];
   beforeEach(async () => {
     server = createServer((request, response) => {
       asked.push(request.headers.authorization);
+      const kind = `${request.method} ${request.headers['content-type']}`;
+      request.on('data', (part: Buffer) => posted.push(`${kind} ${part.toString()}`));
       if (request.url === '/silent') return;
       response.statusCode = request.url === '/missing' ? 404 : 200;
       response.end('hello');
@@ -241,7 +244,13 @@ describe('a page', () => {
     expect(asked.at(-1)).toBe(`Basic ${Buffer.from('me:secret').toString('base64')}`);
   });
 
+  it('takes JSON by POST', async () => {
+    expect(await get('/', { json: '{"data": "ä"}' })).toEqual(good('hello'));
+    expect(posted).toEqual(['POST application/json {"data": "ä"}']);
+  });
+
   it('says why there is none', async () => {
+    expect(await get('/missing')).toMatchObject({ ok: false, status: 404 });
     expect(await whyNot(get('/missing'))).toContain('it answered 404');
     expect(await whyNot(get('/silent', { timeoutMs: 50 }))).toContain('no answer within 50 ms');
     expect(await whyNot(get('', { url: 'nonsense' }))).toContain('Invalid URL');

@@ -7,7 +7,8 @@ import type { CollectorConfig } from './config.ts';
 import { NO_OUTSIDE } from '../host/outside.ts';
 import { makeNamer } from './graphite-name.ts';
 import { internalStatsTask } from './internal-stats.ts';
-import { makeNotify, programEnvironment } from './notification.ts';
+import { makeNotify, programEnvironment, type Notify } from './notification.ts';
+import { makeEventSender } from './notify-event.ts';
 import type { Dispatched } from './plugin.ts';
 import { makePluginLoop } from './plugin-loop.ts';
 import { startTasks } from './tasks.ts';
@@ -49,7 +50,14 @@ export function makeCollector(
     programEnvironment(hostname, config.intervalS),
     notified,
   );
-  const thresholds = makeThresholds(config.thresholds, notify);
+  const events = config.plugins.notify_event?.url
+    ? makeEventSender({ ...host, outside }, config.plugins.notify_event, config.intervalS)
+    : null;
+  const notifyAll: Notify = (notification) => {
+    notify(notification);
+    events?.notify(notification);
+  };
+  const thresholds = makeThresholds(config.thresholds, notifyAll);
   const outputs = config.writeGraphite.map((node) => ({
     node,
     namer: makeNamer(node.names),
@@ -67,7 +75,7 @@ export function makeCollector(
       sender.send(known.flatMap(({ value, rates }) => valueLines(value, rates, node, namer)));
   }
 
-  const tasks = startTasks(host, hostname, config, { dispatch, notify });
+  const tasks = startTasks(host, hostname, config, { dispatch, notify: notifyAll });
   const sum = (of: (sender: Sender) => number): number =>
     outputs.reduce((total, { sender }) => total + of(sender), 0);
   const own = internalStatsTask(config.intervalS, () => ({
@@ -106,6 +114,7 @@ export function makeCollector(
     stop(done) {
       loop.stop();
       tasks.stop();
+      events?.stop();
       let open = outputs.length + 1;
       const closed = (): void => {
         if (--open > 0) return;

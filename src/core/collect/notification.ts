@@ -34,10 +34,10 @@ export function makeNotify(
   programs: readonly (readonly string[])[],
 ): Notify {
   return (notification) => {
-    const { severity, host, list, message } = notification;
+    const { severity, message } = notification;
     const level = severity === 'FAILURE' ? 'error' : severity === 'WARNING' ? 'warning' : 'info';
-    const of = host + list.plugin + list.type === '' ? {} : { of: `${host}/${identifierOf(list)}` };
-    log.say(level, message, { severity, ...of });
+    const about = notificationAbout(notification);
+    log.say(level, message, { severity, ...(about === '' ? {} : { of: about }) });
     for (const [user = '', program = '', ...args] of programs)
       outside.runProgram(
         { program, args, user, environment, input: notificationText(notification) },
@@ -51,6 +51,11 @@ export function makeNotify(
         },
       );
   };
+}
+
+/** "host/plugin-instance/type-instance", or "" when it names none of them. */
+export function notificationAbout({ host, list }: Notification): string {
+  return host + list.plugin + list.type === '' ? '' : `${host}/${identifierOf(list)}`;
 }
 
 /** Head lines, an empty line, the message: as collectd hands it to a program. */
