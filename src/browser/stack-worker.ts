@@ -77,7 +77,7 @@ function factsOf({ world, stack, collectdConf }: PageWorld): StackFacts {
     metricsReceived,
     committedPoints,
     collectdConf: collectdConf(),
-    counters: [...stack.statsd.tally().counters],
+    counters: [...stack.statsd.tally().counters].map(([key, { sum }]) => [key, sum]),
   };
 }
 

@@ -17,7 +17,7 @@ import type { CollectorConfig } from './collect/config.ts';
 import type { Host } from './host/host.ts';
 import type { Address } from './host/net.ts';
 import type { StatsdConfig } from './statsd/config.ts';
-import { makeStatsd, type Statsd } from './statsd/statsd.ts';
+import { makeStatsd, type Statsd, type StatsdHost } from './statsd/statsd.ts';
 import type { Step } from './trace/step.ts';
 import { whatIsLost, whereIs } from './trace/where.ts';
 import { parseMethod } from './whisper/aggregate.ts';
@@ -59,7 +59,10 @@ export interface StackAddresses {
 const LAST_LINES_MS = 50;
 
 export function makeStack(
-  host: Host & Pick<CarbonHost, 'plainLines' | 'crc32'> & Pick<CollectorHost, 'spoolOf'>,
+  host: Host &
+    Pick<CarbonHost, 'plainLines' | 'crc32'> &
+    Pick<StatsdHost, 'kernelDrops' | 'manager'> &
+    Pick<CollectorHost, 'network' | 'types' | 'spoolOf'>,
   config: StackConfig,
 ): Stack {
   const carbon = makeCarbon(host, config.carbon);
@@ -78,9 +81,11 @@ export function makeStack(
         if (!carbonOpened.ok) return opened(carbonOpened);
         statsd.start((statsdOpened) => {
           if (!statsdOpened.ok) return opened(statsdOpened);
-          collector.start();
-          const { line, pickle } = carbonOpened.value;
-          opened(good({ statsd: statsdOpened.value[0] ?? null, line, pickle }));
+          collector.start((collectorOpened) => {
+            if (!collectorOpened.ok) return opened(collectorOpened);
+            const { line, pickle } = carbonOpened.value;
+            opened(good({ statsd: statsdOpened.value[0] ?? null, line, pickle }));
+          });
         });
       });
     },

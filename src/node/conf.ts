@@ -5,6 +5,7 @@ import { readAggregations, type Aggregations } from '../core/carbon/aggregation.
 import { readSchemas, type Schemas } from '../core/carbon/schemas.ts';
 import { readCollectorConfig, type CollectorConfig } from '../core/collect/config.ts';
 import { CONF_FILES } from './conf-files.ts';
+import { readProxyConfig, type ReadProxyConfig } from './statsd-proxy-config.ts';
 import { readStatsdConfig, type ReadStatsdConfig } from './statsd-config.ts';
 
 export interface Read<T> {
@@ -40,6 +41,10 @@ export function readCollectorFile(text: string, name: string): Result<Read<Colle
 
 export function readStatsdFile(text: string, name: string): Result<ReadStatsdConfig> {
   return named(readStatsdConfig(text), name);
+}
+
+export function readProxyFile(text: string, name: string): Result<ReadProxyConfig> {
+  return named(readProxyConfig(text), name);
 }
 
 function named<T extends Read<unknown>>(read: Result<T>, name: string): Result<T> {

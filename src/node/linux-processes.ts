@@ -23,8 +23,9 @@ const STATE_OF: Readonly<Record<string, keyof Omit<ProcessesReading, 'forks'>>> 
 export function countProcesses(proc: string, stat: string | null): ProcessesReading {
   const counts = { running: 0, sleeping: 0, zombies: 0, stopped: 0, paging: 0, blocked: 0 };
   for (const pid of pids(proc)) {
-    const [letter = ''] = splitStat(readText(`${proc}/${pid}/stat`))?.fields ?? [];
-    const state = STATE_OF[letter];
+    const stat = readText(`${proc}/${pid}/stat`);
+    // Behind the name, which may hold ")" itself: "1 (init) S 0".
+    const state = stat === null ? undefined : STATE_OF[stat[stat.lastIndexOf(')') + 2] ?? ''];
     if (state !== undefined) counts[state]++;
   }
   const forks = /^processes (\d+)/m.exec(stat ?? '')?.[1];

@@ -68,7 +68,8 @@ export function parseSockets(tables: readonly (string | null)[]): readonly Socke
   );
 }
 
-function portOf(address: string): number {
+/** Of an address as the kernel writes it. */
+export function portOf(address: string): number {
   return Number.parseInt(address.slice(address.lastIndexOf(':') + 1), 16);
 }
 
@@ -101,7 +102,8 @@ export function countUsers(utmp: string): number {
   return count;
 }
 
-function rows(table: string): readonly (readonly string[])[] {
+/** The words of each line that has some. */
+export function rows(table: string): readonly (readonly string[])[] {
   return table
     .split('\n')
     .map((line) => line.trim().split(/\s+/))

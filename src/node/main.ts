@@ -9,6 +9,7 @@ import { addCheck } from './commands/check.ts';
 import { addCollector } from './commands/collector.ts';
 import type { Place } from './commands/place.ts';
 import { addStatsd } from './commands/statsd.ts';
+import { addStatsdProxy } from './commands/statsd-proxy.ts';
 import { addUp } from './commands/up.ts';
 import { addWeb } from './commands/web.ts';
 import { addWhisper } from './commands/whisper.ts';
@@ -35,6 +36,7 @@ const program = new Command('stacklab')
 addUp(program, place);
 addCarbon(program);
 addStatsd(program);
+addStatsdProxy(program);
 addCollector(program);
 addWeb(program, place);
 addWhisper(program);

@@ -1,6 +1,6 @@
 // The real network, behind the port of core/host/net.ts.
 
-import { createSocket } from 'node:dgram';
+import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { connect, createServer, isIPv6, type Socket } from 'node:net';
 import { bad, good } from '../core/base/result.ts';
 import type {
@@ -8,41 +8,25 @@ import type {
   Address,
   Connection,
   ConnectionEvents,
+  Listener,
   Net,
   Opened,
+  Receive,
 } from '../core/host/net.ts';
+import { messageOf } from './files.ts';
+import { makeFlood, type Flood } from './udp-flood.ts';
 
 /** After so much silence the kernel asks whether the other side is still there: Carbon's TCP_KEEPIDLE. */
 const KEEP_ALIVE_MS = 10_000;
 /** Asked of the kernel for incoming packets, so that a flush does not lose what arrives meanwhile. */
 const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
 
+/** The sender of a packet in a flood: nobody asked. */
+const NOBODY: Address = { host: '', port: 0 };
+
 export function makeNodeNet(): Net {
   return {
-    listenUdp(at, receive, opened) {
-      const socket = createSocket(isIPv6(at.host) ? 'udp6' : 'udp4');
-      let isClosed = false;
-      const settle = once(opened);
-      socket.on('error', (error) => settle(bad(portSentence(at, error))));
-      socket.on('message', (packet, from) =>
-        receive(packet, { host: from.address, port: from.port }),
-      );
-      socket.bind(at.port, at.host, () => {
-        try {
-          socket.setRecvBufferSize(RECEIVE_BUFFER_BYTES);
-        } catch {
-          // The kernel's limit is smaller; it then keeps its own size, which is no reason to stop.
-        }
-        settle(good({ host: at.host, port: socket.address().port }));
-      });
-      return {
-        close() {
-          if (isClosed) return;
-          isClosed = true;
-          socket.close();
-        },
-      };
-    },
+    listenUdp: (at, receive, opened) => bindUdp(at, receive, opened, null),
 
     listenTcp(at, accept, opened) {
       const sockets = new Set<Socket>();
@@ -77,12 +61,82 @@ export function makeNodeNet(): Net {
       forward(socket, events);
     },
 
-    send(to, packet) {
-      const socket = createSocket(isIPv6(to.host) ? 'udp6' : 'udp4');
-      // UDP promises nothing: a packet that cannot be sent is a packet that is lost.
-      socket.on('error', () => socket.close());
-      // A copy, because Node reads the bytes only after this call.
-      socket.send(Buffer.from(packet), to.port, to.host, () => socket.close());
+    send: makeUdpSender(),
+  };
+}
+
+/** One socket of each family sends all packets, and keeps the process up only while one is on its way. */
+function makeUdpSender(): Net['send'] {
+  const ways = new Map<UdpFamily, UdpWay>();
+
+  function openWay(family: UdpFamily): UdpWay {
+    const socket = createSocket(family);
+    // UDP promises nothing: a packet that cannot be sent is a packet that is lost.
+    socket.on('error', () => {
+      ways.delete(family);
+      socket.close();
+    });
+    const way = { socket, packets: 0 };
+    ways.set(family, way);
+    return way;
+  }
+
+  return (to, packet) => {
+    const family = isIPv6(to.host) ? 'udp6' : 'udp4';
+    const way = ways.get(family) ?? openWay(family);
+    if (way.packets++ === 0) way.socket.ref();
+    // A copy, because Node reads the bytes only after this call.
+    way.socket.send(Buffer.from(packet), to.port, to.host, () => {
+      if (--way.packets === 0) way.socket.unref();
+    });
+  };
+}
+
+type UdpFamily = 'udp4' | 'udp6';
+
+interface UdpWay {
+  readonly socket: UdpSocket;
+  /** Packets that the kernel does not have yet. */
+  packets: number;
+}
+
+/** `join` makes the bound socket a member of a group, which other programs of this machine may be too. */
+export function bindUdp(
+  at: Address,
+  receive: Receive,
+  opened: Opened,
+  join: ((socket: UdpSocket) => void) | null,
+): Listener {
+  const type = isIPv6(at.host) ? 'udp6' : 'udp4';
+  const socket = createSocket({ type, reuseAddr: join !== null });
+  let isClosed = false;
+  const settle = once(opened);
+  socket.on('error', (error) => settle(bad(portSentence(at, error))));
+  let flood: Flood | null = null;
+  socket.on('message', (packet, from) => {
+    receive(packet, { host: from.address, port: from.port });
+    flood?.event();
+  });
+  socket.bind(at.port, at.host, () => {
+    try {
+      join?.(socket);
+    } catch (error) {
+      return settle(bad(`Joining the group ${at.host} failed: ${messageOf(error)}.`));
+    }
+    try {
+      socket.setRecvBufferSize(RECEIVE_BUFFER_BYTES);
+    } catch {
+      // The kernel's limit is smaller; it then keeps its own size, which is no reason to stop.
+    }
+    flood = makeFlood(socket, (packet) => receive(packet, NOBODY));
+    settle(good({ host: at.host, port: socket.address().port }));
+  });
+  return {
+    close() {
+      if (isClosed) return;
+      isClosed = true;
+      flood?.stop();
+      socket.close();
     },
   };
 }
@@ -115,9 +169,9 @@ function endAccepted(socket: Socket): void {
 function connectionOf(socket: Socket, peer: Address): Connection {
   return {
     peer,
-    write(bytes) {
+    write(what) {
       // A copy, because Node reads the bytes after this call when the kernel does not take them all.
-      if (socket.writable) socket.write(Buffer.from(bytes));
+      if (socket.writable) socket.write(typeof what === 'string' ? what : Buffer.from(what));
     },
     // An end alone would wait for the other side, which may never come.
     close: () => socket.destroySoon(),

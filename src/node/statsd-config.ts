@@ -4,6 +4,7 @@ import JSON5 from 'json5';
 import { bad, good, type Result } from '../core/base/result.ts';
 import {
   STATSD_DEFAULTS,
+  type Backend,
   type Histogram,
   type Repeater,
   type StatsdConfig,
@@ -19,6 +20,11 @@ const KINDS = {
   socket: 'string',
   socket_mod: 'string',
   backends: 'list',
+  console: 'object',
+  dumpMessages: 'boolean',
+  debug: 'boolean',
+  title: 'string or false',
+  log: 'object',
   repeater: 'list',
   repeaterProtocol: 'string',
   port: 'number',
@@ -26,6 +32,7 @@ const KINDS = {
   mgmt_port: 'number',
   healthStatus: 'string',
   spool: 'string',
+  stateFile: 'string',
   automaticConfigReload: 'boolean',
   graphiteHost: 'string',
   graphitePort: 'number',
@@ -52,20 +59,58 @@ const KINDS = {
   graphite: 'object',
 } as const;
 
-type FileValues = Readonly<Record<string, unknown>>;
+/** What the real program does not know, for the help of the command. */
+export const OWN_OPTIONS: Readonly<Partial<Record<keyof typeof KINDS, string>>> = {
+  spool:
+    'a folder; each flush is there before it is sent, and arrives at least once, though this process is killed',
+  stateFile:
+    'a file; a stop keeps there what is open, and the next start goes on with it, and with the gauges after a kill',
+  flushAligned: 'flushes come at whole multiples of the interval',
+  histogramsAsTimers: 'the types h and d are timers',
+  gaugeAssign: '"=" sets a gauge, also to a negative value: depth:=-4|g',
+  strict: 'the mistakes of the real program, too',
+};
+
+export type FileValues = Readonly<Record<string, unknown>>;
 
 export interface ReadStatsdConfig {
   readonly config: StatsdConfig;
-  /** The file itself, with what the real program adds to it: its management port shows that. */
+  /** The file itself: the management port shows it. */
   readonly file: Readonly<Record<string, unknown>>;
   readonly reloads: boolean;
+  /** What the process calls itself; null leaves its name as it is. */
+  readonly title: string | null;
   readonly warnings: readonly string[];
 }
 
 const SERVERS = ['./servers/udp', './servers/tcp'];
-const BACKENDS = ['./backends/graphite', './backends/repeater'];
+const BACKENDS = ['./backends/graphite', './backends/console', './backends/repeater'];
+const BACKEND_FOLDER = './backends/';
+const LOG_BACKENDS = ['stdout', 'syslog'];
+const NO_SYSLOG =
+  'log: this StatsD logs to standard error, which systemd and others pass on to syslog by themselves; the backend "syslog" has no effect here.';
 
 export function readStatsdConfig(text: string): Result<ReadStatsdConfig> {
+  const read = readObject(text, KINDS);
+  if (!read.ok) return read;
+  const { file, warnings } = read.value;
+  const whyNot = unknownServer(file) ?? unknownBackend(file) ?? unknownLog(file);
+  if (whyNot !== null) return bad(whyNot);
+  const { title } = file;
+  return good({
+    config: toConfig(file),
+    file,
+    reloads: file['automaticConfigReload'] !== false,
+    title: typeof title === 'string' && title !== '' ? title : null,
+    warnings: logBackend(file) === 'syslog' ? [...warnings, NO_SYSLOG] : warnings,
+  });
+}
+
+/** The object in a file, whose values are of the `kinds` that are wanted. */
+export function readObject(
+  text: string,
+  kinds: Readonly<Record<string, string>>,
+): Result<{ readonly file: FileValues; readonly warnings: readonly string[] }> {
   let file: unknown;
   try {
     file = JSON5.parse(text);
@@ -76,23 +121,16 @@ export function readStatsdConfig(text: string): Result<ReadStatsdConfig> {
   if (!isObject(file)) return bad('The file holds no { ... } object.');
   const warnings: string[] = [];
   for (const [name, value] of Object.entries(file)) {
-    const kind = (KINDS as Readonly<Record<string, string>>)[name];
+    const kind = kinds[name];
     if (kind === undefined) warnings.push(`"${name}" has no effect here.`);
     else if (!fits(value, kind))
       return bad(`${name} wants a ${kind}, received ${JSON.stringify(value)}.`);
   }
-  const whyNot = unknownModule(file);
-  if (whyNot !== null) return bad(whyNot);
-  return good({
-    config: toConfig(file),
-    file: withTheirAdditions(file),
-    reloads: file['automaticConfigReload'] !== false,
-    warnings,
-  });
+  return good({ file, warnings });
 }
 
 /** The real program loads these as code; here there are those of its own that are named below. */
-function unknownModule({ servers, server, backends }: FileValues): string | null {
+export function unknownServer({ servers, server }: FileValues): string | null {
   const named = Array.isArray(servers) ? servers : [{ server }];
   for (const each of named) {
     if (!isObject(each)) return `A server is an object, received ${JSON.stringify(each)}.`;
@@ -100,34 +138,34 @@ function unknownModule({ servers, server, backends }: FileValues): string | null
     if (name !== undefined && !SERVERS.includes(String(name)))
       return `There is no server "${String(name)}"; there are ${SERVERS.join(' and ')}.`;
   }
+  return null;
+}
+
+function unknownBackend({ backends }: FileValues): string | null {
   const wanted = Array.isArray(backends) ? backends.map(String) : [];
   const missing = wanted.find((name) => !BACKENDS.includes(name));
   if (missing === undefined) return null;
-  return `There is no backend "${missing}"; there are ${BACKENDS.join(' and ')}.`;
+  return `There is no backend "${missing}"; there are ${BACKENDS.join(', ')}.`;
 }
 
-function withTheirAdditions(file: FileValues): FileValues {
-  const { gaugesMaxTTL: ttl } = file;
-  const deletesAll = file['deleteIdleStats'] ?? false;
-  const flags = ['deleteCounters', 'deleteTimers', 'deleteSets', 'deleteGauges'];
-  return {
-    ...file,
-    gaugesMaxTTL: typeof ttl === 'number' && Number.isInteger(ttl) && ttl > 1 ? ttl : 1,
-    deleteIdleStats: deletesAll,
-    ...Object.fromEntries(
-      deletesAll === true ? flags.map((flag) => [flag, file[flag] ?? true]) : [],
-    ),
-    flushInterval: Number(file['flushInterval'] ?? STATSD_DEFAULTS.flushIntervalMs),
-  };
+function logBackend({ log }: FileValues): unknown {
+  return isObject(log) ? (log['backend'] ?? 'stdout') : 'stdout';
 }
 
-function isObject(value: unknown): value is FileValues {
+function unknownLog(file: FileValues): string | null {
+  const backend = logBackend(file);
+  if (LOG_BACKENDS.includes(String(backend))) return null;
+  return `log: there is no backend ${JSON.stringify(backend)}; there are ${LOG_BACKENDS.join(' and ')}.`;
+}
+
+export function isObject(value: unknown): value is FileValues {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function fits(value: unknown, kind: string): boolean {
   if (kind === 'object') return isObject(value);
   if (kind === 'list') return Array.isArray(value);
+  if (kind === 'string or false') return typeof value === 'string' || value === false;
   if (kind === 'numbers') return [value].flat().every((each) => typeof each === 'number');
   return typeof value === kind;
 }
@@ -144,10 +182,15 @@ function toConfig(file: FileValues): StatsdConfig {
   const isPickle = get<string>('graphiteProtocol', 'text') === 'pickle';
   return {
     ...usual,
-    servers: get<readonly FileValues[]>('servers', [file]).map(toServer),
+    servers: toServers(file),
+    backends: backends.map((name) => name.slice(BACKEND_FOLDER.length) as Backend),
+    prettyprint: get<FileValues>('console', {})['prettyprint'] === true,
+    dumpMessages: get('dumpMessages', false),
+    debug: get('debug', false),
     repeater: backends.includes('./backends/repeater') ? toRepeater(file) : null,
     management: { host: get('mgmt_address', '127.0.0.1'), port: get('mgmt_port', 8126) },
     spool: get<string | null>('spool', null),
+    stateFile: get<string | null>('stateFile', null),
     healthStatus: get<string>('healthStatus', 'up') === 'down' ? 'down' : 'up',
     graphite:
       graphiteHost === null || !backends.includes('./backends/graphite')
@@ -194,6 +237,12 @@ function toKeyFlush({ interval, percent, log }: FileValues): StatsdConfig['keyFl
     percent: Number(percent ?? 0) || 100,
     log: typeof log === 'string' ? log : null,
   };
+}
+
+/** The file itself is one server where it has no list of them. */
+export function toServers(file: FileValues): readonly StatsdServer[] {
+  const listed = file['servers'];
+  return (Array.isArray(listed) ? listed.filter(isObject) : [file]).map(toServer);
 }
 
 function toServer(values: FileValues): StatsdServer {

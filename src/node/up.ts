@@ -12,12 +12,14 @@ import type { Host } from '../core/host/host.ts';
 import type { Log } from '../core/host/log.ts';
 import { makeStack, type Stack, type StackConfig } from '../core/stack.ts';
 import { makeNodeClock } from './clock.ts';
+import { collectorPorts } from './collector-ports.ts';
 import { makeNodeDisk } from './disk.ts';
 import { CARBON_FILE, readCarbonConf } from './carbon-conf.ts';
 import { readListsIn, watchRules } from './carbon-rules.ts';
 import { readCollectorFile, readStatsdFile, readStorageRules } from './conf.ts';
 import { dashboardsIn, progressIn } from './page-files.ts';
 import { lockHome, openHome, type Home } from './home.ts';
+import { makeKernelDrops } from './kernel-drops.ts';
 import { makeNodeLog } from './log.ts';
 import { makeNodeNet } from './net.ts';
 import { makePlainLines } from './plain-lines.ts';
@@ -25,7 +27,9 @@ import { freeLinePort, freeTcpPort, freeUdpPort, type PortChoice } from './ports
 import { makeSensors } from './sensors.ts';
 import { readOrNull, replaceFile } from './small-files.ts';
 import { openSpools } from './spools.ts';
+import type { FileValues } from './statsd-config.ts';
 import { makeNodeUsage } from './usage.ts';
+import { makeManager } from './statsd-manager.ts';
 import { startWeb, type WebServer } from './web.ts';
 
 export interface UpOptions {
@@ -75,6 +79,8 @@ export async function up(options: UpOptions): Promise<Result<Running>> {
     lock.value();
   };
 
+  const ofCollector = collectorPorts(config.value.stack.collector);
+  for (const warning of ofCollector.warnings) say(warning);
   const sensors = await makeSensors(config.value.stack.collector.intervalS);
   const host = {
     clock: makeNodeClock(),
@@ -85,10 +91,16 @@ export async function up(options: UpOptions): Promise<Result<Running>> {
     plainLines: makePlainLines,
     crc32,
     sensors: sensors.sensors,
+    ...ofCollector.ports,
     log: warningsOnly(makeNodeLog((line) => process.stderr.write(line))),
     usage: makeNodeUsage(),
+    kernelDrops: makeKernelDrops(),
+    manager: makeManager(
+      () => config.value.statsdFile,
+      () => stack.statsd.stats().flushes > 0,
+    ),
   };
-  const stack = makeStack(host, config.value.stack);
+  const stack: Stack = makeStack(host, config.value.stack);
   const started = await new Promise<Result<unknown>>((resolve) => stack.start(resolve));
   if (!started.ok) return refused(started.why);
 
@@ -150,6 +162,7 @@ interface Ports {
   readonly line: PortChoice;
   readonly pickle: PortChoice;
   readonly statsd: PortChoice;
+  readonly management: PortChoice;
 }
 
 const PORT_NAMES: Readonly<Record<keyof Ports, string>> = {
@@ -157,6 +170,7 @@ const PORT_NAMES: Readonly<Record<keyof Ports, string>> = {
   line: 'Carbon lines',
   pickle: 'Carbon pickles',
   statsd: 'StatsD',
+  management: "StatsD's management",
 };
 
 async function choosePorts(options: UpOptions, home: Home): Promise<Ports> {
@@ -168,6 +182,7 @@ async function choosePorts(options: UpOptions, home: Home): Promise<Ports> {
     line: await freeLinePort('127.0.0.1', 2003),
     pickle: await freeTcpPort('127.0.0.1', 2004),
     statsd: await freeUdpPort('127.0.0.1', 8125),
+    management: await freeTcpPort('127.0.0.1', 8126),
   };
 }
 
@@ -193,6 +208,8 @@ function tellMoved(ports: Ports, say: (line: string) => void): void {
 
 interface UpConfig {
   readonly stack: StackConfig;
+  /** statsd.js, for its management port. */
+  readonly statsdFile: FileValues;
   /** Whether whitelist.conf and blacklist.conf count. */
   readonly usesLists: boolean;
 }
@@ -214,6 +231,9 @@ function readConfig(home: Home, ports: Ports, say: (line: string) => void): Resu
     say(
       `${CARBON_FILE}: \`up\` has its own ports and data folder; those of the file are for \`carbon\`.`,
     );
+  const { spool, stateFile, backends } = statsd.value.config;
+  if (spool !== null || stateFile !== null || backends.includes('console'))
+    say('statsd.js: `up` has no spool, no stateFile and no console; those are for `statsd`.');
   const lists = readListsIn(home.confFolder, usesLists);
   for (const { warnings } of [statsd.value, rules.value, collector.value, carbon.value, lists])
     for (const warning of warnings) say(warning);
@@ -232,7 +252,7 @@ function readConfig(home: Home, ports: Ports, say: (line: string) => void): Resu
     statsd: {
       ...statsd.value.config,
       servers: [{ protocol: 'udp', address: { host: '127.0.0.1', port: ports.statsd.port } }],
-      management: null,
+      management: { host: '127.0.0.1', port: ports.management.port },
       graphite: carbonAt,
       graphiteProtocol: 'text',
     },
@@ -247,7 +267,7 @@ function readConfig(home: Home, ports: Ports, say: (line: string) => void): Resu
       hostName: name,
     },
   };
-  return good({ stack, usesLists });
+  return good({ stack, statsdFile: statsd.value.file, usesLists });
 }
 
 interface RouteParts {
@@ -292,6 +312,7 @@ function makeStatus({ options, stack, host, ports }: RouteParts): () => Status {
       version: options.version,
       places: {
         statsd: { host: '127.0.0.1', port: ports.statsd.port },
+        management: { host: '127.0.0.1', port: ports.management.port },
         carbon: { host: '127.0.0.1', port: ports.line.port },
       },
       startedAtS,

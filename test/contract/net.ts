@@ -150,7 +150,7 @@ export function netContract(name: string, make: () => NetPlace): void {
       expect(dial.ends[0]).toMatch(/./);
     });
 
-    it('carries bytes both ways in order, and names the peers', async () => {
+    it('carries bytes and text both ways in order, and names the peers', async () => {
       const place = make();
       const { near, far, dial, listener, at } = await openPair(place);
       expect(near.peer).toEqual(at);
@@ -160,8 +160,8 @@ export function netContract(name: string, make: () => NetPlace): void {
       near.write(bytesOf('time'));
       await place.until(() => far.text() === 'get time');
       far.connection.write(bytesOf('ten '));
-      far.connection.write(bytesOf('o’clock'));
-      await place.until(() => dial.text() === 'ten o’clock');
+      far.connection.write('o’clock\ud800');
+      await place.until(() => dial.text() === 'ten o’clock\ufffd');
       expect([...far.ends, ...dial.ends]).toEqual([]);
       near.close();
       await place.until(() => far.ends.length > 0);

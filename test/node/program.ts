@@ -17,9 +17,11 @@ export interface Ended {
 export interface Running {
   /** The line `ready`. */
   readonly ready: string;
+  readonly pid: number;
   out(): string;
   /** What it logged so far. */
   err(): string;
+  signal(name: NodeJS.Signals): void;
   /** SIGTERM, and how it ended. */
   stop(): Promise<Ended>;
   /** SIGKILL: it can do nothing more. */
@@ -52,8 +54,10 @@ export async function start(args: readonly string[], env: Environment = {}): Pro
   });
   return {
     ready: await within(isReady, `${args.join(' ')} did not get ready`),
+    pid: child.pid ?? 0,
     out: () => text.out,
     err: () => text.err,
+    signal: (name) => void child.kill(name),
     stop() {
       child.kill('SIGTERM');
       return within(ended, `${args.join(' ')} did not stop`);

@@ -1,4 +1,4 @@
-// StatsD with a spool while Carbon is away, is stopped, and is killed at any moment: each flush that was in the spool arrives, in order.
+// StatsD with a spool or a state file while Carbon is away, is stopped, and is killed at any moment: each flush that was in the spool arrives, in order.
 //
 //   life1.hits:1|c + life1.seq:N|g  --> statsd --> spool --> sink       the hits of a flush are how far seq went since the one before
 
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { makeRandom } from '../../src/core/base/random.ts';
+import { sendPackets } from '../peers/send.ts';
 import { startSink, type Sink } from '../peers/sink.ts';
 import { timesInTier } from '../tools/tier.ts';
 import { ask } from './manager.ts';
@@ -16,6 +17,7 @@ import { eventually, killAll, portOf, start, type Running } from './program.ts';
 
 const SEED = 20_261_127;
 const KILLS = timesInTier(50);
+const STATE_KILLS = timesInTier(20, 5);
 const KILL_MS_MAX = 10_000;
 const FLUSH_MS = 100;
 const PACKET_MS = 2;
@@ -85,11 +87,65 @@ it(
   },
 );
 
-function startStatsd(): Promise<Running> {
+it('goes on after SIGTERM with the counters, timers, sets and gauges that were open', async () => {
+  const changes = { flushInterval: 600_000, stateFile: join(folder, 'statsd.state') };
+  const first = await startStatsd(changes);
+  await sendPackets(portOf(first.ready, 'udp'), ['a:3|c\nb:7|g\nt:5|ms|@0.5\ns:anna|s']);
+  await eventually(async () => (await ask(first, 'gauges')).includes('b: 7') || null);
+  expect((await first.stop()).code).toBe(0);
+  expect(spooled()).toEqual([]);
+
+  const second = await startStatsd({ ...changes, flushInterval: 500 });
+  await sendPackets(portOf(second.ready, 'udp'), ['a:4|c\nb:+1|g\nt:6|ms\ns:ben|s']);
+  const [flush] = await eventually(() => (sink.received().length > 0 ? sink.received() : null));
+  expect(flush?.toString()).toMatch(/^stats_counts\.a 7 /m);
+  expect(flush?.toString()).toMatch(/^stats\.gauges\.b 8 /m);
+  expect(flush?.toString()).toMatch(/^stats\.timers\.t\.count 3 /m);
+  expect(flush?.toString()).toMatch(/^stats\.sets\.s\.count 2 /m);
+  expect((await second.stop()).code).toBe(0);
+});
+
+it(
+  `killed at ${STATE_KILLS} moments, goes on with the gauges of its last flush, or of the one it was at (seed ${SEED})`,
+  { timeout: STATE_KILLS * KILL_MS_MAX },
+  async () => {
+    const random = makeRandom(SEED + 1);
+    const changes = { stateFile: join(folder, 'statsd.state') };
+    let seq = 0;
+    for (let life = 1; life <= STATE_KILLS; life++) {
+      const statsd = await startStatsd(changes);
+      for (let before = life - 1; before > 0; before--) {
+        const arrived = flushesOf(sink, before).at(-2)?.seq ?? 0;
+        const found = new RegExp(`life${before}\\.seq': (\\d+)`).exec(await ask(statsd, 'gauges'));
+        seq = Number(found?.[1] ?? 0);
+        expect(seq).toBeGreaterThanOrEqual(arrived);
+      }
+      const sender = startSender(statsd, life);
+      await wait(FLUSH_MS + random.below(3 * FLUSH_MS));
+      await statsd.kill();
+      await sender.end();
+    }
+    expect(seq).toBeGreaterThan(STATE_KILLS > 1 ? 0 : -1);
+  },
+);
+
+it('puts a state file aside that cannot be read, and runs', async () => {
+  const stateFile = join(folder, 'statsd.state');
+  writeFileSync(stateFile, 'nonsense');
+  const statsd = await startStatsd({ stateFile });
+  expect(statsd.err()).toMatch(/Put the state file aside.*why=its first line/);
+  expect((await statsd.stop()).code).toBe(0);
+  expect(readFileSync(`${stateFile}.corrupt-1`, 'utf8')).toBe('nonsense');
+});
+
+function startStatsd(changes: object = {}): Promise<Running> {
   const file = join(folder, 'statsd.json');
   const graphite = { graphiteHost: '127.0.0.1', graphitePort: sink.port };
   const places = { port: 0, mgmt_port: 0, spool: join(folder, 'spool') };
-  writeFileSync(file, JSON.stringify({ flushInterval: FLUSH_MS, ...places, ...graphite }));
+  writeFileSync(
+    file,
+    JSON.stringify({ flushInterval: FLUSH_MS, ...places, ...graphite, ...changes }),
+  );
   return start(['statsd', file]);
 }
 

@@ -1,14 +1,22 @@
 // `stacklab statsd` on real sockets: where it listens, to whom it repeats, and a file that is read again.
 
 import { createSocket } from 'node:dgram';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect, type NetConnectOpts } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startSink } from '../peers/sink.ts';
 import { ask } from './manager.ts';
-import { eventually, killAll, portOf, start, type Running } from './program.ts';
+import { eventually, killAll, portOf, run, start, type Running } from './program.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -109,6 +117,40 @@ it('with a spool, brings the last flush of one that found no Carbon when it runs
   expect(texts.join('')).toContain('stats_counts.kept 7 ');
   expect(readdirSync(config.spool)).toEqual([]);
   again.end();
+});
+
+it('logs lines and flushes where it is asked to, takes its name, and says that it has no syslog', async () => {
+  const statsd = await startWith({
+    port: 0,
+    flushInterval: 200,
+    dumpMessages: true,
+    debug: true,
+    title: 'clinic-statsd',
+    log: { backend: 'syslog', level: 'LOG_INFO' },
+  });
+  expect(statsd.err()).toContain('the backend "syslog" has no effect here');
+  sendUdp('udp4', portOf(statsd.ready, 'udp'), 'a:1|c\n\nbad');
+  await eventually(() => statsd.err().includes('Received a line.  line=bad') || null);
+  expect(statsd.err()).toMatch(/Received a line\. {2}line=a:1\|c {2}from=127\.0\.0\.1:\d+$/m);
+  await eventually(() => /Flushed\. {2}keys=\d+$/m.test(statsd.err()) || null);
+  if (existsSync('/proc/self/cmdline'))
+    expect(readFileSync(`/proc/${statsd.pid}/cmdline`, 'latin1')).toMatch(/^clinic-statsd\0*$/);
+  expect((await statsd.stop()).code).toBe(0);
+});
+
+it('refuses a log, a title and a backend that nobody has, with what there is', async () => {
+  const refused = async (config: object): Promise<string> => {
+    const file = join(folder, 'refused.json');
+    writeFileSync(file, JSON.stringify(config));
+    const { code, err } = await run(['statsd', file]);
+    expect(code).toBe(1);
+    return err;
+  };
+  expect(await refused({ log: { backend: 'file' } })).toContain(
+    'log: there is no backend "file"; there are stdout and syslog.',
+  );
+  expect(await refused({ title: true })).toContain('title wants a string or false, received true.');
+  expect(await refused({ backends: ['./backends/mysql'] })).toContain('./backends/console');
 });
 
 function startWith(config: object, name = 'statsd'): Promise<Running> {

@@ -2,7 +2,7 @@
 
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -66,6 +66,39 @@ it('takes a free port for one that is taken, and says so in plain words', async 
   expect(words.exec(stack.out())?.[1]).toBe(new URL(urlOf(stack)).port);
   other.close();
 });
+
+it('answers at the management port of StatsD, which its status names, and a second stack at another one', async () => {
+  const ports: number[] = [];
+  for (const args of [
+    upArgs(),
+    ['up', '--home', join(home, 'second'), '--listen', '127.0.0.1:0'],
+  ]) {
+    const stack = await start(args);
+    const status = (await (await fetch(`${urlOf(stack)}stacklab/status`)).json()) as {
+      places: Readonly<Record<string, { readonly port: number }>>;
+    };
+    const port = status.places['management']?.port ?? 0;
+    if (port !== 8126)
+      expect(stack.out()).toContain(
+        `Port 8126 for StatsD's management is taken by another program; ${port} is used instead.`,
+      );
+    // As `echo config | nc -N` does.
+    expect(await saidAt(port, 'config\n')).toMatch(/^\nport: 8125\n[^]*flushInterval: 10000\n/);
+    ports.push(port);
+  }
+  expect(new Set(ports).size).toBe(2);
+});
+
+/** All that comes back until the connection ends. */
+function saidAt(port: number, command: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const socket = connect(port, '127.0.0.1').setEncoding('utf8');
+    socket.on('data', (part: string) => (text += part));
+    socket.on('error', reject).on('close', () => resolve(text));
+    socket.end(command);
+  });
+}
 
 it('obeys carbon.conf and its lists, but for ports and folders', async () => {
   const conf = join(home, 'conf');

@@ -40,16 +40,20 @@ export async function startOurCarbonOn<Name extends CarbonPort>(
   return { ...(of as Record<Name, number>), stop: () => stop(carbon) };
 }
 
-/** `file` takes the configuration. The port is that of packets. */
+/** `file` takes the configuration. The port is that of packets, over UDP or, where `config` says so, over TCP. */
 export async function startOurStatsd(
   file: string,
   config: object,
-): Promise<Ours & { readonly managementPort: number }> {
+): Promise<Ours & { readonly managementPort: number; printed(): string }> {
   writeFileSync(file, JSON.stringify({ ...config, port: 0, mgmt_port: 0 }));
   const statsd = await start(['statsd', file]);
   return {
-    port: portOf(statsd.ready, 'udp'),
+    port: portOf(
+      statsd.ready,
+      'server' in config && config.server === './servers/tcp' ? 'tcp' : 'udp',
+    ),
     managementPort: portOf(statsd.ready, 'management'),
+    printed: statsd.out,
     stop: () => stop(statsd),
   };
 }

@@ -22,6 +22,7 @@ export const COLLECTD = '/usr/sbin/collectd';
 export const CARBON_CACHE = '/usr/bin/carbon-cache';
 /** Of the same package. */
 export const CARBON_RELAY = '/usr/bin/carbon-relay';
+export const NETCAT = '/usr/bin/nc.openbsd';
 /** Debian's Python, which has python3-whisper; another `python3` may come first in PATH. */
 export const PYTHON = '/usr/bin/python3';
 
@@ -46,6 +47,12 @@ export const ping = debianPeer('iputils-ping', () => spawnSync('ping', ['-V']).s
 /** What collectd's own plugins load, though the package only suggests it: those for web servers, and that for ping. */
 export const opingOfCollectd = debianPeer('liboping0', () => isLibrary('liboping.so.0'));
 export const curlOfCollectd = debianPeer('libcurl3-gnutls', () => isLibrary('libcurl-gnutls.so.4'));
+export const pythonStatsd = debianPeer(
+  'python3-statsd',
+  () => spawnSync(PYTHON, ['-c', 'import statsd']).status === 0,
+);
+
+export const netcat = debianPeer('netcat-openbsd', () => existsSync(NETCAT));
 
 export const faketime = debianPeer('faketime', () => existsSync('/usr/bin/faketime'));
 
@@ -91,6 +98,8 @@ export function describeBeside(peers: readonly Peer[], title: string, tests: () 
 }
 
 export interface RunningPeer {
+  /** All that it printed so far. */
+  printed(): string;
   /** SIGTERM, and waits for its end. */
   stop(): Promise<void>;
 }
@@ -117,6 +126,7 @@ export async function startPeer(
     return (await isUp(printed)) || null;
   });
   return {
+    printed: () => printed,
     async stop() {
       child.kill('SIGTERM');
       await eventually(() => !running.has(child) || null);

@@ -1,31 +1,20 @@
 // The real StatsD of npm, installed once beside the caches of other tools.
 
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { writeFileSync } from 'node:fs';
+import { npmPeer, pathInPeers } from './npm-peer.ts';
 import { freePort, isListening, startPeer, type Peer, type RunningPeer } from './peer.ts';
 
 const VERSION = '0.9.0';
 /** It uses util.log, which newer versions of Node took away. */
 const NODE_MAJOR = '20';
-const FOLDER = fileURLToPath(new URL('../../node_modules/.cache/peers', import.meta.url));
-const PROGRAM = join(FOLDER, 'node_modules/statsd/stats.js');
-const INSTALL = `npm install --prefix ${FOLDER} --omit=optional --ignore-scripts --no-audit --no-fund statsd@${VERSION}`;
-const INSTALL_MS_MAX = 60_000;
+const PROGRAM = pathInPeers('statsd/stats.js');
 
 export const npmStatsd: Peer = {
+  ...npmPeer('statsd', VERSION),
   whyImpossible() {
     const { node } = process.versions;
     if (node.startsWith(`${NODE_MAJOR}.`)) return null;
     return `statsd ${VERSION} runs on Node ${NODE_MAJOR} only; this is ${node}`;
-  },
-  whyMissing() {
-    if (existsSync(PROGRAM)) return null;
-    mkdirSync(FOLDER, { recursive: true });
-    const [npm = '', ...args] = INSTALL.split(' ');
-    spawnSync(npm, args, { timeout: INSTALL_MS_MAX });
-    return existsSync(PROGRAM) ? null : `npm's statsd could not be installed: ${INSTALL}`;
   },
 };
 

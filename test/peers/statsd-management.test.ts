@@ -1,8 +1,9 @@
 // One talk with the management port of npm's StatsD and with ours: the answers are the same to the byte.
 
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { talk } from '../node/manager.ts';
 import { eventually } from '../node/program.ts';
 import { startOurStatsd } from './ours.ts';
 import { describeBeside, folderForEach } from './peer.ts';
@@ -47,6 +48,19 @@ const OF_PLACE = /^(?:port|address|mgmt_\w+|automaticConfigReload|uptime|\S+last
 const folder = folderForEach();
 
 describeBeside([npmStatsd], "beside npm's statsd", () => {
+  it.each([
+    ['as they are', {}],
+    ['that forget idle keys but for gauges', { deleteIdleStats: true, deleteGauges: false }],
+    ['with a file that says nothing of Graphite', { backends: ['./backends/console'] }],
+  ])('the port answers as the real one after flushes %s', async (_, config) => {
+    const [theirs, ours] = await Promise.all([
+      talkAfterFlushes(startRealStatsd, 'theirs', config),
+      talkAfterFlushes(startOurStatsd, 'ours', config),
+    ]);
+    expect(ours).toEqual(theirs);
+    expect(theirs[LATER.indexOf('config')]).toContain('deleteGauges: false\n');
+  });
+
   it('the management port answers as the real one', async () => {
     const [theirs, ours] = await Promise.all([
       talkWith(startRealStatsd, 'theirs'),
@@ -57,17 +71,48 @@ describeBeside([npmStatsd], "beside npm's statsd", () => {
   });
 });
 
+/** What may be asked of each flush but how late it was. */
+const LATER = ['counters', 'timers', 'gauges', 'config', 'delcounters a.b', 'stats'];
+
 type StartStatsd = typeof startOurStatsd;
+
+async function talkAfterFlushes(
+  startStatsd: StartStatsd,
+  name: string,
+  config: object,
+): Promise<readonly string[]> {
+  const changes = { flushInterval: 300, strict: true, ...config };
+  const statsd = await startStatsd(join(folder(), `${name}.json`), { ...CONFIG, ...changes });
+  const socket = connect(statsd.managementPort, '127.0.0.1');
+  await sendPackets(statsd.port, PACKETS);
+  // The second flush brings this gauge, and no counter has anything any more.
+  await eventually(async () =>
+    (await talk(socket, 'gauges')).includes('timestamp_lag') &&
+    !/packets_received': [1-9]/.test(await talk(socket, 'counters'))
+      ? true
+      : null,
+  );
+  const answers: string[] = [];
+  for (const command of LATER) answers.push(await talk(socket, command));
+  socket.destroy();
+  await statsd.stop();
+  return answers.map((answer) =>
+    answer
+      .replaceAll(OF_PLACE, '')
+      .replace(/(timestamp_lag': )-?[\d.]+/, '$1LAG')
+      .replaceAll(/(console\.last\w+|graphite\.flush_\w+): \d+/g, '$1'),
+  );
+}
 
 async function talkWith(startStatsd: StartStatsd, name: string): Promise<readonly string[]> {
   const statsd = await startStatsd(join(folder(), `${name}.json`), CONFIG);
   const socket = connect(statsd.managementPort, '127.0.0.1');
   await sendPackets(statsd.port, PACKETS);
   await eventually(async () =>
-    /packets_received': 3,/.test(await ask(socket, 'counters')) ? true : null,
+    /packets_received': 3,/.test(await talk(socket, 'counters')) ? true : null,
   );
   const answers: string[] = [];
-  for (const command of COMMANDS) answers.push(await ask(socket, command));
+  for (const command of COMMANDS) answers.push(await talk(socket, command));
   const ended = new Promise((resolve) => {
     socket.on('close', resolve);
   });
@@ -76,23 +121,3 @@ async function talkWith(startStatsd: StartStatsd, name: string): Promise<readonl
   await statsd.stop();
   return answers.map((answer) => answer.replaceAll(OF_PLACE, ''));
 }
-
-/** What comes until nothing more comes for a moment: not every answer has an end. */
-function ask(socket: Socket, command: string): Promise<string> {
-  return new Promise((resolve) => {
-    let text = '';
-    let silence: NodeJS.Timeout | undefined;
-    const take = (part: Buffer): void => {
-      text += part.toString();
-      clearTimeout(silence);
-      silence = setTimeout(() => {
-        socket.off('data', take);
-        resolve(text);
-      }, SILENCE_MS);
-    };
-    socket.on('data', take);
-    socket.write(`${command}\r\n`);
-  });
-}
-
-const SILENCE_MS = 100;

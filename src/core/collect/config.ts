@@ -4,6 +4,12 @@ import { bad, good, type Result } from '../base/result.ts';
 import { whyAbsent } from './absent-plugins.ts';
 import type { ConfItem } from './conf.ts';
 import { NO_CONF_FILES, parseWithIncludes, type ConfFiles } from './include.ts';
+import {
+  NETWORK_DEFAULTS,
+  readNetwork,
+  readNetworkLoad,
+  type NetworkConfig,
+} from './network/network-config.ts';
 import { booleanOf, readOptions, show } from './options.ts';
 import type { Plugin } from './plugin.ts';
 import { PLUGINS, type PluginName, type PluginOptions } from './plugins/registry.ts';
@@ -27,6 +33,10 @@ export interface CollectorConfig {
   readonly intervals: { readonly [Name in PluginName]?: number };
   readonly writeGraphite: readonly WriteGraphiteNode[];
   readonly thresholds: readonly Threshold[];
+  /** Null when it is not loaded. */
+  readonly network: NetworkConfig | null;
+  /** Files with more types than those of our own plugins. */
+  readonly typesDb: readonly string[];
 }
 
 export const COLLECTOR_DEFAULTS: CollectorConfig = {
@@ -40,6 +50,8 @@ export const COLLECTOR_DEFAULTS: CollectorConfig = {
   intervals: {},
   writeGraphite: [],
   thresholds: [],
+  network: null,
+  typesDb: [],
 };
 
 export interface ReadConfig {
@@ -50,7 +62,7 @@ export interface ReadConfig {
 
 /** Options that collectd knows and this collector has no use for: they are left out silently. */
 const WITHOUT_EFFECT = new Set(
-  ['fqdnlookup', 'basedir', 'pidfile', 'plugindir', 'typesdb', 'readthreads'].concat(
+  ['fqdnlookup', 'basedir', 'pidfile', 'plugindir', 'readthreads'].concat(
     'writethreads',
     'writequeuelimitlow',
   ),
@@ -80,6 +92,8 @@ interface Draft {
   readonly intervals: Record<string, number>;
   readonly nodes: WriteGraphiteNode[];
   readonly thresholds: Threshold[];
+  network: NetworkConfig | null;
+  readonly typesDb: string[];
   readonly warnings: string[];
 }
 
@@ -90,15 +104,14 @@ export function readCollectorConfig(
 ): Result<ReadConfig> {
   const parsed = parseWithIncludes(text, files);
   if (!parsed.ok) return parsed;
+  const lists = { nodes: [], thresholds: [], typesDb: [], warnings: [...parsed.value.warnings] };
   const draft: Draft = {
     ...COLLECTOR_DEFAULTS,
     autoLoads: false,
     absent: new Set(),
     plugins: {},
     intervals: {},
-    nodes: [],
-    thresholds: [],
-    warnings: [...parsed.value.warnings],
+    ...lists,
   };
   for (const item of parsed.value.items) {
     const read = readItem(item, draft);
@@ -125,6 +138,9 @@ function readItem(item: ConfItem, draft: Draft): Result<null> {
       return readQueueLimit(item, draft);
     case 'collectinternalstats':
       return readTruth(item, (isSo) => (draft.collectsInternalStats = isSo));
+    case 'typesdb':
+      draft.typesDb.push(...item.args.map(String));
+      return good(null);
     case 'autoloadplugin':
       return readTruth(item, (isSo) => (draft.autoLoads = isSo));
     case 'loadplugin':
@@ -167,6 +183,11 @@ function readQueueLimit(item: ConfItem, draft: Draft): Result<null> {
 function readLoad(item: ConfItem, draft: Draft): Result<null> {
   const name = String(item.args[0] ?? '');
   if (WITHOUT_READINGS.has(name)) return good(null);
+  if (name === 'network') {
+    const network = readNetworkLoad(item, draft.network ?? NETWORK_DEFAULTS);
+    if (network.ok) draft.network = network.value;
+    return network.ok ? good(null) : network;
+  }
   if (!isPluginName(name)) return good(tellAbsent(name, item, draft));
   draft.plugins[name] ??= PLUGINS[name].defaults;
   for (const option of item.children ?? []) {
@@ -199,15 +220,12 @@ function readPluginBlock(block: ConfItem, draft: Draft): Result<null> {
     draft.thresholds.push(...thresholds.value);
     return good(null);
   }
+  if (name === 'network') return readNetworkBlock(block, draft);
   if (!isPluginName(name)) return good(tellAbsent(name, block, draft));
   // The registry ties each name to its options; a name that is not known yet forgets that tie.
   const plugin = PLUGINS[name] as Plugin<object>;
   const before = plugins[name] ?? (draft.autoLoads ? plugin.defaults : undefined);
-  if (before === undefined) {
-    // collectd ignores the options of a plugin that is not loaded, and beginners wonder why.
-    warnings.push(`Line ${block.line}: "${name}" has options but no LoadPlugin line.`);
-    return good(null);
-  }
+  if (before === undefined) return good(warnOfNoLoad(block, draft));
   const read = readOptions(block.children ?? [], before, `plugin ${name}`, plugin.special);
   if (!read.ok) return read;
   plugins[name] = read.value;
@@ -219,6 +237,20 @@ function readPluginBlock(block: ConfItem, draft: Draft): Result<null> {
 function tellAbsent(name: string, { line }: ConfItem, { absent, warnings }: Draft): null {
   if (!absent.has(name)) warnings.push(`Line ${line}: ${whyAbsent(name)}`);
   absent.add(name);
+  return null;
+}
+
+function readNetworkBlock(block: ConfItem, draft: Draft): Result<null> {
+  const before = draft.network ?? (draft.autoLoads ? NETWORK_DEFAULTS : null);
+  if (before === null) return good(warnOfNoLoad(block, draft));
+  const network = readNetwork(block, before);
+  if (network.ok) draft.network = network.value;
+  return network.ok ? good(null) : network;
+}
+
+/** collectd ignores the options of a plugin that is not loaded, and beginners wonder why. */
+function warnOfNoLoad({ line, args }: ConfItem, { warnings }: Draft): null {
+  warnings.push(`Line ${line}: "${String(args[0])}" has options but no LoadPlugin line.`);
   return null;
 }
 

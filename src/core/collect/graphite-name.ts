@@ -3,7 +3,7 @@
 //   Prefix  host     Postfix . plugin-instance . type-instance . data source
 //   collectd.web1_example    . df-root         . df_complex-free
 
-import { identifierOf, TYPES, type ValueList } from './value-list.ts';
+import { identifierOf, type ValueList } from './value-list.ts';
 
 /** Options of <Plugin write_graphite><Node>, with collectd's names and defaults. */
 export interface NameOptions {
@@ -34,6 +34,9 @@ export const NAME_DEFAULTS: NameOptions = {
 /** The path for each value of a list, in the order of its data sources. */
 export type Namer = (list: ValueList, host: string) => readonly string[];
 
+/** After so many names all are made anew. */
+const NAMES_KEPT_MAX = 200_000;
+
 /** Makes each name once: every reading of a host asks for the same ones. */
 export function makeNamer(options: NameOptions): Namer {
   const known = new Map<string, readonly string[]>();
@@ -44,6 +47,8 @@ export function makeNamer(options: NameOptions): Namer {
       names = options.useTags
         ? taggedNames(host, list, options)
         : graphiteNames(host, list, options);
+      // Who sends over the network may make up names.
+      if (known.size >= NAMES_KEPT_MAX) known.clear();
       known.set(key, names);
     }
     return names;
@@ -66,7 +71,7 @@ function graphiteNames(host: string, list: ValueList, options: NameOptions): rea
     options.dropDuplicateFields && list.plugin === list.type && list.typeInstance !== '';
   const typePart = hidesType ? part(list.typeInstance) : joined(list.type, list.typeInstance);
 
-  const sources = TYPES[list.type];
+  const { sources } = list;
   return sources.map((source) => {
     const parts = [`${options.prefix}${hostPart}${options.postfix}`, pluginPart];
     const appendsSource = sources.length > 1 || options.alwaysAppendDS;
@@ -82,7 +87,7 @@ function taggedNames(host: string, list: ValueList, options: NameOptions): reado
   const drops = options.dropDuplicateFields;
   const type = drops && list.type === list.plugin ? '' : list.type;
   const instance = drops && list.typeInstance === list.pluginInstance ? '' : list.typeInstance;
-  const sources = TYPES[list.type];
+  const { sources } = list;
   return sources.map(({ name }) => {
     const source = sources.length > 1 || options.alwaysAppendDS ? name : '';
     const path = [list.plugin, type, source].filter((part) => part !== '').join('.');

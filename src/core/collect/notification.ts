@@ -27,29 +27,40 @@ export function programEnvironment(
   return { COLLECTD_INTERVAL: intervalS.toFixed(3), COLLECTD_HOSTNAME: hostname };
 }
 
+/** Programs at a time that are told; further ones are not, because notifications may come over the network. */
+export const TOLD_PROGRAMS_MAX = 100;
+
 /** `programs`: user, program and arguments of each, and `environment` for all. */
 export function makeNotify(
   { log, outside }: { log: Log; outside: Outside },
   environment: Readonly<Record<string, string>>,
   programs: readonly (readonly string[])[],
 ): Notify {
+  let running = 0;
   return (notification) => {
     const { severity, message } = notification;
     const level = severity === 'FAILURE' ? 'error' : severity === 'WARNING' ? 'warning' : 'info';
     const about = notificationAbout(notification);
     log.say(level, message, { severity, ...(about === '' ? {} : { of: about }) });
-    for (const [user = '', program = '', ...args] of programs)
+    for (const [user = '', program = '', ...args] of programs) {
+      if (running >= TOLD_PROGRAMS_MAX) {
+        log.say('warning', `${program} was not told: ${TOLD_PROGRAMS_MAX} programs still run.`);
+        continue;
+      }
+      running++;
       outside.runProgram(
         { program, args, user, environment, input: notificationText(notification) },
         {
           printed() {},
           complained: (line) => log.say('warning', `${program}: ${line}`),
           ended(why) {
+            running--;
             if (why !== null)
               log.say('warning', `The notification was not taken: ${program} ${why}.`);
           },
         },
       );
+    }
   };
 }
 

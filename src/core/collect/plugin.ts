@@ -11,7 +11,7 @@ import type { HostReading, Sensors } from '../host/sensors.ts';
 import type { Notify } from './notification.ts';
 import { patternOf, type SpecialOptions } from './options.ts';
 import { compile } from './regex.ts';
-import type { ValueList } from './value-list.ts';
+import type { Types, ValueList } from './value-list.ts';
 
 export type Plugin<Options> = ReadingPlugin<Options> | AskingPlugin<Options>;
 
@@ -47,6 +47,7 @@ export interface AskingHost {
   readonly askFileSystems: Sensors['askFileSystems'];
   readonly intervalS: number;
   readonly hostname: string;
+  readonly types: Types;
   /** For values that come by themselves, not as the answer to a question. */
   dispatch(values: readonly Dispatched[]): void;
   readonly notify: Notify;
@@ -58,6 +59,8 @@ export interface Dispatched {
   readonly timeS: number;
   readonly intervalS: number;
   readonly list: ValueList;
+  /** It came from another collector, over the network. */
+  readonly isReceived?: true;
 }
 
 export interface Asker {

@@ -3,19 +3,20 @@
 import { bad, good, type Result } from '../base/result.ts';
 import { parsePythonFloat } from '../base/number.ts';
 import type { Dispatched } from './plugin.ts';
-import { isTypeName, TYPES, type ValueList } from './value-list.ts';
+import type { Types, ValueList } from './value-list.ts';
 
 export function parsePutval(
   line: string,
   nowS: number,
   intervalS: number,
+  types: Types,
 ): Result<readonly Dispatched[]> {
   const words = splitWords(line);
   if (words === null) return bad(`a quote has no end in: ${line}`);
   const [command = '', identifier = '', ...rest] = words;
   if (command.toUpperCase() !== 'PUTVAL')
     return bad(`a line begins with PUTVAL or PUTNOTIF, but this was received: ${line}`);
-  const parsed = parseIdentifier(identifier);
+  const parsed = parseIdentifier(identifier, types);
   if (!parsed.ok) return parsed;
   const { host, list } = parsed.value;
   const values: Dispatched[] = [];
@@ -53,6 +54,7 @@ type Named = Omit<ValueList, 'values'>;
 /** host/plugin-instance/type-instance, where the first "-" of a part splits it. */
 export function parseIdentifier(
   text: string,
+  types: Types,
 ): Result<{ readonly host: string; readonly list: Named }> {
   const [host = '', pluginPart = '', ...typeParts] = text.split('/');
   // The instance of a type may hold "/".
@@ -60,8 +62,12 @@ export function parseIdentifier(
   const [type, typeInstance] = atFirstDash(typeParts.join('/'));
   if (host === '' || plugin === '' || type === '')
     return bad(`a name is host/plugin-instance/type-instance, received "${text}"`);
-  if (!isTypeName(type)) return bad(`the type "${type}" does not exist here, in "${text}"`);
-  return good({ host, list: { plugin, pluginInstance, type, typeInstance } });
+  const sources = types.get(type);
+  if (sources === undefined)
+    return bad(
+      `the type "${type}" does not exist here, in "${text}"; TypesDB may name a file that has it`,
+    );
+  return good({ host, list: { plugin, pluginInstance, type, typeInstance, sources } });
 }
 
 function atFirstDash(text: string): readonly [string, string] {
@@ -78,7 +84,7 @@ function parseValues(
   const [time = '', ...texts] = word.split(':');
   const timeS = time === 'N' ? nowS : (parsePythonFloat(time) ?? NaN);
   const values = texts.map((text) => (text === 'U' ? NaN : parsePythonFloat(text)));
-  const wanted = TYPES[list.type].length;
+  const wanted = list.sources.length;
   if (values.length !== wanted)
     return bad(`the type "${list.type}" has ${wanted} values, received "${word}"`);
   if (!Number.isFinite(timeS) || values.includes(null))

@@ -12,7 +12,7 @@ import type { Sensors } from '../host/sensors.ts';
 import type { CollectorConfig } from './config.ts';
 import type { Answer } from './plugin-loop.ts';
 import { startTasks } from './tasks.ts';
-import { identifierOf, TYPES, type ValueList } from './value-list.ts';
+import { identifierOf, type Types, type ValueList } from './value-list.ts';
 
 export interface OneReading {
   readonly name: string;
@@ -20,7 +20,7 @@ export interface OneReading {
 }
 
 export function readOnce(
-  host: { clock: Clock; log: Log; sensors: Sensors },
+  host: { clock: Clock; log: Log; sensors: Sensors; types?: Types },
   hostname: string,
   config: CollectorConfig,
   done: (readings: readonly OneReading[]) => void,
@@ -64,8 +64,8 @@ export function showReadings(readings: readonly OneReading[]): string {
 }
 
 function valuesOf(list: ValueList): string {
-  const sources = TYPES[list.type];
-  const texts = list.values.map((value) => formatG(value, 15));
+  const { sources, values } = list;
+  const texts = values.map((value) => formatG(value, 15));
   if (sources.length === 1) return texts[0] ?? '';
   return texts.map((text, index) => `${sources[index]?.name ?? ''}=${text}`).join(' ');
 }

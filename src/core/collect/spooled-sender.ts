@@ -26,7 +26,6 @@ export function makeSpooledSender(
   let gathered: string[] = [];
   let cancel: Cancel | null = null;
   let sent = 0;
-  let lost = 0;
   /** How much Carbon had taken when its absence was told; it is told again only after it took more. */
   let takenWhenTold: number | null = null;
 
@@ -40,6 +39,11 @@ export function makeSpooledSender(
         takenWhenTold = sender.counts.sent;
         log.say('warning', `Carbon does not answer: ${why}. The readings wait in the spool.`, to);
       },
+      lost: (files) =>
+        log.say('warning', 'The spool is full: its oldest files were given up for newer ones.', {
+          ...to,
+          files,
+        }),
       notKept: (why) =>
         log.say('warning', `The spool did not take readings; they wait in memory. ${why}.`, to),
     },
@@ -50,13 +54,6 @@ export function makeSpooledSender(
     sent += gathered.length;
     sender.send(gathered.join(''));
     gathered = [];
-    const { lost: lostNow } = sender.counts;
-    if (lostNow > lost)
-      log.say('warning', 'The spool is full: its oldest readings were given up for newer ones.', {
-        ...to,
-        readings: lostNow - lost,
-      });
-    lost = lostNow;
   }
 
   return {

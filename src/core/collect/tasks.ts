@@ -8,6 +8,7 @@ import type { CollectorConfig } from './config.ts';
 import type { Asker, AskingHost, Plugin, PluginState, ReadingPlugin } from './plugin.ts';
 import { told, type Task } from './plugin-loop.ts';
 import { PLUGINS, type PluginName } from './plugins/registry.ts';
+import { OWN_TYPES, type Types } from './value-list.ts';
 
 export interface Tasks {
   readonly list: readonly Task[];
@@ -15,7 +16,7 @@ export interface Tasks {
 }
 
 export function startTasks(
-  host: { clock: Clock; log: Log; sensors: Sensors },
+  host: { clock: Clock; log: Log; sensors: Sensors; types?: Types },
   hostname: string,
   config: CollectorConfig,
   takers: Pick<AskingHost, 'dispatch' | 'notify'>,
@@ -33,9 +34,9 @@ export function startTasks(
       intervalS,
       read(reading, done) {
         if (asker === null) {
-          const { clock, log } = host;
+          const { clock, log, types = OWN_TYPES } = host;
           const { askFileSystems } = host.sensors;
-          const from = { clock, log, outside, askFileSystems };
+          const from = { clock, log, outside, askFileSystems, types };
           asker = plugin.start(options, { ...from, intervalS, hostname, ...takers });
           askers.push(asker);
         }

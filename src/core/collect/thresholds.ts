@@ -5,7 +5,7 @@
 import type { Notify, Severity } from './notification.ts';
 import type { Dispatched } from './plugin.ts';
 import type { Threshold } from './threshold-config.ts';
-import { identifierOf, TYPES } from './value-list.ts';
+import { identifierOf } from './value-list.ts';
 
 export interface Thresholds {
   /** `rates` are the values as they are judged: the growth of a total. */
@@ -123,7 +123,7 @@ function judge(
   before: Severity | null,
 ): readonly Judged[] {
   const total = rates.reduce((sum, rate) => sum + rate, 0);
-  return TYPES[list.type].flatMap(({ name }, index): readonly Judged[] => {
+  return list.sources.flatMap(({ name }, index): readonly Judged[] => {
     if (threshold.dataSource !== '' && threshold.dataSource !== name) return [];
     const rate = rates[index] ?? NaN;
     const value = threshold.percentage ? (100 * rate) / total : rate;

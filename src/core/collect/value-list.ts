@@ -15,8 +15,9 @@ export interface Identifier {
 }
 
 export interface ValueList extends Identifier {
-  readonly type: TypeName;
-  /** One value for each data source of the type, in the order of TYPES. */
+  /** Those of the type. */
+  readonly sources: readonly DataSource[];
+  /** One for each data source, in the same order. */
   readonly values: readonly number[];
 }
 
@@ -34,6 +35,9 @@ export interface DataSource {
 }
 
 export type TypeName = keyof typeof TYPES;
+
+/** Data sources by the name of their type. */
+export type Types = ReadonlyMap<string, readonly DataSource[]>;
 
 const rx = derive('rx');
 const tx = derive('tx');
@@ -111,9 +115,12 @@ export const TYPES = {
   tcp_connections: upTo(UINT32_MAX),
   temperature: any,
   threads: amount,
+  total_values: total,
   uptime: upTo(UINT32_MAX),
   users: upTo(UINT16_MAX),
 } as const satisfies Readonly<Record<string, readonly DataSource[]>>;
+
+export const OWN_TYPES: Types = new Map(Object.entries(TYPES));
 
 export function isTypeName(name: string): name is TypeName {
   return Object.hasOwn(TYPES, name);
@@ -139,5 +146,6 @@ export function valueList(
   identifier: { plugin: string; pluginInstance?: string; type: TypeName; typeInstance?: string },
   ...values: readonly number[]
 ): ValueList {
-  return { pluginInstance: '', typeInstance: '', ...identifier, values };
+  const sources = TYPES[identifier.type];
+  return { pluginInstance: '', typeInstance: '', ...identifier, sources, values };
 }

@@ -10,7 +10,6 @@ import type { Connection, Net } from '../host/net.ts';
 import type { Namer } from './graphite-name.ts';
 import type { Dispatched } from './plugin.ts';
 import { makeSpooledSender } from './spooled-sender.ts';
-import { TYPES } from './value-list.ts';
 import type { WriteGraphiteNode } from './write-graphite-config.ts';
 
 /** write_graphite packs UDP lines into packets of this size, so that Ethernet need not split them. */
@@ -20,7 +19,7 @@ const PACKET_BYTES_MAX = 1428;
 export const DIAL_AGAIN_MS_MIN = 1000;
 export const DIAL_AGAIN_MS_MAX = 30_000;
 
-/** One line for each data source; a value that is not known yet gets none (Carbon drops "nan"). */
+/** One line for each data source, at the nearest whole second; a value that is not known yet gets none (Carbon drops "nan"). */
 export function valueLines(
   { list, host, timeS }: Dispatched,
   rates: readonly number[],
@@ -28,12 +27,12 @@ export function valueLines(
   namer: Namer,
 ): readonly string[] {
   const names = namer(list, host);
-  return TYPES[list.type].flatMap(({ kind }, index) => {
+  return list.sources.flatMap(({ kind }, index) => {
     const isRate = kind !== 'GAUGE' && node.storeRates;
     const value = (isRate ? rates[index] : list.values[index]) ?? NaN;
     if (Number.isNaN(value)) return [];
     const text = isRate ? value.toFixed(6) : kind === 'GAUGE' ? formatG(value, 15) : value;
-    return [`${names[index] ?? ''} ${text} ${Math.floor(timeS)}\r\n`];
+    return [`${names[index] ?? ''} ${text} ${Math.round(timeS)}\r\n`];
   });
 }
 

@@ -22,9 +22,15 @@ export interface Address {
   readonly port: number;
 }
 
+/** Whether only this machine can reach an IP address. */
+export function isLoopback(host: string): boolean {
+  return host === '::1' || host.startsWith('127.');
+}
+
 /** Longest content of one UDP packet over IPv4; a longer one is lost. */
 export const UDP_PACKET_BYTES_MAX = 65_507;
 
+/** Where packets flood in, most have "" for the host of their sender and 0 for its port: asking for it costs more than the packet. */
 export type Receive = (packet: Uint8Array, from: Address) => void;
 export type Accept = (connection: Connection) => ConnectionEvents;
 /** Called once, after the call that asks: with the address in use, or with why there is none. */
@@ -37,8 +43,8 @@ export interface Listener {
 
 export interface Connection {
   readonly peer: Address;
-  /** The bytes may be used again at once. After the end of the connection it does nothing. */
-  write(bytes: Uint8Array): void;
+  /** Bytes may be used again at once; a text goes as UTF-8. After the end of the connection it does nothing. */
+  write(what: Uint8Array | string): void;
   /** Sends what was written, then ends. */
   close(): void;
   /**

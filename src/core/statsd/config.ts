@@ -8,12 +8,21 @@ export interface StatsdConfig {
   readonly management: Address | null;
   /** What it answers there at first. */
   readonly healthStatus: Health;
+  /** Who hears of each flush, or of each packet, in the order of the file. */
+  readonly backends: readonly Backend[];
+  /** Whether the console backend shows more of its objects, and in colours. */
+  readonly prettyprint: boolean;
+  /** Whether each line that comes is logged, and each flush that goes. */
+  readonly dumpMessages: boolean;
+  readonly debug: boolean;
   /** Carbon's port for `graphiteProtocol`; null computes and sends nothing. */
   readonly graphite: Address | null;
   /** Gets every packet as it came; null for nobody. */
   readonly repeater: Repeater | null;
   /** The folder for flushes until Carbon has them, so that they outlive a restart; null is memory. */
   readonly spool: string | null;
+  /** The file that keeps gauges and what is open for the next start; null keeps nothing. */
+  readonly stateFile: string | null;
   /** How flushes go to `graphite`: as lines, or as pickles of them. */
   readonly graphiteProtocol: 'text' | 'pickle';
   readonly flushIntervalMs: number;
@@ -46,6 +55,8 @@ export interface StatsdConfig {
   readonly histogram: readonly Histogram[];
   readonly namespace: Namespace;
 }
+
+export type Backend = 'graphite' | 'console' | 'repeater';
 
 export type Health = 'up' | 'down';
 
@@ -96,9 +107,14 @@ export const STATSD_DEFAULTS: StatsdConfig = {
   servers: [{ protocol: 'udp', address: { host: '127.0.0.1', port: 8125 } }],
   management: null,
   healthStatus: 'up',
+  backends: ['graphite'],
+  prettyprint: false,
+  dumpMessages: false,
+  debug: false,
   graphite: null,
   repeater: null,
   spool: null,
+  stateFile: null,
   graphiteProtocol: 'text',
   flushIntervalMs: 10_000,
   flushAligned: false,

@@ -60,7 +60,11 @@ export function makeFlushQueue(
   function keepNewest(): void {
     let characters = waiting.reduce((sum, flush) => sum + flush.characters, 0);
     let count = 0;
-    while (waiting.length > limits.flushes || characters > limits.characters) {
+    // The newest stays, however long it is: Carbon may take it at once.
+    while (
+      waiting.length > 1 &&
+      (waiting.length > limits.flushes || characters > limits.characters)
+    ) {
       const oldest = waiting.shift();
       if (!oldest) break;
       characters -= oldest.characters;

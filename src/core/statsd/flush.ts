@@ -4,8 +4,8 @@
 import type { Point } from '../carbon/point.ts';
 import type { StatsdConfig } from './config.ts';
 import { makeNames } from './names.ts';
-import type { Tally } from './tally.ts';
-import { timerStats } from './timer-stats.ts';
+import { keysOf, type Tally } from './tally.ts';
+import { makeTimerStats } from './timer-stats.ts';
 
 /** How the last flushes went. Times in seconds since 1970. */
 export interface FlushFacts {
@@ -38,12 +38,19 @@ export function flushText(
   facts: FlushFacts,
 ): string {
   const end = ` ${timeS}\n`;
-  let text = '';
+  const parts: string[] = [];
+  let lines: string[] = [];
   forEachStat(tally, config, facts, (path, value) => {
-    text += `${path} ${value}${end}`;
+    lines.push(`${path} ${value}${end}`);
+    if (lines.length < JOINED_LINES) return;
+    parts.push(lines.join(''));
+    lines = [];
   });
-  return text;
+  return parts.join('') + lines.join('');
 }
+
+/** A text that grows by one line at a time is a tree of pieces, which costs more than all the rest of a flush. */
+const JOINED_LINES = 1000;
 
 function forEachStat(
   tally: Tally,
@@ -56,20 +63,19 @@ function forEachStat(
     if (config.strict || Number.isFinite(value)) addAny(path, value);
   };
   const names = makeNames(config);
-  for (const [key, sum] of inKeyOrder(tally.counters)) {
+  const timerStats = makeTimerStats(config);
+  for (const [key, { sum }] of inKeyOrder(tally.counters)) {
     add(names.rate(key), sum / (config.flushIntervalMs / 1000));
     if (config.flushCounts) add(names.count(key), sum);
   }
   for (const [key, timer] of inKeyOrder(tally.timers)) {
     const [before, after] = names.timer(key);
-    for (const [stat, value] of timerStats(key, timer, config))
-      add(`${before}.${stat}${after}`, value);
+    timerStats(key, timer, (stat, value) => add(before + stat + after, value));
   }
-  for (const [key, value] of inKeyOrder(tally.gauges)) add(names.gauge(key), value);
+  for (const [key, { value }] of inKeyOrder(tally.gauges)) add(names.gauge(key), value);
   for (const [key, members] of inKeyOrder(tally.sets)) add(names.set(key), members.size);
 
-  const { counters, timers, gauges, sets } = tally;
-  add(names.numStats, counters.size + timers.size + gauges.size + sets.size);
+  add(names.numStats, keysOf(tally));
   // The real program computes first and makes names of it then; here both are one.
   const elapsedMs = facts.elapsedMs();
   add(names.own('graphiteStats.calculationtime'), elapsedMs);
@@ -83,12 +89,16 @@ function forEachStat(
 const INDEX_MAX = 4294967294;
 
 /** The order of a JavaScript object: whole numbers first, rising, then the others as they came. */
-export function inKeyOrder<T>(map: ReadonlyMap<string, T>): readonly (readonly [string, T])[] {
-  const entries = [...map];
+export function inKeyOrder<T>(
+  map: ReadonlyMap<string, T>,
+): Iterable<readonly [key: string, held: T]> {
   const isIndex = (key: string): boolean =>
     /^(?:0|[1-9]\d{0,9})$/.test(key) && Number(key) <= INDEX_MAX;
-  const indexes = entries.filter(([key]) => isIndex(key));
-  if (indexes.length === 0) return entries;
-  indexes.sort(([a], [b]) => Number(a) - Number(b));
-  return [...indexes, ...entries.filter(([key]) => !isIndex(key))];
+  const indexes = [...map.keys()].filter(isIndex);
+  if (indexes.length === 0) return map;
+  const entries = [...map];
+  return [
+    ...entries.filter(([key]) => isIndex(key)).sort(([a], [b]) => Number(a) - Number(b)),
+    ...entries.filter(([key]) => !isIndex(key)),
+  ];
 }

@@ -7,7 +7,6 @@
 // One connection at a time, so that flushes arrive in their order. Carbon ends its side when it has read all: that is the only answer its
 // protocol has, and what it read and then lost itself, nobody sees. The real program loses a flush that finds no Carbon.
 
-import { encodeUtf8 } from '../base/text.ts';
 import type { Cancel, Clock } from '../host/clock.ts';
 import type { Disk } from '../host/disk.ts';
 import type { Address, Connection, Net } from '../host/net.ts';
@@ -55,13 +54,15 @@ export interface SenderEvents {
   failed(why: string): void;
   /** Why the spool did not take a flush, which now waits in memory. */
   notKept(why: string): void;
+  /** How many of the oldest were given up. */
+  lost(flushes: number): void;
 }
 
 export function makeGraphiteSender(
   net: Net,
   clock: Clock,
   { to, protocol, spool }: GraphiteTarget,
-  { failed, notKept }: SenderEvents,
+  { failed, notKept, lost }: SenderEvents,
 ): GraphiteSender {
   /** Null when there is no connection. */
   let onItsWay: readonly Flush[] | null = null;
@@ -82,6 +83,7 @@ export function makeGraphiteSender(
   const queue = makeFlushQueue(spool, spool ? DISK_LIMITS : MEMORY_LIMITS, {
     lost(flushes) {
       counts.lost += flushes;
+      lost(flushes);
     },
     notKept,
   });
@@ -176,7 +178,7 @@ function writeLines(connection: Connection, text: string): void {
   while (start < text.length) {
     const newline = text.indexOf('\n', start + WRITE_CHARACTERS);
     const end = newline < 0 ? text.length : newline + 1;
-    connection.write(encodeUtf8(text.slice(start, end)));
+    connection.write(text.slice(start, end));
     start = end;
   }
 }

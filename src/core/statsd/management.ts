@@ -4,16 +4,20 @@
 //   delgauges a.*\n  deleted: a.b\nEND\n\n
 //   health down\n    health: down\n
 //
-// Commands and answers are those of the real program, to the byte. There each piece that arrives is one command; here a piece may
-// hold several lines, unless `strict`.
+// Commands and answers are those of the real program, to the byte.
 
-import { decodeUtf8Lossy, encodeUtf8 } from '../base/text.ts';
-import type { Address, Connection, ConnectionEvents, Listener, Net, Opened } from '../host/net.ts';
+import type { Address, Listener, Net, Opened } from '../host/net.ts';
+import {
+  answerConfig,
+  answerHealth,
+  openCommands,
+  UNKNOWN_COMMAND,
+  type Commands,
+} from './command-port.ts';
 import type { Health } from './config.ts';
-import type { Tally } from './tally.ts';
+import { byKey, type Tally } from './tally.ts';
 
-export interface Managed {
-  readonly strict: boolean;
+export interface Managed extends Pick<Commands, 'strict'> {
   nowS(): number;
   readonly startedS: number;
   /** Names and values of `stats`, in their order; what begins with "last_" is told as seconds ago. */
@@ -31,84 +35,45 @@ export interface ManagerHost {
   inspect(value: unknown): string;
 }
 
-/** Characters that may wait for the end of their line. */
-export const COMMAND_CHARACTERS_MAX = 65_536;
-
 const HELP =
   'Commands: stats, counters, timers, gauges, delcounters, deltimers, delgauges, health, config, quit\n\n';
 const END = 'END\n\n';
 
 export function openManagement(net: Net, at: Address, managed: Managed, opened: Opened): Listener {
-  return net.listenTcp(at, (connection) => acceptManager(connection, managed), opened);
+  const { strict } = managed;
+  const answerOf = (command: string, words: readonly string[]): string | null =>
+    answer(command, words, managed);
+  return openCommands(net, at, { strict, answer: answerOf }, opened);
 }
 
-function acceptManager(connection: Connection, managed: Managed): ConnectionEvents {
-  let rest = '';
-  let isOpen = true;
-
-  function take(command: string): void {
-    if (!isOpen) return;
-    const said = answer(command, managed);
-    if (said !== null) {
-      connection.write(encodeUtf8(said));
-      return;
-    }
-    isOpen = false;
-    connection.close();
-  }
-
-  return {
-    received(bytes) {
-      const text = rest + decodeUtf8Lossy(bytes);
-      // Who sends a command without a newline waits for its answer all the same.
-      if (managed.strict || !text.includes('\n')) {
-        rest = '';
-        take(text);
-        return;
-      }
-      const lines = text.split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) take(line);
-      if (rest.length > COMMAND_CHARACTERS_MAX) take('quit');
-    },
-    closed: () => undefined,
-  };
-}
-
-/** Null stands for the end of the connection. */
-function answer(line: string, managed: Managed): string | null {
-  const [command = '', ...words] = line.trim().split(' ');
-  const { counters, timers, gauges } = managed.tally();
+function answer(command: string, words: readonly string[], managed: Managed): string | null {
+  const tally = managed.tally();
   switch (command) {
     case 'help':
       return HELP;
     case 'stats':
       return showStats(managed) + END;
     case 'counters':
-      return `${managed.host.inspect(Object.fromEntries(counters))}\n${END}`;
+      return `${managed.host.inspect(byKey(tally.counters, ({ sum }) => sum))}\n${END}`;
     case 'timers':
-      return `${managed.host.inspect(valuesOf(timers))}\n${END}`;
+      return `${managed.host.inspect(byKey(tally.timers, ({ values }) => values))}\n${END}`;
     case 'gauges':
-      return `${managed.host.inspect(Object.fromEntries(gauges))}\n${END}`;
+      return `${managed.host.inspect(byKey(tally.gauges, ({ value }) => value))}\n${END}`;
     case 'delcounters':
-      return deleteKeys(counters, words) + END;
+      return deleteKeys(tally, 'counters', words) + END;
     case 'deltimers':
-      return deleteKeys(timers, words) + END;
+      return deleteKeys(tally, 'timers', words) + END;
     case 'delgauges':
-      return deleteKeys(gauges, words) + END;
+      return deleteKeys(tally, 'gauges', words) + END;
     case 'health':
-      return health(managed, words[0]);
+      return answerHealth(managed, words[0]);
     case 'config':
-      return showFile(managed.host.file());
+      return answerConfig(managed.host.file());
     case 'quit':
       return null;
     default:
-      return 'ERROR\n';
+      return UNKNOWN_COMMAND;
   }
-}
-
-function valuesOf(timers: Tally['timers']): Record<string, readonly number[]> {
-  return Object.fromEntries([...timers].map(([key, { values }]) => [key, values]));
 }
 
 function showStats(managed: Managed): string {
@@ -121,7 +86,13 @@ function showStats(managed: Managed): string {
 }
 
 /** "folder.*" deletes all below a folder. */
-function deleteKeys(map: Map<string, unknown>, names: readonly string[]): string {
+function deleteKeys(
+  tally: Tally,
+  kind: 'counters' | 'timers' | 'gauges',
+  names: readonly string[],
+): string {
+  const map = tally[kind];
+  tally.removals++;
   let said = '';
   for (const name of names) {
     const isFolder = name.endsWith('.*');
@@ -135,20 +106,4 @@ function deleteKeys(map: Map<string, unknown>, names: readonly string[]): string
     }
   }
   return said;
-}
-
-function health(managed: Managed, word = ''): string {
-  const wanted = word.toLowerCase();
-  if (wanted === 'up' || wanted === 'down') managed.health = wanted;
-  return `health: ${managed.health}\n`;
-}
-
-function showFile(file: Readonly<Record<string, unknown>>): string {
-  let text = '\n';
-  for (const [name, value] of Object.entries(file))
-    if (typeof value !== 'object') text += `${name}: ${String(value)}\n`;
-    else
-      for (const [part, inner] of Object.entries(value ?? {}))
-        text += `${name} > ${part}: ${String(inner)}\n`;
-  return text;
 }

@@ -26,38 +26,39 @@ export function makeNames(config: StatsdConfig): Names {
   const { namespace, prefixStats } = config;
   const suffix = namespace.globalSuffix === '' ? '' : `.${namespace.globalSuffix}`;
 
-  function around(
-    levels: readonly string[],
-    key: string,
-  ): readonly [before: string, after: string] {
-    const cut = key.indexOf(';');
-    const name = cut < 0 ? key : key.slice(0, cut);
-    const tags = cut < 0 ? '' : key.slice(cut);
-    // Keys that were kept raw are made safe here, their tags are not.
-    const safe = config.keyNameSanitize ? name : sanitizeKey(name);
-    return [[...levels, safe].join('.'), suffix + tags];
-  }
+  // Keys that were kept raw are made safe here, their tags are not.
+  const safe = (name: string): string => (config.keyNameSanitize ? name : sanitizeKey(name));
 
-  function name(levels: readonly string[], key: string, stat = ''): string {
-    const [before, after] = around(levels, key);
-    return before + (stat === '' ? '' : `.${stat}`) + after;
+  function name(prefix: string, key: string, stat: string): string {
+    const cut = key.indexOf(';');
+    if (cut < 0) return prefix + safe(key) + stat + suffix;
+    return prefix + safe(key.slice(0, cut)) + stat + suffix + key.slice(cut);
   }
 
   const global = namespace.legacy ? ['stats'] : present(namespace.globalPrefix);
-  const below = (prefix: string): string[] => [...global, ...present(prefix)];
-  const counters = namespace.legacy ? global : below(namespace.prefixCounter);
-  const timers = namespace.legacy ? ['stats', 'timers'] : below(namespace.prefixTimer);
-  const gauges = namespace.legacy ? ['stats', 'gauges'] : below(namespace.prefixGauge);
-  const sets = namespace.legacy ? ['stats', 'sets'] : below(namespace.prefixSet);
+  const dotted = (levels: readonly string[]): string => levels.map((level) => `${level}.`).join('');
+  const below = (prefix: string): string => dotted([...global, ...present(prefix)]);
+  const [counters, rate] = namespace.legacy
+    ? ['stats.', '']
+    : [below(namespace.prefixCounter), '.rate'];
+  const [counts, count] = namespace.legacy ? ['stats_counts.', ''] : [counters, '.count'];
+  const timers = namespace.legacy ? 'stats.timers.' : below(namespace.prefixTimer);
+  const gauges = namespace.legacy ? 'stats.gauges.' : below(namespace.prefixGauge);
+  const sets = namespace.legacy ? 'stats.sets.' : below(namespace.prefixSet);
   return {
-    rate: (key) => (namespace.legacy ? name(counters, key) : name(counters, key, 'rate')),
-    count: (key) => (namespace.legacy ? name(['stats_counts'], key) : name(counters, key, 'count')),
-    timer: (key) => around(timers, key),
-    gauge: (key) => name(gauges, key),
-    set: (key) => name(sets, key, 'count'),
+    rate: (key) => name(counters, key, rate),
+    count: (key) => name(counts, key, count),
+    timer(key) {
+      const cut = key.indexOf(';');
+      return cut < 0
+        ? [`${timers}${safe(key)}.`, suffix]
+        : [`${timers}${safe(key.slice(0, cut))}.`, suffix + key.slice(cut)];
+    },
+    gauge: (key) => name(gauges, key, ''),
+    set: (key) => name(sets, key, '.count'),
     // In the legacy names it stands outside "stats", which storage-schemas.conf must know.
-    numStats: [...(namespace.legacy ? [] : global), prefixStats, 'numStats'].join('.') + suffix,
-    own: (stat) => [...global, prefixStats, stat].join('.') + suffix,
+    numStats: `${namespace.legacy ? '' : dotted(global)}${prefixStats}.numStats${suffix}`,
+    own: (stat) => `${dotted(global)}${prefixStats}.${stat}${suffix}`,
   };
 }
 

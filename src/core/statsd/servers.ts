@@ -17,15 +17,17 @@ export const TCP_LINE_BYTES_MAX = 1_048_576;
 
 /**
  * Opens a server; `take` gets the bytes of each packet. Over TCP a packet is everything up to the last newline
- * that has arrived; what follows it waits, and is dropped when the connection ends.
+ * that has arrived; what follows it waits, and is dropped when the connection ends. The real program reads TCP as
+ * ASCII and drops the high bit of each byte: `strict` does too.
  */
 export function openServer(
   { net, listenUnix }: ServerHost,
   server: StatsdServer,
+  strict: boolean,
   take: TakePacket,
   opened: Opened,
 ): Listener {
-  const accept: Accept = (connection) => acceptPackets(connection, take);
+  const accept: Accept = (connection) => acceptPackets(connection, strict, take);
   if (server.protocol === 'unix') {
     if (listenUnix) return listenUnix(server, accept, opened);
     opened(bad(`There are no sockets with a path here, such as ${server.path}.`));
@@ -49,7 +51,11 @@ export type TakePacket = (packet: Uint8Array, from: Address) => void;
 
 const NEWLINE = 10;
 
-function acceptPackets(connection: Connection, take: TakePacket): ConnectionEvents {
+function acceptPackets(
+  connection: Connection,
+  strict: boolean,
+  take: TakePacket,
+): ConnectionEvents {
   let rest = new Uint8Array(0);
   let isOpen = true;
   return {
@@ -57,7 +63,7 @@ function acceptPackets(connection: Connection, take: TakePacket): ConnectionEven
       if (!isOpen) return;
       const joined = new Uint8Array(rest.length + bytes.length);
       joined.set(rest);
-      joined.set(bytes, rest.length);
+      joined.set(strict ? bytes.map((byte) => byte & 0x7f) : bytes, rest.length);
       const end = joined.lastIndexOf(NEWLINE) + 1;
       if (end > 0) take(joined.subarray(0, end), connection.peer);
       rest = joined.slice(end);

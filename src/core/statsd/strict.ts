@@ -5,6 +5,9 @@ export const STRICT_CHANGES: readonly string[] = [
   'values of Infinity, the rate @0 and sums that are no number are taken in and sent',
   'a negative time is taken where a blank follows its type: -5|ms ',
   'a percentile of the largest values that covers all of them has NaN for its sums and its mean',
+  'over TCP the high bit of each byte is dropped',
+  'console.lastFlush of the management port stays at the start',
+  'packets_dropped_by_kernel is not counted',
   'healthStatus has no effect, and each piece that reaches the management port is one command',
 ];
 

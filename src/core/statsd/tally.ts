@@ -9,14 +9,24 @@ import type { StatsdConfig } from './config.ts';
 import type { Sample } from './packet.ts';
 
 export interface Tally {
-  readonly counters: Map<string, number>;
+  readonly counters: Map<string, Counter>;
   readonly timers: Map<string, Timer>;
-  readonly gauges: Map<string, number>;
-  /** Flushes that a gauge still outlives; only kept with deleteGauges. */
-  readonly gaugeFlushesLeft: Map<string, number>;
+  readonly gauges: Map<string, Gauge>;
   readonly sets: Map<string, Set<string>>;
   /** Timer values and set members since the last flush. */
   values: number;
+  /** Rises when a key goes: who holds what was under a key lets go of it then. */
+  removals: number;
+}
+
+export interface Counter {
+  sum: number;
+}
+
+export interface Gauge {
+  value: number;
+  /** Flushes that it still outlives; endless without deleteGauges. */
+  flushesLeft: number;
 }
 
 export interface Timer {
@@ -49,22 +59,24 @@ export function makeTally(prefixStats: string): Tally {
   const own = ownCounters(prefixStats);
   return {
     counters: new Map([
-      [own.badLinesSeen, 0],
-      [own.packetsReceived, 0],
-      [own.metricsReceived, 0],
+      [own.badLinesSeen, { sum: 0 }],
+      [own.packetsReceived, { sum: 0 }],
+      [own.metricsReceived, { sum: 0 }],
     ]),
     timers: new Map(),
     gauges: new Map(),
-    gaugeFlushesLeft: new Map(),
     sets: new Map(),
     values: 0,
+    removals: 0,
   };
 }
 
 /** Adds to a counter that is there or begins here. */
 export function count(tally: Tally, key: string, by: number): void {
+  const counter = tally.counters.get(key);
   // Not "??": a counter that became NaN (Infinity and -Infinity) begins again, as in the real program.
-  tally.counters.set(key, (tally.counters.get(key) || 0) + by);
+  if (counter) counter.sum = (counter.sum || 0) + by;
+  else tally.counters.set(key, { sum: by });
 }
 
 /** Null when it is added, else why there is no room. */
@@ -83,32 +95,26 @@ export function addSample(tally: Tally, sample: Sample, config: StatsdConfig): s
 
 /** What happens after a flush: everything starts again, but for gauges. */
 export function resetTally(tally: Tally, config: StatsdConfig): void {
-  for (const key of tally.counters.keys())
+  for (const [key, counter] of tally.counters)
     if (config.deleteCounters && !isOwn(key)) tally.counters.delete(key);
-    else tally.counters.set(key, 0);
-  for (const key of tally.timers.keys())
-    if (config.deleteTimers) tally.timers.delete(key);
-    else tally.timers.set(key, { values: [], count: 0 });
-  for (const key of tally.sets.keys())
-    if (config.deleteSets) tally.sets.delete(key);
-    else tally.sets.set(key, new Set());
-  if (config.deleteGauges) ageGauges(tally);
+    else counter.sum = 0;
+  for (const timer of tally.timers.values()) {
+    timer.values = [];
+    timer.count = 0;
+  }
+  if (config.deleteTimers) tally.timers.clear();
+  for (const members of tally.sets.values()) members.clear();
+  if (config.deleteSets) tally.sets.clear();
+  if (config.deleteGauges)
+    for (const [key, gauge] of tally.gauges) if (--gauge.flushesLeft < 1) tally.gauges.delete(key);
+  const { deleteCounters, deleteTimers, deleteSets, deleteGauges } = config;
+  if (deleteCounters || deleteTimers || deleteSets || deleteGauges) tally.removals++;
   tally.values = 0;
 }
 
 // Any key that contains one of these names stays, whatever its prefix: so does the real program.
 function isOwn(key: string): boolean {
   return /packets_received|metrics_received|bad_lines_seen/.test(key);
-}
-
-function ageGauges(tally: Tally): void {
-  for (const [key, flushes] of tally.gaugeFlushesLeft) {
-    if (flushes > 1) tally.gaugeFlushesLeft.set(key, flushes - 1);
-    else {
-      tally.gaugeFlushesLeft.delete(key);
-      tally.gauges.delete(key);
-    }
-  }
 }
 
 // A sign means a change, except where the gauge is new or 0: then a negative value can be set.
@@ -119,10 +125,18 @@ function addGauge(
   text: string,
   config: StatsdConfig,
 ): void {
-  const before = tally.gauges.get(key) ?? 0;
+  const gauge = gaugeAt(tally, key);
+  const before = gauge.value;
   const isChange = before !== 0 && !Number.isNaN(before) && /^[-+]/.test(text);
-  tally.gauges.set(key, isChange ? before + value : value);
-  if (config.deleteGauges) tally.gaugeFlushesLeft.set(key, config.gaugesMaxTTL);
+  gauge.value = isChange ? before + value : value;
+  if (config.deleteGauges) gauge.flushesLeft = config.gaugesMaxTTL;
+}
+
+/** The gauge of this key, which begins here at 0 when it is new. */
+export function gaugeAt(tally: Tally, key: string): Gauge {
+  let gauge = tally.gauges.get(key);
+  if (!gauge) tally.gauges.set(key, (gauge = { value: 0, flushesLeft: Infinity }));
+  return gauge;
 }
 
 function addTime(tally: Tally, key: string, value: number, rate: number): void {
@@ -147,6 +161,15 @@ function isKnown({ counters, timers, gauges, sets }: Tally, { key, type }: Sampl
   return type === 'gauge' ? gauges.has(key) : sets.has(key);
 }
 
-function keysOf(tally: Tally): number {
+/** Keys of all kinds: the real program's numStats. */
+export function keysOf(tally: Tally): number {
   return tally.counters.size + tally.timers.size + tally.gauges.size + tally.sets.size;
+}
+
+/** What is under each key as an object, whose keys come in JavaScript's order: whole numbers first. */
+export function byKey<Held, Value>(
+  map: ReadonlyMap<string, Held>,
+  valueOf: (held: Held, key: string) => Value,
+): Readonly<Record<string, Value>> {
+  return Object.fromEntries([...map].map(([key, held]) => [key, valueOf(held, key)]));
 }

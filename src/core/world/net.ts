@@ -1,5 +1,6 @@
 // A network in memory, as bad as it is told to be: packets are late, lost or doubled, by dice.
 
+import { encodeUtf8 } from '../base/text.ts';
 import { bad, good } from '../base/result.ts';
 import type { Random } from '../base/random.ts';
 import type { Clock } from '../host/clock.ts';
@@ -232,9 +233,9 @@ function makeEnd(peer: Address, later: (run: () => void) => void, ended: () => v
     },
     connection: {
       peer,
-      write(bytes) {
-        if (isClosed || bytes.length === 0) return;
-        const copy = bytes.slice();
+      write(what) {
+        if (isClosed || what.length === 0) return;
+        const copy = typeof what === 'string' ? encodeUtf8(what) : what.slice();
         later(() => end.other?.receive(copy));
       },
       close() {

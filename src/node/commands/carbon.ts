@@ -12,7 +12,7 @@ import type { CarbonAddresses } from '../../core/carbon/listen.ts';
 import { CARBON_DEFAULTS, type CarbonConfig } from '../../core/carbon/config.ts';
 import { SCHEMAS_FILE } from '../../core/carbon/schemas.ts';
 import { KEPT_IN_STRICT, STRICT_CHANGES, STRICT_DEFAULTS } from '../../core/carbon/strict.ts';
-import type { Address } from '../../core/host/net.ts';
+import { isLoopback, type Address } from '../../core/host/net.ts';
 import { CARBON_FILE, readCarbonConf, type CarbonConf } from '../carbon-conf.ts';
 import { readListsIn, readRulesIn, watchRules } from '../carbon-rules.ts';
 import { makeNodeClock } from '../clock.ts';
@@ -24,7 +24,7 @@ import { makePlainLines } from '../plain-lines.ts';
 import { readOrNull } from '../small-files.ts';
 import { makeNodeUsage } from '../usage.ts';
 import { daemonLog, runDaemon, type Daemon } from './daemon.ts';
-import { isLoopback, parseAddress, showAddress, stateFolder, strictHelp } from './options.ts';
+import { parseAddress, showAddress, stateFolder, strictHelp } from './options.ts';
 
 interface Options {
   readonly config: string;

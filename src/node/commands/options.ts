@@ -25,11 +25,6 @@ export function showAddress({ host, port }: Address): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
-/** Whether only this machine can reach it. */
-export function isLoopback(host: string): boolean {
-  return host === '::1' || host.startsWith('127.');
-}
-
 /** Whole seconds since 1970. */
 export function parseEpoch(text: string): number {
   if (!/^[+-]?\d{1,15}$/.test(text))

@@ -1,19 +1,23 @@
 // `stacklab statsd FILE`: StatsD alone, told by a configuration file of the real program.
 
-import { inspect } from 'node:util';
+import { basename, dirname } from 'node:path';
 import type { Command } from 'commander';
 import { good, type Result } from '../../core/base/result.ts';
 import type { Log } from '../../core/host/log.ts';
 import type { Address } from '../../core/host/net.ts';
+import type { TallyFile } from '../../core/statsd/kept-tally.ts';
 import { KEPT_IN_STRICT, STRICT_CHANGES } from '../../core/statsd/strict.ts';
-import { makeStatsd } from '../../core/statsd/statsd.ts';
+import { makeStatsd, type Statsd } from '../../core/statsd/statsd.ts';
 import { makeNodeClock } from '../clock.ts';
 import { readStatsdFile } from '../conf.ts';
 import { makeNodeDisk } from '../disk.ts';
+import { makeNodeFiles } from '../files.ts';
+import { makeKernelDrops } from '../kernel-drops.ts';
 import { makeNodeNet } from '../net.ts';
 import { readNamed } from '../small-files.ts';
-import type { ReadStatsdConfig } from '../statsd-config.ts';
-import { makeKeyTeller } from '../statsd-output.ts';
+import { OWN_OPTIONS, type ReadStatsdConfig } from '../statsd-config.ts';
+import { makeManager } from '../statsd-manager.ts';
+import { makeFlushPrinter, makeKeyTeller } from '../statsd-output.ts';
 import { listenUnix } from '../unix-socket.ts';
 import { watchFiles } from '../watched-files.ts';
 import { daemonLog, runDaemon, type Daemon } from './daemon.ts';
@@ -24,12 +28,22 @@ export function addStatsd(program: Command): void {
     .command('statsd')
     .description('StatsD alone: counts packets, sends sums to Carbon')
     .argument('<file>', 'a StatsD configuration: an object of JavaScript without code, or JSON')
+    .addHelpText('after', ownOptionsHelp())
     .addHelpText('after', strictHelp('strict: true', STRICT_CHANGES, KEPT_IN_STRICT))
     .action(async (file: string) => {
       runDaemon(await start(file));
       // What the real program says, and what scripts wait for.
       console.log('server is up');
     });
+}
+
+function ownOptionsHelp(): string {
+  const lines = Object.entries(OWN_OPTIONS).map(([option, what]) => `  - ${option}: ${what}\n`);
+  return `
+Options that the real program does not have:
+${lines.join('')}
+A counter that it does not have, on Linux: packets_dropped_by_kernel, beside packets_received.
+`;
 }
 
 /** How often the file is looked at. */
@@ -40,12 +54,18 @@ async function start(file: string): Promise<Result<Daemon>> {
   if (!text.ok) return text;
   const read = readStatsdFile(text.value, file);
   if (!read.ok) return read;
-  const { config, warnings } = read.value;
+  const { config, warnings, title } = read.value;
+  if (title !== null) process.title = title;
   const log = daemonLog();
   const clock = makeNodeClock();
   let current = read.value;
-  const manager = { file: () => current.file, inspect: (value: unknown) => inspect(value) };
-  const statsd = makeStatsd(
+  /** Flushes before the file was read. */
+  let flushesBefore = 0;
+  const manager = makeManager(
+    () => current.file,
+    () => statsd.stats().flushes > flushesBefore,
+  );
+  const statsd: Statsd = makeStatsd(
     {
       clock,
       net: makeNodeNet(),
@@ -53,6 +73,9 @@ async function start(file: string): Promise<Result<Daemon>> {
       log,
       manager,
       ...(config.spool === null ? {} : { spool: makeNodeDisk(config.spool) }),
+      ...(config.stateFile === null ? {} : { tallyFile: tallyFileAt(config.stateFile) }),
+      kernelDrops: makeKernelDrops(),
+      printFlush: makeFlushPrinter(config),
       keysCounted: makeKeyTeller(config, log),
     },
     config,
@@ -68,6 +91,7 @@ async function start(file: string): Promise<Result<Daemon>> {
       const next = reread(file, log);
       if (!next) return;
       current = next;
+      flushesBefore = statsd.stats().flushes;
       statsd.configure(next.config);
     });
   const target =
@@ -85,6 +109,10 @@ async function start(file: string): Promise<Result<Daemon>> {
       return null;
     },
   });
+}
+
+function tallyFileAt(path: string): TallyFile {
+  return { files: makeNodeFiles(dirname(path)), name: basename(path) };
 }
 
 /** A file with a mistake changes nothing. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readCollectorConfig } from '../../../src/core/collect/config.ts';
+import { NETWORK_DEFAULTS } from '../../../src/core/collect/network/network-config.ts';
 
 function read(text: string) {
   const config = readCollectorConfig(text);
@@ -91,6 +92,59 @@ describe('the options of collectd.conf', () => {
     expect(read(text).warnings.join()).toContain('"load" has options but no LoadPlugin line');
   });
 
+  it('takes servers and listeners of the network as lines and as blocks, and adds a second block', () => {
+    const { config, warnings } = read(`<LoadPlugin network>
+  Interval 60
+  FlushInterval 5
+</LoadPlugin>
+<Plugin network>
+  Server 10.0.0.2
+  <Server "there.example.org" "26000">
+    SecurityLevel SIGN
+    Username "web1"
+    Password "open sesame"
+    ResolveInterval 300
+  </Server>
+  TimeToLive 3
+</Plugin>
+<Plugin "network">
+  Listen "ff18::efc0:4a42"
+  Forward true
+</Plugin>
+TypesDB "/etc/types.db" "/etc/more.db"
+`);
+    expect(warnings).toEqual([]);
+    expect(config.typesDb).toEqual(['/etc/types.db', '/etc/more.db']);
+    const { servers, listens, ...options } = config.network ?? NETWORK_DEFAULTS;
+    expect(servers).toMatchObject([
+      { host: '10.0.0.2', port: 25826, level: 'none', interface: '', resolveInterval: 0 },
+      {
+        host: 'there.example.org',
+        port: 26000,
+        level: 'sign',
+        username: 'web1',
+        resolveInterval: 300,
+      },
+    ]);
+    expect(listens).toEqual([
+      { host: 'ff18::efc0:4a42', port: 25826, level: 'none', authFile: '', interface: '' },
+    ]);
+    expect(options).toEqual({
+      intervalS: 60,
+      flushIntervalS: 5,
+      timeToLive: 3,
+      maxPacketSize: 1452,
+      forward: true,
+      reportStats: false,
+    });
+  });
+
+  it('listens to nothing because of a block alone', () => {
+    const { config, warnings } = read('<Plugin network>\nListen "::"\n</Plugin>\n');
+    expect(config.network).toBe(null);
+    expect(warnings.join()).toContain('"network" has options but no LoadPlugin line');
+  });
+
   it.each([
     ['CollectInternalStats maybe\n', 'Line 1: CollectInternalStats wants true or false'],
     ['WriteQueueLimitHigh -1\n', 'Line 1: WriteQueueLimitHigh wants a number above 0'],
@@ -139,6 +193,31 @@ describe('the options of collectd.conf', () => {
         '<File "a">\n<Match>\nRegex "b"\nDSType "Sum"\nType "gauge"\n</Match>\n</File>',
       ),
       'Line 4: <Match> wants a DSType of',
+    ],
+    [block('network', 'MaxPacketSize 100'), 'Line 2: MaxPacketSize wants 1024 to 65535 bytes'],
+    [block('network', 'TimeToLive 256'), 'Line 2: TimeToLive wants 1 to 255 routers, received 256'],
+    [block('network', 'Server "a" "collectd"'), 'Line 3: Server wants a host and perhaps a port'],
+    [block('network', 'Server "a" 0'), 'a port from 1 to 65535, received "a" 0'],
+    [block('network', '<Server "a">\nSecurityLevel Secret\n</Server>'), 'None, Sign or Encrypt'],
+    [
+      block('network', '<Server "a">\nSecurityLevel Sign\n</Server>'),
+      'Line 3: Sign wants a Username and a Password.',
+    ],
+    [
+      block('network', '<Listen "a">\nSecurityLevel Encrypt\n</Listen>'),
+      'Line 3: Encrypt wants an AuthFile',
+    ],
+    [
+      block('network', '<Listen "a">\nUsername "x"\n</Listen>'),
+      'Line 4: the block <Listen> has no',
+    ],
+    [
+      block('network', `<Server "a">\nUsername "${'x'.repeat(65)}"\n</Server>`),
+      'a Username has at most 64 bytes',
+    ],
+    [
+      'LoadPlugin network\n<LoadPlugin network>\nFlushInterval x\n</LoadPlugin>',
+      'Line 3: FlushInterval wants',
     ],
   ])('says with its line what is wrong in %j', (text, sentence) => {
     expect(whyNot(text)).toContain(sentence);

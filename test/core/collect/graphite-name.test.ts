@@ -6,7 +6,7 @@ import {
   NAME_DEFAULTS,
   type NameOptions,
 } from '../../../src/core/collect/graphite-name.ts';
-import type { TypeName } from '../../../src/core/collect/value-list.ts';
+import { valueList, type TypeName } from '../../../src/core/collect/value-list.ts';
 
 function nameOf(
   options: Partial<NameOptions>,
@@ -16,7 +16,7 @@ function nameOf(
   type: TypeName = 'gauge',
 ): string {
   const namer = makeNamer({ ...NAME_DEFAULTS, escapeCharacter: '@', ...options });
-  const list = { plugin, pluginInstance, type, typeInstance, values: [42] };
+  const list = valueList({ plugin, pluginInstance, type, typeInstance }, 42);
   return namer(list, 'example.com').join(' ');
 }
 

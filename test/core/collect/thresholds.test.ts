@@ -4,6 +4,7 @@ import {
   makeNotify,
   programEnvironment,
   notificationText,
+  TOLD_PROGRAMS_MAX,
   type Notification,
 } from '../../../src/core/collect/notification.ts';
 import type { Dispatched } from '../../../src/core/collect/plugin.ts';
@@ -208,4 +209,33 @@ It is too much.
     expect(started).toMatchObject([{ program: '/bin/tell', args: ['me'], user: 'nobody' }]);
     expect(started[0]?.input).toBe(notificationText(notification));
   });
+});
+
+it(`tells ${TOLD_PROGRAMS_MAX} programs at a time`, () => {
+  const ends: (() => void)[] = [];
+  const logged: string[] = [];
+  const outside = {
+    ...NO_OUTSIDE,
+    runProgram(_: ProgramStart, events: { ended(why: string | null): void }) {
+      ends.push(() => events.ended(null));
+      return { stop() {} };
+    },
+  };
+  const log = { say: (_: string, text: string) => void logged.push(text) };
+  const notify = makeNotify({ log, outside }, {}, [['nobody', '/bin/hear']]);
+  const { list } = dispatched(0, 1);
+  const one: Notification = {
+    severity: 'OKAY',
+    timeS: 0,
+    host: 'web',
+    list,
+    facts: [],
+    message: '',
+  };
+  for (let count = 0; count <= TOLD_PROGRAMS_MAX; count++) notify(one);
+  expect(ends).toHaveLength(TOLD_PROGRAMS_MAX);
+  expect(logged.at(-1)).toBe(`/bin/hear was not told: ${TOLD_PROGRAMS_MAX} programs still run.`);
+  ends[0]?.();
+  notify(one);
+  expect(ends).toHaveLength(TOLD_PROGRAMS_MAX + 1);
 });

@@ -58,7 +58,7 @@ function open(): void {
   if (dial === undefined) throw new Error('nobody dialled');
   const connection: Connection = {
     peer: dial.to,
-    write: (bytes) => (dial.text += decodeUtf8(bytes) ?? ''),
+    write: (what) => (dial.text += typeof what === 'string' ? what : decodeUtf8(what)),
     close: () => (dial.closed = true),
     finish() {},
     pause() {},
@@ -234,7 +234,7 @@ describe('a line of write_graphite', () => {
     const cache = makeValueCache();
     const node = { ...NODE, storeRates };
     return lists.flatMap((list, index) => {
-      const value = { host: 'h', timeS: 1000.5 + 10 * index, intervalS: 10, list };
+      const value = { host: 'h', timeS: 1000.4 + 10 * index, intervalS: 10, list };
       return valueLines(value, cache.update(value, value.timeS) ?? [], node, makeNamer(node.names));
     });
   };
@@ -244,6 +244,18 @@ describe('a line of write_graphite', () => {
   it('has a gauge with fifteen digits and whole seconds', () => {
     const list = valueList({ plugin: 'p', type: 'gauge' }, 1 / 3);
     expect(linesOf([list])).toEqual(['h.p.gauge 0.333333333333333 1000\r\n']);
+  });
+
+  // Seen with the real program.
+  it.each([
+    [1000.49, 1000],
+    [1000.5, 1001],
+  ])('has the nearest second of %d', (timeS, second) => {
+    const list = valueList({ plugin: 'p', type: 'gauge' }, 1);
+    const value = { host: 'h', timeS, intervalS: 10, list };
+    expect(valueLines(value, [1], NODE, makeNamer(NODE.names))).toEqual([
+      `h.p.gauge 1 ${second}\r\n`,
+    ]);
   });
 
   it('has the growth of a total, once there are two', () => {

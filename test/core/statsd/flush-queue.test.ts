@@ -43,6 +43,14 @@ test('the oldest go where there is no room, from the disk too, and are counted',
   expect(textsOf(queue)).toEqual(['b\n', 'c\n']);
 });
 
+test('the newest stays, however long it is', () => {
+  const { world, queue, lost } = makeOnDisk(5);
+  const long = `${'x'.repeat(2000)}\n`;
+  add(world, queue, 'a\n', long);
+  expect(lost()).toBe(1);
+  expect(textsOf(queue)).toEqual([long]);
+});
+
 test('a file that somebody removed is lost, and one of a killed process that is half is no flush', () => {
   const { world, queue } = makeOnDisk(5);
   add(world, queue, 'a\n', 'b\n', 'c\n');

@@ -95,6 +95,7 @@ function makePlace(): {
   const sender = makeGraphiteSender(world.net, world.clock, target, {
     failed: (why) => failures.push(why),
     notKept: (why) => failures.push(why),
+    lost: (flushes) => failures.push(`lost ${flushes}`),
   });
   return { world, sender, carbon, failures };
 }

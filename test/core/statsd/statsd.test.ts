@@ -107,6 +107,8 @@ describe('statsd', () => {
     carbon.close();
     pass(world, (MEMORY_LIMITS.flushes + 5) * 10 + 1);
     expect(statsd.stats()).toMatchObject({ waiting: MEMORY_LIMITS.flushes, lost: 5, sent: 0 });
+    const told = world.log.lines().filter(({ text }) => text.startsWith('Gave up the oldest'));
+    expect(told.map(({ facts }) => facts['flushes'])).toEqual([1, 1, 1, 1, 1]);
   });
 
   test('with a spool, keeps what Carbon did not take for the next one that starts', () => {
@@ -147,7 +149,7 @@ describe('statsd', () => {
     expect(statsd.stats()).toMatchObject({ packetsReceived: 1, metricsReceived: 1 });
     write('|c\n');
     pass(world, 1);
-    expect(statsd.tally().counters.get('b')).toBe(2);
+    expect(statsd.tally().counters.get('b')?.sum).toBe(2);
     write('x'.repeat(TCP_LINE_BYTES_MAX + 1));
     pass(world, 1);
     write(':1|c\n');
@@ -188,13 +190,13 @@ describe('statsd', () => {
     const { world, statsd } = makeStarted({ graphite: null });
     send(world, 'a:1|c');
     pass(world, 1);
-    expect(statsd.tally().counters.get('a')).toBe(1);
+    expect(statsd.tally().counters.get('a')?.sum).toBe(1);
     let unsent = -1;
     statsd.stop((count) => {
       unsent = count;
     });
     expect(unsent).toBe(0);
-    expect(statsd.tally().counters.get('a')).toBe(0);
+    expect(statsd.tally().counters.get('a')?.sum).toBe(0);
   });
 
   test('that cannot open its port says why', () => {

@@ -72,7 +72,7 @@ const TIME_STEP_S = 1e-6;
 
 function makeProgram(words: readonly string[], host: AskingHost): Program {
   const [user = '', program = '', ...args] = words;
-  const { log, outside, clock, hostname, intervalS } = host;
+  const { log, outside, clock, hostname, intervalS, types } = host;
   const environment = programEnvironment(hostname, intervalS);
   let running: RunningProgram | null = null;
   let why: string | null = null;
@@ -92,7 +92,7 @@ function makeProgram(words: readonly string[], host: AskingHost): Program {
   }
 
   function put(line: string): Result<unknown> {
-    const parsed = parsePutval(line, nextNowS(), intervalS);
+    const parsed = parsePutval(line, nextNowS(), intervalS, types);
     if (parsed.ok) host.dispatch(parsed.value);
     return parsed;
   }
