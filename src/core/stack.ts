@@ -62,7 +62,7 @@ export function makeStack(
   host: Host &
     Pick<CarbonHost, 'plainLines' | 'crc32'> &
     Pick<StatsdHost, 'kernelDrops' | 'manager'> &
-    Pick<CollectorHost, 'network' | 'types'>,
+    Pick<CollectorHost, 'network' | 'types' | 'spoolOf'>,
   config: StackConfig,
 ): Stack {
   const carbon = makeCarbon(host, config.carbon);
@@ -123,11 +123,12 @@ export function makeStack(
       return good(steps);
     },
     stop(done) {
-      collector.stop();
-      statsd.stop(() => {
-        const { clock } = host;
-        clock.at(clock.now() + LAST_LINES_MS, () => carbon.stop(done));
-      });
+      collector.stop(() =>
+        statsd.stop(() => {
+          const { clock } = host;
+          clock.at(clock.now() + LAST_LINES_MS, () => carbon.stop(done));
+        }),
+      );
     },
   };
 }

@@ -81,7 +81,7 @@ export function makePageWorld(options: PageWorldOptions): PageWorld {
   function configure(text: string): Result<readonly string[]> {
     const read = readCollectorConfig(text);
     if (!read.ok) return read;
-    collector?.stop();
+    collector?.stop(() => {});
     collector = makeCollector(host, read.value.config.hostname ?? firstName, read.value.config);
     collector.start();
     conf = text;

@@ -4,6 +4,7 @@ import { bad, good, type Result } from '../core/base/result.ts';
 import { readAggregations, type Aggregations } from '../core/carbon/aggregation.ts';
 import { readSchemas, type Schemas } from '../core/carbon/schemas.ts';
 import { readCollectorConfig, type CollectorConfig } from '../core/collect/config.ts';
+import { CONF_FILES } from './conf-files.ts';
 import { readProxyConfig, type ReadProxyConfig } from './statsd-proxy-config.ts';
 import { readStatsdConfig, type ReadStatsdConfig } from './statsd-config.ts';
 
@@ -35,7 +36,7 @@ export function readStorageRules(
 }
 
 export function readCollectorFile(text: string, name: string): Result<Read<CollectorConfig>> {
-  return named(readCollectorConfig(text), name);
+  return named(readCollectorConfig(text, CONF_FILES), name);
 }
 
 export function readStatsdFile(text: string, name: string): Result<ReadStatsdConfig> {

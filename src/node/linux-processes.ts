@@ -45,6 +45,7 @@ export function listProcesses(proc: string, pageBytes: number): readonly Process
         commandLine: () => (readText(`${folder}/cmdline`) ?? '').replaceAll('\0', ' ').trimEnd(),
         details: () => detailsOf(folder, stat.fields, pageBytes),
         fileDescriptors: () => countOpen(`${folder}/fd`),
+        memoryMaps: () => countLines(readText(`${folder}/maps`)),
         contextSwitches: () => sumSwitches(`${folder}/task`),
       },
     ];
@@ -129,6 +130,10 @@ export function parseIo(io: string | null): ProcessIo | null {
     diskReadOctets: count('read_bytes'),
     diskWriteOctets: count('write_bytes'),
   };
+}
+
+function countLines(text: string | null): number | null {
+  return text === null ? null : text.split('\n').length - 1;
 }
 
 function countOpen(folder: string): number | null {

@@ -8,6 +8,7 @@ import {
   type SocketReading,
   type SwapReading,
 } from '../core/host/sensors.ts';
+import { udevProperty } from './udev.ts';
 
 /** The kernel counts in these, whatever the disk has. */
 const SECTOR_BYTES = 512;
@@ -15,7 +16,7 @@ const SECTOR_BYTES = 512;
 /** /proc/diskstats: "8 0 sda" and eleven numbers or more. */
 export function parseDisks(diskstats: string | null): readonly DiskReading[] | null {
   if (diskstats === null) return null;
-  return rows(diskstats).flatMap(([, , name = '', ...rest]) => {
+  return rows(diskstats).flatMap(([major = '', minor = '', name = '', ...rest]) => {
     const [readOps = 0, readMerged = 0, readSectors = 0, readMs = 0] = rest.map(Number);
     const [writeOps = 0, writeMerged = 0, writeSectors = 0, writeMs = 0] = rest
       .slice(4)
@@ -25,6 +26,7 @@ export function parseDisks(diskstats: string | null): readonly DiskReading[] | n
     return [
       {
         name,
+        udevProperty: (property: string) => udevProperty(`${major}:${minor}`, property),
         readOps,
         readMerged,
         readOctets: readSectors * SECTOR_BYTES,

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest, type RequestOptions } from 'node:https';
 import { bad, good, type Result } from '../core/base/result.ts';
-import type { PageRequest } from '../core/host/outside.ts';
+import type { PageRefused, PageRequest } from '../core/host/outside.ts';
 
 /** A page of status is small; who sends more sends something else. */
 const PAGE_BYTES_MAX = 1024 * 1024;
@@ -22,7 +22,7 @@ export function fetchPage(page: PageRequest, done: (text: Result<string>) => voi
     failed(`no answer within ${page.timeoutMs} ms`);
     asked?.destroy();
   }, page.timeoutMs);
-  const asked = ask(page, (response) => take(response, settle, failed), failed);
+  const asked = ask(page, (response) => take(page, response, settle, failed), failed);
 }
 
 function ask(
@@ -32,7 +32,16 @@ function ask(
 ): { destroy(): void } | null {
   try {
     const options: RequestOptions = {
-      headers: { 'user-agent': 'stacklab' },
+      method: page.json === undefined ? 'GET' : 'POST',
+      headers: {
+        'user-agent': 'stacklab',
+        ...(page.json === undefined
+          ? {}
+          : {
+              'content-type': 'application/json',
+              'content-length': Buffer.byteLength(page.json),
+            }),
+      },
       ...(page.user === '' ? {} : { auth: `${page.user}:${page.password}` }),
       ...(page.socket === '' ? {} : { socketPath: page.socket }),
       ...(page.caCert === '' ? {} : { ca: readFileSync(page.caCert) }),
@@ -42,7 +51,7 @@ function ask(
     const start = page.url.startsWith('https:') ? httpsRequest : httpRequest;
     return start(page.url, options, answered)
       .on('error', (error) => failed(error.message))
-      .end();
+      .end(page.json);
   } catch (error) {
     // A URL that is none, or a file of certificates that is not there.
     failed(error instanceof Error ? error.message : String(error));
@@ -51,13 +60,18 @@ function ask(
 }
 
 function take(
+  page: PageRequest,
   response: IncomingMessage,
   settle: (text: Result<string>) => void,
   failed: (why: string) => void,
 ): void {
   const { statusCode = 0 } = response;
   if (statusCode < 200 || statusCode > 299) {
-    failed(`it answered ${statusCode}`);
+    const refused: PageRefused = {
+      ...bad(`${page.url}: it answered ${statusCode}`),
+      status: statusCode,
+    };
+    settle(refused);
     response.resume();
     return;
   }

@@ -1,17 +1,17 @@
 // This Linux machine, read from /proc and statfs: nothing that starts a process every ten seconds. A file is opened
 // only when a plugin looks at what it tells.
 
-import { statfsSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import type {
   CpuReading,
-  FileSystemReading,
   HostReading,
   InterfaceReading,
   MemoryReading,
+  Mount,
   Sensors,
   SwapReading,
 } from '../core/host/sensors.ts';
+import { makeFileSystemsAsker } from './file-systems.ts';
 import { countProcesses, listProcesses } from './linux-processes.ts';
 import {
   countUsers,
@@ -28,6 +28,7 @@ export function makeLinuxSensors(proc = '/proc', utmp = '/run/utmp'): Sensors {
   const pageBytes = once(() => parsePageBytes(text('self/smaps')));
   return {
     outside: makeNodeOutside(),
+    askFileSystems: makeFileSystemsAsker(() => parseMounts(text('self/mounts'))),
     read(): HostReading {
       const stat = once(() => text('stat'));
       const memory = once(() => parseMemory(text('meminfo')));
@@ -38,9 +39,8 @@ export function makeLinuxSensors(proc = '/proc', utmp = '/run/utmp'): Sensors {
         get memory() {
           return memory()?.memory ?? null;
         },
-        get fileSystems() {
-          return readFileSystems(text('self/mounts'));
-        },
+        // They are asked by themselves.
+        fileSystems: null,
         get interfaces() {
           return parseInterfaces(text('net/dev'));
         },
@@ -134,6 +134,7 @@ export function parseMemory(
       cached: bytes('Cached'),
       slabReclaimable: bytes('SReclaimable'),
       slabUnreclaimable: bytes('SUnreclaim'),
+      ...(/^(?:SReclaimable|SUnreclaim):/m.test(meminfo) ? {} : { slab: bytes('Slab') }),
     },
     swap: {
       total: bytes('SwapTotal'),
@@ -155,37 +156,9 @@ function parsePages(vmstat: string | null): Pick<SwapReading, 'pagesIn' | 'pages
 const PSEUDO =
   /^(?:proc|sysfs|cgroup2?|devpts|mqueue|tracefs|debugfs|securityfs|pstore|bpf|configfs|fusectl|autofs|binfmt_misc|hugetlbfs|nsfs|rpc_pipefs|efivarfs)$/;
 
-/** Mounts looked at in one reading; a machine with more of them has a container engine. */
-export const FILE_SYSTEMS_MAX = 64;
-
-function readFileSystems(mounts: string | null): readonly FileSystemReading[] | null {
-  if (mounts === null) return null;
-  return parseMounts(mounts)
-    .slice(0, FILE_SYSTEMS_MAX)
-    .flatMap((mount) => {
-      try {
-        const stat = statfsSync(mount.mount);
-        return [
-          {
-            ...mount,
-            free: stat.bavail * stat.bsize,
-            reserved: (stat.bfree - stat.bavail) * stat.bsize,
-            used: (stat.blocks - stat.bfree) * stat.bsize,
-            // Linux keeps no files back for root.
-            inodes: { free: stat.ffree, reserved: 0, used: stat.files - stat.ffree },
-          },
-        ];
-      } catch {
-        // Unreadable for this user, or gone since the list was made.
-        return [];
-      }
-    });
-}
-
 /** "device mount type options 0 0"; a blank in a name is written \040. */
-export function parseMounts(
-  mounts: string,
-): readonly Pick<FileSystemReading, 'device' | 'mount' | 'type'>[] {
+export function parseMounts(mounts: string | null): readonly Mount[] | null {
+  if (mounts === null) return null;
   const plain = (text: string): string =>
     text.replace(/\\([0-7]{3})/g, (_, code: string) =>
       String.fromCharCode(Number.parseInt(code, 8)),

@@ -26,6 +26,7 @@ import { makePlainLines } from './plain-lines.ts';
 import { freeLinePort, freeTcpPort, freeUdpPort, type PortChoice } from './ports.ts';
 import { makeSensors } from './sensors.ts';
 import { readOrNull, replaceFile } from './small-files.ts';
+import { openSpools } from './spools.ts';
 import type { FileValues } from './statsd-config.ts';
 import { makeNodeUsage } from './usage.ts';
 import { makeManager } from './statsd-manager.ts';
@@ -59,7 +60,7 @@ export async function up(options: UpOptions): Promise<Result<Running>> {
   const home = opened.value;
   const lock = lockHome(home);
   if (!lock.ok) return lock;
-  const unlock = lock.value;
+  let unlock = lock.value;
   const refused = (why: string): Result<never> => {
     unlock();
     return bad(why);
@@ -71,6 +72,12 @@ export async function up(options: UpOptions): Promise<Result<Running>> {
   tellMoved(ports, say);
   const config = readConfig(home, ports, say);
   if (!config.ok) return refused(config.why);
+  const spools = openSpools(config.value.stack.collector.writeGraphite);
+  if (!spools.ok) return refused(spools.why);
+  unlock = () => {
+    spools.value.close();
+    lock.value();
+  };
 
   const ofCollector = collectorPorts(config.value.stack.collector);
   for (const warning of ofCollector.warnings) say(warning);
@@ -80,6 +87,7 @@ export async function up(options: UpOptions): Promise<Result<Running>> {
     net: makeNodeNet(),
     files: makeNodeDisk(home.whisper),
     state: makeNodeDisk(home.state),
+    spoolOf: spools.value.spoolOf,
     plainLines: makePlainLines,
     crc32,
     sensors: sensors.sensors,

@@ -28,6 +28,8 @@ import {
 import { fetchPage } from '../../src/node/page-fetch.ts';
 import { parsePingLine, pingArguments } from '../../src/node/ping.ts';
 import { runProgram } from '../../src/node/run-program.ts';
+import { parseMemory } from '../../src/node/sensors-linux.ts';
+import { udevProperty } from '../../src/node/udev.ts';
 
 let folder = '';
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'stacklab-collector-'))));
@@ -38,7 +40,7 @@ describe('the tables of Linux', () => {
     const [disk] =
       parseDisks('   8       0 sda 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17\n 8 1 short 1 2\n') ??
       [];
-    expect(disk).toEqual({
+    expect(disk).toMatchObject({
       name: 'sda',
       readOps: 1,
       readMerged: 2,
@@ -54,6 +56,22 @@ describe('the tables of Linux', () => {
     });
   });
 
+  it('have what udev noted of a disk before what the kernel says', () => {
+    const [run, sys] = [join(folder, 'run'), join(folder, 'sys')];
+    mkdirSync(run);
+    mkdirSync(join(sys, '8:0'), { recursive: true });
+    writeFileSync(join(run, 'b8:0'), 'S:disk/by-id/x\nE:ID_SERIAL=abc=1\nE:DEVTYPE=mine\n');
+    writeFileSync(join(sys, '8:0', 'uevent'), 'MAJOR=8\nDEVTYPE=disk\n');
+    const asked = ['ID_SERIAL', 'DEVTYPE', 'MAJOR', 'NONE'];
+    expect(asked.map((name) => udevProperty('8:0', name, run, sys))).toEqual([
+      'abc=1',
+      'mine',
+      '8',
+      null,
+    ]);
+    expect(udevProperty('9:0', 'MAJOR', run, sys)).toBeNull();
+  });
+
   it('have interrupts for each core, and some for the machine', () => {
     const table = `           CPU0       CPU1
   24:          1         20  IO-APIC   5-edge      ACPI:Ged
@@ -65,6 +83,12 @@ describe('the tables of Linux', () => {
       { name: 'LOC', count: 300 },
       { name: 'ERR', count: 3 },
     ]);
+  });
+
+  it('have the slab of memory in two parts, or on old kernels in one', () => {
+    const memory = (text: string) => parseMemory(`MemTotal: 9 kB\n${text}`)?.memory;
+    expect(memory('Slab: 3 kB\nSReclaimable: 1 kB\nSUnreclaim: 2 kB\n')).not.toHaveProperty('slab');
+    expect(memory('Slab: 3 kB\n')).toMatchObject({ slab: 3072, slabReclaimable: 0 });
   });
 
   it('have sockets in hexadecimal, of both families', () => {
@@ -179,9 +203,12 @@ describe('a file that grows', () => {
 describe('a page', () => {
   let server: Server;
   const asked: (string | undefined)[] = [];
+  const posted: string[] = [];
   beforeEach(async () => {
     server = createServer((request, response) => {
       asked.push(request.headers.authorization);
+      const kind = `${request.method} ${request.headers['content-type']}`;
+      request.on('data', (part: Buffer) => posted.push(`${kind} ${part.toString()}`));
       if (request.url === '/silent') return;
       response.statusCode = request.url === '/missing' ? 404 : 200;
       response.end('hello');
@@ -217,7 +244,13 @@ describe('a page', () => {
     expect(asked.at(-1)).toBe(`Basic ${Buffer.from('me:secret').toString('base64')}`);
   });
 
+  it('takes JSON by POST', async () => {
+    expect(await get('/', { json: '{"data": "ä"}' })).toEqual(good('hello'));
+    expect(posted).toEqual(['POST application/json {"data": "ä"}']);
+  });
+
   it('says why there is none', async () => {
+    expect(await get('/missing')).toMatchObject({ ok: false, status: 404 });
     expect(await whyNot(get('/missing'))).toContain('it answered 404');
     expect(await whyNot(get('/silent', { timeoutMs: 50 }))).toContain('no answer within 50 ms');
     expect(await whyNot(get('', { url: 'nonsense' }))).toContain('Invalid URL');

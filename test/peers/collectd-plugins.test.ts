@@ -69,8 +69,12 @@ describeBeside([collectd], 'beside every plugin of the real collectd', () => {
 <Plugin processes>
   CollectFileDescriptor true
   CollectContextSwitch true
+  CollectMemoryMaps true
   Process "collectd"
   ProcessMatch "ours" "stacklab[.]js carbon "
+</Plugin>
+<Plugin disk>
+  UdevNameAttr "DISKSEQ"
 </Plugin>
 <Plugin irq>
   Irq "/^[[:alpha:]]+$/"
@@ -134,6 +138,8 @@ describeBeside([collectd], 'beside every plugin of the real collectd', () => {
       ]);
     }
     expect(last('our-host', 'tail-site/latency-took')).toBe(18.5);
+    expect(last('our-host', 'tail-site/latency-spread-50')).toBeCloseTo(10, 1);
+    expect(last('our-host', 'tail-site/bucket-latency-spread-100_inf')).toBe(0);
     expect(last('our-host', 'mine-inst/gauge-foo')).toBe(42);
   });
 
@@ -176,6 +182,16 @@ done
     Instance "site"
 ${match('GaugeAverage', 'latency', 'took')}
 ${match('GaugeInc', 'gauge', 'lines')}
+  <Match>
+    Regex "took ([[:digit:]]+) ms"
+    <DSType "Distribution">
+      Percentile 50
+      Percentile 99.9
+      Bucket 100 0
+    </DSType>
+    Type "latency"
+    Instance "spread"
+  </Match>
 ${match('GaugePersist', 'gauge', 'last')}
 ${match('CounterInc', 'counter', 'lines')}
 ${match('DeriveAdd', 'derive', 'sum')}

@@ -39,6 +39,14 @@ export const graphiteWeb = debianPeer(
   () => spawnSync(PYTHON, ['-c', 'import graphite, django']).status === 0,
 );
 
+export const APACHE = '/usr/sbin/apache2';
+export const NGINX = '/usr/sbin/nginx';
+export const apache = debianPeer('apache2-bin', () => existsSync(APACHE));
+export const nginx = debianPeer('nginx', () => existsSync(NGINX));
+export const ping = debianPeer('iputils-ping', () => spawnSync('ping', ['-V']).status === 0);
+/** What collectd's own plugins load, though the package only suggests it: those for web servers, and that for ping. */
+export const opingOfCollectd = debianPeer('liboping0', () => isLibrary('liboping.so.0'));
+export const curlOfCollectd = debianPeer('libcurl3-gnutls', () => isLibrary('libcurl-gnutls.so.4'));
 export const pythonStatsd = debianPeer(
   'python3-statsd',
   () => spawnSync(PYTHON, ['-c', 'import statsd']).status === 0,
@@ -52,6 +60,11 @@ export const pip = debianPeer(
   'python3-pip',
   () => spawnSync(PYTHON, ['-m', 'pip', '--version']).status === 0,
 );
+
+/** Whether the system's loader finds it. */
+function isLibrary(name: string): boolean {
+  return spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' }).stdout.includes(name);
+}
 
 function debianPeer(name: string, isHere: () => boolean): Peer {
   const hint = `apt-get install -y --no-install-recommends ${name}`;

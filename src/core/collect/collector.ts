@@ -3,22 +3,22 @@
 //   Sensors -> HostReading -> plugins -> ValueList -> rates, names -> "path value time\r\n" -> Carbon
 
 import { good, type Result } from '../base/result.ts';
-import type { Clock } from '../host/clock.ts';
-import type { Log } from '../host/log.ts';
-import type { Address, Net } from '../host/net.ts';
+import type { Address } from '../host/net.ts';
 import type { Sensors } from '../host/sensors.ts';
 import type { CollectorConfig } from './config.ts';
 import { NO_OUTSIDE } from '../host/outside.ts';
 import { makeNamer } from './graphite-name.ts';
+import { internalStatsTask } from './internal-stats.ts';
 import { makeNetwork, type Network, type NetworkPorts } from './network/network.ts';
-import { makeNotify } from './notification.ts';
+import { makeNotify, programEnvironment, type Notify } from './notification.ts';
+import { makeEventSender } from './notify-event.ts';
 import type { Dispatched } from './plugin.ts';
 import { makePluginLoop, type Task } from './plugin-loop.ts';
 import { startTasks } from './tasks.ts';
 import { makeThresholds } from './thresholds.ts';
 import { makeValueCache } from './value-cache.ts';
 import { OWN_TYPES, type Types } from './value-list.ts';
-import { makeSender, valueLines } from './write-graphite.ts';
+import { makeSender, valueLines, type Sender, type SenderHost } from './write-graphite.ts';
 
 export interface Collector {
   /** `started` is called once, with where it listens or with why it does not; then it does not read either. */
@@ -26,7 +26,8 @@ export interface Collector {
   stats(): CollectorStats;
   /** Sends what waits for more: collectd does so on SIGUSR1. */
   flush(): void;
-  stop(): void;
+  /** Calls `done` when what was read is sent or in a spool, with the lines that are lost because neither could be. */
+  stop(done: (linesLost: number) => void): void;
 }
 
 export interface CollectorStats {
@@ -35,15 +36,12 @@ export interface CollectorStats {
   readonly readingsSkipped: number;
   readonly readingsFailed: number;
   readonly linesSent: number;
-  /** Lines given up because no Carbon took them and the waiting line was full. */
-  readonly linesDropped: number;
+  /** Given up because no Carbon took them and there was no more room: lines, or with a spool files of them. */
+  readonly dropped: number;
 }
 
-export interface CollectorHost {
-  readonly clock: Clock;
-  readonly net: Net;
+export interface CollectorHost extends SenderHost {
   readonly sensors: Sensors;
-  readonly log: Log;
   /** Where the network plugin can run. */
   readonly network?: NetworkPorts;
   /** Those of TypesDB too. */
@@ -61,16 +59,28 @@ export function makeCollector(
   const cache = makeValueCache();
   const notified = Object.values(config.plugins.exec?.notified ?? {});
   const outside = host.sensors.outside ?? NO_OUTSIDE;
-  const notifyHere = makeNotify({ log: host.log, outside }, notified);
+  const notifyPrograms = makeNotify(
+    { log: host.log, outside },
+    programEnvironment(hostname, config.intervalS),
+    notified,
+  );
+  const events = config.plugins.notify_event?.url
+    ? makeEventSender({ ...host, outside }, config.plugins.notify_event, config.intervalS)
+    : null;
+  const notifyHere: Notify = (notification) => {
+    notifyPrograms(notification);
+    events?.notify(notification);
+  };
   const network = startNetwork();
-  const thresholds = makeThresholds(config.thresholds, (notification) => {
+  const notify: Notify = (notification) => {
     notifyHere(notification);
     network?.notify(notification);
-  });
+  };
+  const thresholds = makeThresholds(config.thresholds, notify);
   const outputs = config.writeGraphite.map((node) => ({
     node,
     namer: makeNamer(node.names),
-    sender: makeSender(host, node),
+    sender: makeSender(host, node, config.linesWaitingMax),
   }));
 
   function startNetwork(): Network | null {
@@ -108,7 +118,14 @@ export function makeCollector(
     return tooOld;
   }
 
-  const tasks = startTasks(host, hostname, config, dispatch);
+  const tasks = startTasks(host, hostname, config, { dispatch, notify });
+  const sum = (of: (sender: Sender) => number): number =>
+    outputs.reduce((total, { sender }) => total + of(sender), 0);
+  const own = internalStatsTask(config.intervalS, () => ({
+    queueLength: sum((sender) => sender.waiting()),
+    dropped: sum((sender) => sender.dropped()),
+    cacheSize: cache.size(),
+  }));
   // It reads even when it tells nothing: a collector that only listens must see what is missing.
   const networkTask: readonly Task[] =
     network === null
@@ -122,7 +139,7 @@ export function makeCollector(
         ];
   const loop = makePluginLoop(
     { clock: host.clock, log: host.log, read: () => host.sensors.read() },
-    [...tasks.list, ...networkTask],
+    [...tasks.list, ...networkTask, ...(config.collectsInternalStats ? [own] : [])],
     config,
     (lists, timeMs, task) => {
       const intervalS = task?.intervalS ?? config.intervalS;
@@ -151,15 +168,22 @@ export function makeCollector(
       readings: loop.stats().readings,
       readingsSkipped: loop.stats().skipped,
       readingsFailed: loop.stats().failed,
-      linesSent: outputs.reduce((sum, { sender }) => sum + sender.sent(), 0),
-      linesDropped: outputs.reduce((sum, { sender }) => sum + sender.dropped(), 0),
+      linesSent: sum((sender) => sender.sent()),
+      dropped: sum((sender) => sender.dropped()),
     }),
     flush: () => network?.flush(),
-    stop() {
+    stop(done) {
       loop.stop();
       tasks.stop();
+      events?.stop();
       network?.stop();
-      for (const { sender } of outputs) sender.close();
+      let open = outputs.length + 1;
+      const closed = (): void => {
+        if (--open > 0) return;
+        done(sum((sender) => sender.unsaved()));
+      };
+      for (const { sender } of outputs) sender.close(closed);
+      closed();
     },
   };
 }

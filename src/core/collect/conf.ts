@@ -13,7 +13,8 @@ export interface ConfItem {
   readonly args: readonly Argument[];
   /** The options inside, for a block; null for a single line. */
   readonly children: readonly ConfItem[] | null;
-  readonly line: number;
+  /** Where it stands, for sentences: the line, with the name of the file when that is an included one. */
+  readonly line: number | string;
 }
 
 /** Blocks inside blocks; collectd's own files need three. */

@@ -19,19 +19,29 @@ export interface Notification {
 
 export type Notify = (notification: Notification) => void;
 
+/** What collectd tells each program that it runs. */
+export function programEnvironment(
+  hostname: string,
+  intervalS: number,
+): Readonly<Record<string, string>> {
+  return { COLLECTD_INTERVAL: intervalS.toFixed(3), COLLECTD_HOSTNAME: hostname };
+}
+
 /** Programs at a time that are told; further ones are not, because notifications may come over the network. */
 export const TOLD_PROGRAMS_MAX = 100;
 
-/** `programs`: user, program and arguments of each. */
+/** `programs`: user, program and arguments of each, and `environment` for all. */
 export function makeNotify(
   { log, outside }: { log: Log; outside: Outside },
+  environment: Readonly<Record<string, string>>,
   programs: readonly (readonly string[])[],
 ): Notify {
   let running = 0;
   return (notification) => {
-    const { severity, host, list, message } = notification;
+    const { severity, message } = notification;
     const level = severity === 'FAILURE' ? 'error' : severity === 'WARNING' ? 'warning' : 'info';
-    log.say(level, message, { severity, of: `${host}/${identifierOf(list)}` });
+    const about = notificationAbout(notification);
+    log.say(level, message, { severity, ...(about === '' ? {} : { of: about }) });
     for (const [user = '', program = '', ...args] of programs) {
       if (running >= TOLD_PROGRAMS_MAX) {
         log.say('warning', `${program} was not told: ${TOLD_PROGRAMS_MAX} programs still run.`);
@@ -39,7 +49,7 @@ export function makeNotify(
       }
       running++;
       outside.runProgram(
-        { program, args, user, environment: {}, input: notificationText(notification) },
+        { program, args, user, environment, input: notificationText(notification) },
         {
           printed() {},
           complained: (line) => log.say('warning', `${program}: ${line}`),
@@ -52,6 +62,11 @@ export function makeNotify(
       );
     }
   };
+}
+
+/** "host/plugin-instance/type-instance", or "" when it names none of them. */
+export function notificationAbout({ host, list }: Notification): string {
+  return host + list.plugin + list.type === '' ? '' : `${host}/${identifierOf(list)}`;
 }
 
 /** Head lines, an empty line, the message: as collectd hands it to a program. */

@@ -74,8 +74,8 @@ function fitting(value: Argument | undefined, before: unknown): Argument | null 
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : null;
 }
 
-/** collectd takes a truth in quotes too, in any case. */
-function booleanOf(value: Argument): boolean | null {
+/** collectd takes a truth in quotes too, in any case. Null when it is none. */
+export function booleanOf(value: Argument): boolean | null {
   if (typeof value === 'boolean') return value;
   if (/^(?:true|yes|on)$/i.test(String(value))) return true;
   return /^(?:false|no|off)$/i.test(String(value)) ? false : null;

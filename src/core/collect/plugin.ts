@@ -7,7 +7,8 @@ import type { Result } from '../base/result.ts';
 import type { Clock } from '../host/clock.ts';
 import type { Log } from '../host/log.ts';
 import type { Outside } from '../host/outside.ts';
-import type { HostReading } from '../host/sensors.ts';
+import type { HostReading, Sensors } from '../host/sensors.ts';
+import type { Notify } from './notification.ts';
 import { patternOf, type SpecialOptions } from './options.ts';
 import { compile } from './regex.ts';
 import type { Types, ValueList } from './value-list.ts';
@@ -19,6 +20,8 @@ interface AnyPlugin<Options> {
   /** Options of its <Plugin> block, with collectd's names, and their defaults. */
   readonly defaults: Options;
   readonly special?: SpecialOptions<Options>;
+  /** Sentences about options that are taken and have no effect. */
+  warns?(options: Options): readonly string[];
 }
 
 export interface ReadingPlugin<Options> extends AnyPlugin<Options> {
@@ -41,11 +44,13 @@ export interface AskingHost {
   readonly clock: Clock;
   readonly log: Log;
   readonly outside: Outside;
+  readonly askFileSystems: Sensors['askFileSystems'];
   readonly intervalS: number;
   readonly hostname: string;
   readonly types: Types;
   /** For values that come by themselves, not as the answer to a question. */
   dispatch(values: readonly Dispatched[]): void;
+  readonly notify: Notify;
 }
 
 /** Values with what usually is that of the reading: host, time, interval. */
@@ -59,8 +64,11 @@ export interface Dispatched {
 }
 
 export interface Asker {
-  /** `done` is called once, at once or later: with what was read, or with why there is nothing. */
-  read(done: (result: Result<readonly ValueList[]>) => void): void;
+  /**
+   * `done` is called once, at once or later: with what was read, or with why there is nothing. `reading` is that of the host,
+   * for who finds something there.
+   */
+  read(done: (result: Result<readonly ValueList[]>) => void, reading: () => HostReading): void;
   stop(): void;
 }
 

@@ -15,7 +15,7 @@ export function parsePutval(
   if (words === null) return bad(`a quote has no end in: ${line}`);
   const [command = '', identifier = '', ...rest] = words;
   if (command.toUpperCase() !== 'PUTVAL')
-    return bad(`a line begins with PUTVAL, but this was received: ${line}`);
+    return bad(`a line begins with PUTVAL or PUTNOTIF, but this was received: ${line}`);
   const parsed = parseIdentifier(identifier, types);
   if (!parsed.ok) return parsed;
   const { host, list } = parsed.value;

@@ -25,7 +25,7 @@ export function readOnce(
   config: CollectorConfig,
   done: (readings: readonly OneReading[]) => void,
 ): void {
-  const tasks = startTasks(host, hostname, config, () => {});
+  const tasks = startTasks(host, hostname, config, { dispatch() {}, notify() {} });
   const reading = host.sensors.read();
   const answers = new Map<string, Answer>();
   const latest = Math.max(0, ...tasks.list.map((task) => task.intervalS)) * config.timeout;

@@ -5,7 +5,7 @@ import type { Log } from '../host/log.ts';
 import { NO_OUTSIDE } from '../host/outside.ts';
 import type { Sensors } from '../host/sensors.ts';
 import type { CollectorConfig } from './config.ts';
-import type { Asker, Dispatched, Plugin, PluginState, ReadingPlugin } from './plugin.ts';
+import type { Asker, AskingHost, Plugin, PluginState, ReadingPlugin } from './plugin.ts';
 import { told, type Task } from './plugin-loop.ts';
 import { PLUGINS, type PluginName } from './plugins/registry.ts';
 import { OWN_TYPES, type Types } from './value-list.ts';
@@ -19,7 +19,7 @@ export function startTasks(
   host: { clock: Clock; log: Log; sensors: Sensors; types?: Types },
   hostname: string,
   config: CollectorConfig,
-  dispatch: (values: readonly Dispatched[]) => void,
+  takers: Pick<AskingHost, 'dispatch' | 'notify'>,
 ): Tasks {
   const askers: Asker[] = [];
   const outside = host.sensors.outside ?? NO_OUTSIDE;
@@ -32,14 +32,15 @@ export function startTasks(
     return {
       name,
       intervalS,
-      read(_, done) {
+      read(reading, done) {
         if (asker === null) {
           const { clock, log, types = OWN_TYPES } = host;
-          const asking = { clock, log, outside, intervalS, hostname, types, dispatch };
-          asker = plugin.start(options, asking);
+          const { askFileSystems } = host.sensors;
+          const from = { clock, log, outside, askFileSystems, types };
+          asker = plugin.start(options, { ...from, intervalS, hostname, ...takers });
           askers.push(asker);
         }
-        asker.read(done);
+        asker.read(done, reading);
       },
     };
   });

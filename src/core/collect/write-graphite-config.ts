@@ -14,6 +14,8 @@ export interface WriteGraphiteNode {
   readonly reconnectInterval: number;
   readonly logSendErrors: boolean;
   readonly storeRates: boolean;
+  /** The folder where lines are until Carbon has them; "" is memory. The real collectd has none. */
+  readonly spool: string;
   readonly names: NameOptions;
 }
 
@@ -24,6 +26,7 @@ const NODE_DEFAULTS = {
   storeRates: true,
   logSendErrors: true,
   reconnectInterval: 0,
+  spool: '',
   ...NAME_DEFAULTS,
 };
 
@@ -34,6 +37,9 @@ export function readWriteGraphite(
   for (const block of blocks) {
     const node = readNode(block);
     if (!node.ok) return node;
+    const { spool } = node.value;
+    if (spool !== '' && nodes.some((other) => other.spool === spool))
+      return bad(`Line ${block.line}: two nodes cannot share the Spool "${spool}".`);
     nodes.push(node.value);
   }
   return good(nodes);
@@ -44,10 +50,14 @@ function readNode(block: ConfItem): Result<WriteGraphiteNode> {
     return bad(`Line ${block.line}: write_graphite holds <Node> blocks, received ${block.key}.`);
   const read = readOptions(block.children, NODE_DEFAULTS, 'block <Node>');
   if (!read.ok) return read;
-  const { host, port, protocol, storeRates, logSendErrors, reconnectInterval, ...names } =
+  const { host, port, protocol, storeRates, logSendErrors, reconnectInterval, spool, ...names } =
     read.value;
   if (protocol !== 'tcp' && protocol !== 'udp')
     return bad(`Line ${block.line}: Protocol is "tcp" or "udp", received "${protocol}".`);
+  if (spool !== '' && protocol === 'udp')
+    return bad(
+      `Line ${block.line}: Spool wants Protocol "tcp", since nobody is told whether a UDP packet arrived.`,
+    );
   return good({
     name: String(block.args[0] ?? 'default'),
     host: host === 'localhost' ? '127.0.0.1' : host,
@@ -56,6 +66,7 @@ function readNode(block: ConfItem): Result<WriteGraphiteNode> {
     reconnectInterval,
     logSendErrors,
     storeRates,
+    spool,
     names,
   });
 }

@@ -5,13 +5,12 @@ import { encodeUtf8 } from '../base/text.ts';
 import { formatG } from '../base/number.ts';
 import type { Clock } from '../host/clock.ts';
 import type { Log } from '../host/log.ts';
+import type { Disk } from '../host/disk.ts';
 import type { Connection, Net } from '../host/net.ts';
 import type { Namer } from './graphite-name.ts';
 import type { Dispatched } from './plugin.ts';
+import { makeSpooledSender } from './spooled-sender.ts';
 import type { WriteGraphiteNode } from './write-graphite-config.ts';
-
-/** Lines kept while Carbon does not answer: an hour of sixty metrics at 10 s. The oldest go first. */
-export const LINES_WAITING_MAX = 21_600;
 
 /** write_graphite packs UDP lines into packets of this size, so that Ethernet need not split them. */
 const PACKET_BYTES_MAX = 1428;
@@ -40,19 +39,29 @@ export function valueLines(
 export interface Sender {
   send(lines: readonly string[]): void;
   sent(): number;
-  /** Lines given up because no Carbon took them and the waiting line was full. */
+  /** Given up because no Carbon took them and there was no more room: lines, or with a spool files of them. */
   dropped(): number;
-  close(): void;
+  /** Not taken yet, in the same unit. */
+  waiting(): number;
+  /** Lines that wait in memory, where the end of the process would lose them. */
+  unsaved(): number;
+  /** Calls `done` when all that can be sent is on its way or in the spool. */
+  close(done: () => void): void;
 }
 
-interface SenderHost {
+export interface SenderHost {
   readonly clock: Clock;
   readonly net: Net;
   readonly log: Log;
+  /** The folder of a spool; a host without disks has none. */
+  readonly spoolOf?: (folder: string) => Disk;
 }
 
-export function makeSender(host: SenderHost, node: WriteGraphiteNode): Sender {
-  return node.protocol === 'udp' ? makeUdpSender(host, node) : makeTcpSender(host, node);
+/** `linesMax` are kept in memory while Carbon does not answer; the oldest go first. */
+export function makeSender(host: SenderHost, node: WriteGraphiteNode, linesMax: number): Sender {
+  if (node.protocol === 'udp') return makeUdpSender(host, node);
+  const spool = node.spool === '' ? undefined : host.spoolOf?.(node.spool);
+  return spool ? makeSpooledSender(host, node, spool) : makeTcpSender(host, node, linesMax);
 }
 
 function makeUdpSender(host: SenderHost, node: WriteGraphiteNode): Sender {
@@ -64,11 +73,17 @@ function makeUdpSender(host: SenderHost, node: WriteGraphiteNode): Sender {
     },
     sent: () => sent,
     dropped: () => 0,
-    close() {},
+    waiting: () => 0,
+    unsaved: () => 0,
+    close: (done) => done(),
   };
 }
 
-function makeTcpSender({ clock, net, log }: SenderHost, node: WriteGraphiteNode): Sender {
+function makeTcpSender(
+  { clock, net, log }: SenderHost,
+  node: WriteGraphiteNode,
+  linesMax: number,
+): Sender {
   const to = { host: node.host, port: node.port };
   let waiting: string[] = [];
   let connection: Connection | 'dialling' | null = null;
@@ -135,7 +150,7 @@ function makeTcpSender({ clock, net, log }: SenderHost, node: WriteGraphiteNode)
     send(lines) {
       endOld();
       waiting.push(...lines);
-      const surplus = waiting.length - LINES_WAITING_MAX;
+      const surplus = waiting.length - linesMax;
       if (surplus > 0) {
         waiting.splice(0, surplus);
         dropped += surplus;
@@ -145,9 +160,12 @@ function makeTcpSender({ clock, net, log }: SenderHost, node: WriteGraphiteNode)
     },
     sent: () => sent,
     dropped: () => dropped,
-    close() {
+    waiting: () => waiting.length,
+    unsaved: () => waiting.length,
+    close(done) {
       closed = true;
       if (connection !== null && connection !== 'dialling') connection.close();
+      done();
     },
   };
 }

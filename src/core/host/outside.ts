@@ -1,9 +1,9 @@
 // The port to what stands beside a host that is watched. Answers arrive later, each once.
 
-import { bad, type Result } from '../base/result.ts';
+import { bad, type Bad, type Result } from '../base/result.ts';
 
 export interface Outside {
-  /** The text of a page of a web server. */
+  /** The text of a page of a web server. A page that was answered otherwise has its number as `status`: PageRefused. */
   fetchPage(request: PageRequest, done: (page: Result<string>) => void): void;
   /** Starts a program, which may run as long as it likes. */
   runProgram(start: ProgramStart, events: ProgramEvents): RunningProgram;
@@ -23,8 +23,21 @@ export interface PageRequest {
   /** A file with the certificates that are trusted; "" for those of the system. */
   readonly caCert: string;
   readonly timeoutMs: number;
+  /** Sent to the page, by POST; without it the page is only read. */
+  readonly json?: string;
   /** A unix socket to ask instead of the URL's host; "" for none. */
   readonly socket: string;
+}
+
+/** The server answered, but not with a page. */
+export interface PageRefused extends Bad {
+  /** As HTTP has it: 404. */
+  readonly status: number;
+}
+
+/** The number of an answer that is no page; null when there was no answer at all. */
+export function refusedWith(page: Bad): number | null {
+  return 'status' in page ? (page as PageRefused).status : null;
 }
 
 export interface ProgramStart {

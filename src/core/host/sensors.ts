@@ -8,6 +8,13 @@ export interface Sensors {
    * at: who asks for none pays for none.
    */
   read(): HostReading;
+  /**
+   * Asks the file systems by themselves, where one can hang: its server may be away. Without it, `read` tells how full they are.
+   */
+  readonly askFileSystems?: (
+    request: FileSystemsRequest,
+    done: (answer: FileSystemsAnswer) => void,
+  ) => void;
   /** What stands beside the host itself: web servers, programs, files. A simulated host has none. */
   readonly outside?: Outside;
 }
@@ -75,13 +82,32 @@ export interface MemoryReading {
   readonly cached: number;
   readonly slabReclaimable: number;
   readonly slabUnreclaimable: number;
+  /** Both together, from a kernel that does not tell them apart; the two are 0 then. */
+  readonly slab?: number;
 }
 
-/** Bytes; `free` is what an ordinary user may still write, `reserved` what only root may. */
-export interface FileSystemReading {
+export interface FileSystemsRequest {
+  /** What has not answered by then is left out. */
+  readonly timeoutMs: number;
+  /** Others are not asked. */
+  wants(mount: Mount): boolean;
+}
+
+export interface FileSystemsAnswer {
+  /** Null when this host cannot tell. */
+  readonly fileSystems: readonly FileSystemReading[] | null;
+  /** Where the mounts are that did not answer in time; none of them is asked again before it has. */
+  readonly silent: readonly string[];
+}
+
+export interface Mount {
   readonly mount: string;
   readonly device: string;
   readonly type: string;
+}
+
+/** Bytes; `free` is what an ordinary user may still write, `reserved` what only root may. */
+export interface FileSystemReading extends Mount {
   readonly free: number;
   readonly reserved: number;
   readonly used: number;
@@ -143,6 +169,8 @@ export interface SwapReading {
 /** Totals since the start of the host, but for `inProgress`. Times in milliseconds. */
 export interface DiskReading {
   readonly name: string;
+  /** What udev knows of it by that name, as DM_NAME; null when it knows none. */
+  udevProperty?(name: string): string | null;
   readonly readOps: number;
   readonly readMerged: number;
   readonly readOctets: number;
@@ -193,6 +221,8 @@ export interface ProcessEntry {
   commandLine(): string;
   details(): ProcessDetails | null;
   fileDescriptors(): number | null;
+  /** Parts of its memory, each a file or a piece of its own. */
+  memoryMaps(): number | null;
   contextSwitches(): { readonly voluntary: number; readonly involuntary: number } | null;
 }
 

@@ -2,7 +2,7 @@
 
 import { hostname } from 'node:os';
 import { InvalidArgumentError, type Command } from 'commander';
-import { good, type Result } from '../../core/base/result.ts';
+import { bad, good, type Result } from '../../core/base/result.ts';
 import { makeCollector } from '../../core/collect/collector.ts';
 import { readOnce, showReadings } from '../../core/collect/read-once.ts';
 import type { NetworkConfig } from '../../core/collect/network/network-config.ts';
@@ -10,9 +10,11 @@ import type { Address } from '../../core/host/net.ts';
 import { makeNodeClock } from '../clock.ts';
 import { collectorPorts } from '../collector-ports.ts';
 import { readCollectorFile } from '../conf.ts';
+import { endProcess } from '../end-process.ts';
 import { makeNodeNet } from '../net.ts';
 import { makeSensors } from '../sensors.ts';
 import { readNamed } from '../small-files.ts';
+import { openSpools } from '../spools.ts';
 import { daemonLog, runDaemon, type Daemon } from './daemon.ts';
 import { showAddress } from './options.ts';
 
@@ -33,7 +35,7 @@ export function addCollector(program: Command): void {
     .action(async ({ config, test, testReads }: Options) => {
       if (test && testReads) throw new InvalidArgumentError('-t and -T are two different tests.');
       if (test) process.exit(checkFile(config));
-      else if (testReads) process.exit(await testEachRead(config));
+      else if (testReads) await endProcess(await testEachRead(config));
       else runDaemon(await start(config));
     });
 }
@@ -110,10 +112,14 @@ async function start(file: string): Promise<Result<Daemon>> {
   const read = readFile(file);
   if (!read.ok) return read;
   const { config } = read.value;
+  const spools = openSpools(config.writeGraphite);
+  if (!spools.ok) return bad(`${file}: ${spools.why}`);
+  const { spoolOf, close } = spools.value;
   const { ports, warnings } = collectorPorts(config);
   const { sensors, stop: stopSensors } = await makeSensors(config.intervalS);
+  const parts = { clock: makeNodeClock(), net: makeNodeNet(), log: daemonLog(), spoolOf };
   const collector = makeCollector(
-    { clock: makeNodeClock(), net: makeNodeNet(), sensors, log: daemonLog(), ...ports },
+    { ...parts, sensors, ...ports },
     config.hostname ?? hostname(),
     config,
   );
@@ -137,10 +143,11 @@ async function start(file: string): Promise<Result<Daemon>> {
     ready: ['collector', ...listening, ...targets, `every ${config.intervalS} s`].join('  '),
     warnings: [...read.value.warnings, ...warnings, ...nowhere],
     async stop() {
-      collector.stop();
+      const lost = await new Promise<number>((resolve) => collector.stop(resolve));
       stopSensors();
       await new Promise((resolve) => setTimeout(resolve, LAST_LINES_MS));
-      return null;
+      close();
+      return lost === 0 ? null : `${lost} lines were not taken by Carbon and are lost.`;
     },
   });
 }

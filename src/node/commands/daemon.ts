@@ -2,6 +2,7 @@
 
 import type { Result } from '../../core/base/result.ts';
 import type { Log } from '../../core/host/log.ts';
+import { endProcess } from '../end-process.ts';
 import { makeNodeLog } from '../log.ts';
 
 export interface Daemon {
@@ -41,9 +42,9 @@ export function runDaemon(started: Result<Daemon>): void {
   console.log(`ready  ${daemon.ready}`);
 }
 
-function end(why: string | null): never {
+function end(why: string | null): void {
   if (why !== null) console.error(why);
-  process.exit(why === null ? 0 : 1);
+  void endProcess(why === null ? 0 : 1);
 }
 
 export function daemonLog(): Log {

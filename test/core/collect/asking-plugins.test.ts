@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { bad, good } from '../../../src/core/base/result.ts';
 import { readServerStatus } from '../../../src/core/collect/plugins/apache.ts';
 import { readStubStatus } from '../../../src/core/collect/plugins/nginx.ts';
+import { makeValueCache } from '../../../src/core/collect/value-cache.ts';
 import { identifierOf } from '../../../src/core/collect/value-list.ts';
 import { type PingEvents } from '../../../src/core/host/outside.ts';
 import { pluginOf, shown, names } from './plugin-host.ts';
@@ -126,6 +127,39 @@ describe('tail', () => {
     expect(tailOf(match, ...turns)).toEqual(expected);
   });
 
+  // Seen with the real program, but for the time that passed there, which was not quite a second.
+  it('Distribution tells percentiles, and how many a second were in a range', () => {
+    const readings = [[0.2, 0.15, 0.7, 300], [0.2], []];
+    const block = `Percentile 99.9\nBucket 0.1 0.25\nBucket 0.3333333 1000\nBucket 0 0`;
+    const options = `<File "/log">\n<Match>\nRegex "v=([0-9.]+)"\n<DSType "Distribution">\n${block}\n</DSType>\nType "latency"\nInstance "foo"\n</Match>\n</File>`;
+    const { answerTo, clock } = pluginOf('tail', options, {
+      follow: () => ({
+        lines: () => good((readings.shift() ?? []).map((value) => `v=${value}`)),
+        close() {},
+      }),
+    });
+    const told = [1, 2, 3].map(() => {
+      const values = shown(answerTo());
+      clock.run(clock.now() + 1000);
+      return values;
+    });
+    expect(Object.keys(told[0] ?? {})).toEqual([
+      'tail/latency-foo-99.9',
+      'tail/bucket-latency-foo-0.1_0.25',
+      'tail/bucket-latency-foo-0.333333_1000',
+      'tail/bucket-latency-foo-0_inf',
+    ]);
+    const rounded = told.map((values) =>
+      Object.values(values).map(([value = NaN]) => Number(value.toFixed(3))),
+    );
+    // No time has passed before the first reading of this test.
+    expect(rounded[0]?.[0]).toBe(299.998);
+    expect(rounded.slice(1)).toEqual([
+      [0.5, 0.3, 0.333, 0],
+      [NaN, NaN, NaN, NaN],
+    ]);
+  });
+
   it('passes over lines that ExcludeRegex finds', () => {
     const match = 'Regex "took ([0-9]+)"\nExcludeRegex "7"\nDSType "GaugeMax"\nType "gauge"';
     expect(tailOf(match, ...turns)).toEqual([NaN, 10, NaN, 31]);
@@ -148,6 +182,13 @@ describe('exec', () => {
     });
     return plugin;
   };
+
+  it('gives lines that come at once a time each, so that none is refused', () => {
+    const { answerTo, dispatched } = start(['PUTVAL a/b/gauge N:1', 'PUTVAL a/b/gauge N:2']);
+    answerTo();
+    const cache = makeValueCache();
+    expect(dispatched.map((value) => cache.update(value, 1_000_000))).toEqual([[1], [2]]);
+  });
 
   it('takes each line PUTVAL for a value', () => {
     const { answerTo, dispatched } = start([
@@ -182,6 +223,49 @@ describe('exec', () => {
     const { answerTo, logged } = start([line]);
     answerTo();
     expect(logged.join()).toContain(sentence);
+  });
+
+  it('takes each line PUTNOTIF for a notification', () => {
+    const { answerTo, notified } = start([
+      'PUTNOTIF severity=warning time=1000.5 message="hello \\"there\\"" host=ward plugin=p plugin_instance=pi type=nosuch type_instance=ti',
+      'putnotif Severity=OKAY time=1 message=one s:key=value',
+    ]);
+    answerTo();
+    expect(notified).toEqual([
+      {
+        severity: 'WARNING',
+        timeS: 1000.5,
+        host: 'ward',
+        list: { plugin: 'p', pluginInstance: 'pi', type: 'nosuch', typeInstance: 'ti' },
+        facts: [],
+        message: 'hello "there"',
+      },
+      {
+        severity: 'OKAY',
+        timeS: 1,
+        host: '',
+        list: { plugin: '', pluginInstance: '', type: '', typeInstance: '' },
+        facts: [['key', 'value']],
+        message: 'one',
+      },
+    ]);
+  });
+
+  it.each([
+    ['PUTNOTIF message=m severity=failure', 'PUTNOTIF wants time=...'],
+    ['PUTNOTIF message=m time=1', 'PUTNOTIF wants severity=...'],
+    ['PUTNOTIF severity=okay time=1', 'PUTNOTIF wants message=...'],
+    ['PUTNOTIF severity=odd message=m time=1', 'okay, warning or failure, received "odd"'],
+    ['PUTNOTIF severity=okay message=m time=N', 'in seconds since 1970, received "N"'],
+    ['PUTNOTIF severity=okay message=m foo=bar time=1', 'received "foo=bar"'],
+    ['PUTNOTIF severity=okay message=m d:num=1 time=1', 'received "d:num=1"'],
+    ['PUTNOTIF severity=okay message=hello world time=1', 'received "world"'],
+    ['PUTNOTIF message="m', 'a quote has no end'],
+  ])('says what is wrong with %j, and tells nobody else', (line, sentence) => {
+    const { answerTo, logged, notified } = start([line]);
+    answerTo();
+    expect(logged.join()).toContain(sentence);
+    expect(notified).toEqual([]);
   });
 
   it('starts a program that ended anew, and fails when it ended badly', () => {

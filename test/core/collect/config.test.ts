@@ -40,6 +40,49 @@ describe('the options of collectd.conf', () => {
     expect(config.plugins.irq).toEqual({ irq: ['24', '/^P/'], ignoreSelected: true });
   });
 
+  it('takes the options of the whole program that have a meaning here', () => {
+    const { config, warnings } = read(
+      'CollectInternalStats "true"\nWriteQueueLimitHigh 50\nWriteQueueLimitLow 20\nReadThreads 9\nWriteThreads 2\n',
+    );
+    expect(config).toMatchObject({ collectsInternalStats: true, linesWaitingMax: 50 });
+    expect(warnings).toEqual([]);
+    expect(read('WriteQueueLimitHigh 0\n').config.linesWaitingMax).toBe(21_600);
+  });
+
+  it('takes a LoadPlugin with all its options, and names the one that it does not know', () => {
+    const { config, warnings } = read(
+      '<LoadPlugin df>\nGlobals true\nFlushInterval 10\nFlushTimeout 5\nInterval 60\nColour 1\n</LoadPlugin>\n',
+    );
+    expect(config.intervals).toEqual({ df: 60 });
+    expect(warnings).toEqual(['Line 6: LoadPlugin has no option "Colour"; it has no effect.']);
+  });
+
+  it('says once of each plugin that it does not have what is instead', () => {
+    const text = ['syslog', 'rrdtool', 'match_regex', 'battery'].map(
+      (name) => `LoadPlugin ${name}\n<Plugin ${name}>\n  Foo 1\n</Plugin>\n`,
+    );
+    expect(read(text.join('')).warnings).toEqual([
+      'Line 1: the plugin "syslog" is left out: this collector logs to standard error.',
+      'Line 5: the plugin "rrdtool" is left out: this collector sends to Carbon, by write_graphite.',
+      'Line 9: the plugin "match_regex" is left out: there are no filter chains here.',
+      'Line 13: the plugin "battery" does not exist here; it is left out.',
+    ]);
+    expect(read('<Chain "PostCache">\nTarget "stop"\n</Chain>\n').warnings).toEqual([
+      'Line 1: "Chain" is left out: there are no filter chains here, and all values are sent.',
+    ]);
+  });
+
+  it('says which option is taken and has no effect', () => {
+    expect(read(block('disk', 'UseBSDName true')).warnings).toEqual([
+      'Line 2: UseBSDName has no effect: the disks keep the names of the system.',
+    ]);
+    const own = '<Process "sshd">\nCollectDelayAccounting true\n</Process>';
+    expect(read(block('processes', own)).warnings.join()).toContain(
+      'Line 2: CollectDelayAccounting has no effect',
+    );
+    expect(read(block('processes', 'CollectDelayAccounting false')).warnings).toEqual([]);
+  });
+
   it('loads a plugin by its block when AutoLoadPlugin says so, and warns otherwise', () => {
     const text = '<Plugin load>\nReportRelative true\n</Plugin>\n';
     expect(read(`AutoLoadPlugin true\n${text}`).config.plugins.load).toEqual({
@@ -103,6 +146,37 @@ TypesDB "/etc/types.db" "/etc/more.db"
   });
 
   it.each([
+    ['CollectInternalStats maybe\n', 'Line 1: CollectInternalStats wants true or false'],
+    ['WriteQueueLimitHigh -1\n', 'Line 1: WriteQueueLimitHigh wants a number above 0'],
+    [
+      '<Plugin write_graphite>\n<Node a>\nSpool "s"\nProtocol "udp"\n</Node>\n</Plugin>\n',
+      'Line 2: Spool wants Protocol "tcp"',
+    ],
+    [
+      '<Plugin write_graphite>\n<Node a>\nSpool "s"\n</Node>\n<Node b>\nSpool "s"\n</Node>\n</Plugin>\n',
+      'Line 5: two nodes cannot share the Spool "s".',
+    ],
+    [
+      block(
+        'tail',
+        '<File "a">\n<Match>\nRegex "a"\n<DSType "Distribution">\n</DSType>\nType "gauge"\n</Match>\n</File>',
+      ),
+      'Line 6: a Distribution wants a Percentile or a Bucket in its block.',
+    ],
+    [
+      block(
+        'tail',
+        '<File "a">\n<Match>\n<DSType "Distribution">\nPercentile 100\n</DSType>\n</Match>\n</File>',
+      ),
+      'Line 6: Percentile wants a number between 0 and 100, received 100.',
+    ],
+    [
+      block(
+        'tail',
+        '<File "a">\n<Match>\n<DSType "Distribution">\nBucket 3 2\n</DSType>\n</Match>\n</File>',
+      ),
+      'Line 6: Bucket wants a lower and an upper bound, each 0 for none, received 3 2.',
+    ],
     ['Interval 0\n', 'Line 1: Interval wants seconds above 0, received 0.'],
     [block('load', 'ReportRelative maybe'), 'Line 3: ReportRelative wants true or false'],
     [block('load', 'Relative true'), 'Line 3: the plugin load has no option "Relative". It has:'],

@@ -276,7 +276,7 @@ describe('values that go over the network', () => {
     const collector = collectorOf('Server "10.0.0.2"');
     pass(100);
     expect(targets[0]?.packets).toEqual([]);
-    collector.stop();
+    collector.stop(() => {});
     expect(sentTo()).toHaveLength(11);
     expect(targets[0]).toMatchObject({ to: { host: '10.0.0.2', port: 25826 }, isClosed: true });
     collectorOf('Server "10.0.0.3"', FLUSHED);
@@ -316,7 +316,7 @@ Server "239.192.74.66"
     const network = `Listen "127.0.0.1"\nServer "10.0.0.2"\nForward ${forward}`;
     const collector = collectorOf(network);
     receive(packetOf(sentValues()));
-    collector.stop();
+    collector.stop(() => {});
     expect(sentNames()).toEqual(names);
   });
 

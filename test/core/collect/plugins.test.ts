@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { COLLECTOR_DEFAULTS } from '../../../src/core/collect/config.ts';
-import { type ProcessDetails, type ProcessEntry } from '../../../src/core/host/sensors.ts';
+import {
+  type FileSystemsRequest,
+  type ProcessDetails,
+  type ProcessEntry,
+} from '../../../src/core/host/sensors.ts';
 import { pluginOf, shown, names } from './plugin-host.ts';
 
 it.each([
@@ -77,6 +81,22 @@ describe('disk', () => {
     expect(names(answerTo({ disks: [sda, idle] }))).toEqual(parts);
   });
 
+  it('has the name that udev gives it, and chooses by that', () => {
+    const udevProperty = (name: string): string | null => (name === 'DM_NAME' ? 'home' : null);
+    const disks = [
+      { ...sda, udevProperty },
+      { ...sda, name: 'sdb' },
+    ];
+    const instances = (options: string): Set<string | undefined> => {
+      const { answerTo } = pluginOf('disk', options);
+      answerTo({ disks });
+      return new Set(names(answerTo({ disks })).map((name) => name.split('/')[0]));
+    };
+    expect(instances('UdevNameAttr "DM_NAME"')).toEqual(new Set(['disk-home', 'disk-sdb']));
+    expect(instances('UdevNameAttr "DM_NAME"\nDisk "home"')).toEqual(new Set(['disk-home']));
+    expect(instances('UdevNameAttr "NONE"')).toEqual(new Set(['disk-sda', 'disk-sdb']));
+  });
+
   it('adds to disk_time the mean time of one operation, times the interval', () => {
     const { answerTo } = pluginOf('disk', '');
     answerTo({ disks: [sda] });
@@ -132,7 +152,16 @@ describe('processes', () => {
     commandLine: () => commandLine,
     details: () => ({ ...details, ...more }),
     fileDescriptors: () => 7,
+    memoryMaps: () => 30,
     contextSwitches: () => ({ voluntary: 10, involuntary: 1 }),
+  });
+
+  it('counts the files in their memory where it is told to', () => {
+    const block = 'CollectMemoryMaps true\nProcess "sshd"\nProcess "none"';
+    const processList = [entry(1, 'sshd', ''), entry(2, 'sshd', '')];
+    const values = shown(pluginOf('processes', block).answerTo({ processes: counts, processList }));
+    expect(values['processes-sshd/file_handles-mapped']).toEqual([60]);
+    expect(values).not.toHaveProperty(['processes-none/file_handles-mapped']);
   });
 
   it('adds up what is called by exactly that name', () => {
@@ -213,6 +242,58 @@ describe('swap and df', () => {
     const values = shown(pluginOf('df', options).answerTo({ fileSystems: [root] }));
     expect(values['df-sda1/df_inodes-free']).toEqual([60]);
     expect(values['df-sda1/percent_inodes-used']).toEqual([40]);
+  });
+});
+
+describe('memory', () => {
+  it('has one slab where the kernel does not tell its two parts', () => {
+    const parts = { total: 100, free: 10, buffered: 5, cached: 5 };
+    const memory = { ...parts, slabReclaimable: 0, slabUnreclaimable: 0, slab: 30 };
+    expect(shown(pluginOf('memory', '').answerTo({ memory }))).toMatchObject({
+      'memory/memory-used': [50],
+      'memory/memory-slab': [30],
+    });
+    expect(names(pluginOf('memory', '').answerTo({ memory })).join()).not.toContain('slab_');
+  });
+});
+
+describe('df', () => {
+  const mountOf = (mount: string) => ({ mount, device: mount, type: 'ext4' });
+  const reading = (mount: string) => ({
+    ...mountOf(mount),
+    free: 1,
+    reserved: 1,
+    used: 1,
+    inodes: null,
+  });
+
+  it('asks only the file systems that are wanted, and gives half an interval for it', () => {
+    const requests: FileSystemsRequest[] = [];
+    const plugin = pluginOf('df', 'MountPoint "/a"\nIgnoreSelected true', {}, (request, done) => {
+      requests.push(request);
+      done({ fileSystems: [reading('/a'), reading('/b')], silent: [] });
+    });
+    expect(names(plugin.answerTo())).toEqual([
+      'df-b/df_complex-free',
+      'df-b/df_complex-reserved',
+      'df-b/df_complex-used',
+    ]);
+    const [request] = requests;
+    expect(request?.timeoutMs).toBe(5000);
+    expect(['/a', '/b'].map((mount) => request?.wants(mountOf(mount)))).toEqual([false, true]);
+  });
+
+  it('says once that one is silent, and once that it no longer is', () => {
+    const answers = [['/b'], ['/b'], [], ['/b']];
+    const plugin = pluginOf('df', '', {}, (_, done) =>
+      done({ fileSystems: [reading('/a')], silent: answers.shift() ?? [] }),
+    );
+    for (let at = 0; at < 4; at++) plugin.answerTo();
+    expect(plugin.logged).toEqual([
+      'A file system does not answer; df leaves it out until it does.',
+      'A file system answers again, or is gone.',
+      'A file system does not answer; df leaves it out until it does.',
+    ]);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readCollectorConfig } from '../../../src/core/collect/config.ts';
 import {
   makeNotify,
+  programEnvironment,
   notificationText,
   TOLD_PROGRAMS_MAX,
   type Notification,
@@ -197,6 +198,7 @@ It is too much.
           },
         },
       },
+      programEnvironment('web', 10),
       [['nobody', '/bin/tell', 'me']],
     );
     notify(notification);
@@ -220,7 +222,7 @@ it(`tells ${TOLD_PROGRAMS_MAX} programs at a time`, () => {
     },
   };
   const log = { say: (_: string, text: string) => void logged.push(text) };
-  const notify = makeNotify({ log, outside }, [['nobody', '/bin/hear']]);
+  const notify = makeNotify({ log, outside }, {}, [['nobody', '/bin/hear']]);
   const { list } = dispatched(0, 1);
   const one: Notification = {
     severity: 'OKAY',

@@ -1,14 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { decodeUtf8 } from '../../../src/core/base/text.ts';
+import { decodeUtf8, encodeUtf8 } from '../../../src/core/base/text.ts';
+import { COLLECTOR_DEFAULTS } from '../../../src/core/collect/config.ts';
 import { NAME_DEFAULTS, makeNamer } from '../../../src/core/collect/graphite-name.ts';
 import { makeValueCache } from '../../../src/core/collect/value-cache.ts';
+import { GATHER_MS } from '../../../src/core/collect/spooled-sender.ts';
+import { DISK_LIMITS } from '../../../src/core/statsd/flush-queue.ts';
 import { valueList, type ValueList } from '../../../src/core/collect/value-list.ts';
 import {
-  LINES_WAITING_MAX,
-  makeSender,
+  makeSender as makeAnySender,
   valueLines,
+  type Sender,
+  type SenderHost,
 } from '../../../src/core/collect/write-graphite.ts';
 import type { WriteGraphiteNode } from '../../../src/core/collect/write-graphite-config.ts';
+import { makeWorld } from '../../../src/core/world/world.ts';
 import type { Address, Connection, DialEvents, Net } from '../../../src/core/host/net.ts';
 import { makeWorldClock, type WorldClock } from '../../../src/core/world/clock.ts';
 
@@ -20,14 +25,19 @@ const NODE: WriteGraphiteNode = {
   reconnectInterval: 0,
   logSendErrors: true,
   storeRates: true,
+  spool: '',
   names: NAME_DEFAULTS,
 };
+
+const { linesWaitingMax } = COLLECTOR_DEFAULTS;
+const makeSender = (on: SenderHost, node: WriteGraphiteNode): Sender =>
+  makeAnySender(on, node, linesWaitingMax);
 
 let clock: WorldClock;
 let dials: { readonly to: Address; readonly events: DialEvents; closed: boolean; text: string }[];
 let packets: string[];
 let logged: string[];
-let host: Parameters<typeof makeSender>[0];
+let host: SenderHost;
 
 beforeEach(() => {
   clock = makeWorldClock(1_000_000_000);
@@ -104,7 +114,7 @@ describe('a node of write_graphite', () => {
 
   it('gives up the oldest lines of too many, and counts them', () => {
     const sender = makeSender(host, NODE);
-    sender.send(Array.from({ length: LINES_WAITING_MAX }, () => 'old\r\n'));
+    sender.send(Array.from({ length: linesWaitingMax }, () => 'old\r\n'));
     sender.send(['new\r\n', 'newest\r\n']);
     open();
     expect(sender.dropped()).toBe(2);
@@ -151,6 +161,71 @@ describe('a node of write_graphite', () => {
     const line = `${'x'.repeat(98)}\r\n`;
     makeSender(host, { ...NODE, protocol: 'udp' }).send(Array.from({ length: 30 }, () => line));
     expect(packets.map((packet) => packet.length)).toEqual([1400, 1400, 200]);
+  });
+});
+
+describe('a node with a spool', () => {
+  const CARBON = { host: '127.0.0.1', port: 2003 };
+  const makePlace = () => {
+    const world = makeWorld({ seed: 1, startMs: 1_000_000_000 });
+    const run = (seconds: number): void => void world.clock.run(world.clock.now() + 1000 * seconds);
+    const log = { say: (_: string, text: string) => void logged.push(text) };
+    const parts = { clock: world.clock, net: world.net, log, spoolOf: () => world.files };
+    const make = () => makeSender(parts, { ...NODE, spool: 'here' });
+    const files = (): number => world.files.list('').length;
+    let text = '';
+    const listen = () =>
+      world.net.listenTcp(
+        CARBON,
+        () => ({ received: (bytes) => void (text += decodeUtf8(bytes) ?? ''), closed: () => {} }),
+        () => {},
+      );
+    return { world, run, make, files, listen, text: () => text };
+  };
+
+  it('gathers what comes in one moment, and forgets it when Carbon has read it', () => {
+    const { run, make, files, listen, text } = makePlace();
+    listen();
+    const sender = make();
+    sender.send(['a\r\n']);
+    sender.send([]);
+    sender.send(['b\r\n']);
+    run(GATHER_MS / 1000);
+    expect(files()).toBe(1);
+    run(1);
+    expect([text(), files(), sender.sent(), sender.dropped()]).toEqual(['a\r\nb\r\n', 0, 2, 0]);
+  });
+
+  it('keeps all of an outage for the next one that starts, and says so once', () => {
+    const { run, make, files, listen, text } = makePlace();
+    const before = make();
+    for (const name of ['a', 'b', 'c']) {
+      before.send([`${name}\r\n`]);
+      run(10);
+    }
+    let lost = NaN;
+    before.send(['d\r\n']);
+    before.close(() => void (lost = before.unsaved()));
+    run(10);
+    expect([lost, files()]).toEqual([0, 4]);
+    expect(logged.filter((line) => line.startsWith('Carbon does not answer'))).toHaveLength(1);
+    listen();
+    make().send(['e\r\n']);
+    run(1);
+    expect([text(), files()]).toEqual(['a\r\nb\r\nc\r\nd\r\ne\r\n', 0]);
+  });
+
+  it('gives up the oldest when it is full, and counts them', () => {
+    const { run, make, world } = makePlace();
+    for (let id = 1; id <= DISK_LIMITS.flushes; id++)
+      world.files.create(`${String(id).padStart(12, '0')}.txt`, encodeUtf8('a\r\n'), 3);
+    const sender = make();
+    for (const name of ['a', 'b', 'c']) {
+      sender.send([`${name}\r\n`]);
+      run(1);
+    }
+    expect(sender.dropped()).toBe(3);
+    expect(logged.join()).toContain('The spool is full');
   });
 });
 

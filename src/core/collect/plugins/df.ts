@@ -1,7 +1,9 @@
 // How full each file system is: df-root/df_complex-used in bytes, df-root/percent_bytes-used.
 
-import type { FileSystemReading } from '../../host/sensors.ts';
-import { isSelected, type ReadingPlugin } from '../plugin.ts';
+import type { Log } from '../../host/log.ts';
+import type { FileSystemReading, FileSystemsAnswer, Mount } from '../../host/sensors.ts';
+import { isSelected, type AskingPlugin } from '../plugin.ts';
+import { told } from '../plugin-loop.ts';
 import { valueList, type TypeName, type ValueList } from '../value-list.ts';
 
 export interface DfOptions {
@@ -18,9 +20,8 @@ export interface DfOptions {
 
 type Shares = Readonly<Record<'free' | 'reserved' | 'used', number>>;
 
-export const df: ReadingPlugin<DfOptions> = {
+export const df: AskingPlugin<DfOptions> = {
   name: 'df',
-  tells: 'how full its file systems are',
   defaults: {
     device: [],
     mountPoint: [],
@@ -32,23 +33,62 @@ export const df: ReadingPlugin<DfOptions> = {
     valuesPercentage: false,
   },
 
-  collect(reading, options) {
-    if (reading.fileSystems === null) return null;
-    const seen = new Set<string>();
-    return reading.fileSystems.flatMap((fileSystem) => {
-      const instance = instanceName(fileSystem, options.reportByDevice);
-      // A mount point may be listed twice (one mounted over the other), and pseudo file systems have no size.
-      if (seen.has(instance) || sum(fileSystem) <= 0 || !isWanted(fileSystem, options)) return [];
-      seen.add(instance);
-      const bytes = values(fileSystem, instance, 'df_complex', 'percent_bytes', options);
-      const { inodes } = fileSystem;
-      if (!options.reportInodes || inodes === null || sum(inodes) <= 0) return bytes;
-      return [...bytes, ...values(inodes, instance, 'df_inodes', 'percent_inodes', options)];
-    });
+  start(options, { askFileSystems, intervalS, log }) {
+    const tellSilent = makeSilentTeller(log);
+    const wants = (mount: Mount): boolean => isWanted(mount, options);
+    // What takes longer would come when the next reading is due.
+    const timeoutMs = (intervalS * 1000) / 2;
+    return {
+      read(done, reading) {
+        const take = ({ fileSystems, silent }: FileSystemsAnswer): void => {
+          tellSilent(silent);
+          const lists = fileSystems && valuesOf(fileSystems.filter(wants), options);
+          done(told(lists, 'how full its file systems are'));
+        };
+        if (askFileSystems) askFileSystems({ timeoutMs, wants }, take);
+        else take({ fileSystems: reading().fileSystems, silent: [] });
+      },
+      stop() {},
+    };
   },
 };
 
-function isWanted(fileSystem: FileSystemReading, options: DfOptions): boolean {
+/** Tells of each place once that it is silent, and once that it answers again. */
+function makeSilentTeller(log: Log): (silent: readonly string[]) => void {
+  const known = new Set<string>();
+  return (silent) => {
+    for (const mount of silent)
+      if (!known.has(mount))
+        log.say('warning', 'A file system does not answer; df leaves it out until it does.', {
+          mount,
+        });
+    for (const mount of known)
+      if (!silent.includes(mount)) {
+        known.delete(mount);
+        log.say('info', 'A file system answers again, or is gone.', { mount });
+      }
+    for (const mount of silent) known.add(mount);
+  };
+}
+
+function valuesOf(
+  fileSystems: readonly FileSystemReading[],
+  options: DfOptions,
+): readonly ValueList[] {
+  const seen = new Set<string>();
+  return fileSystems.flatMap((fileSystem) => {
+    const instance = instanceName(fileSystem, options.reportByDevice);
+    // A mount point may be listed twice (one mounted over the other), and pseudo file systems have no size.
+    if (seen.has(instance) || sum(fileSystem) <= 0) return [];
+    seen.add(instance);
+    const bytes = values(fileSystem, instance, 'df_complex', 'percent_bytes', options);
+    const { inodes } = fileSystem;
+    if (!options.reportInodes || inodes === null || sum(inodes) <= 0) return bytes;
+    return [...bytes, ...values(inodes, instance, 'df_inodes', 'percent_inodes', options)];
+  });
+}
+
+function isWanted(fileSystem: Mount, options: DfOptions): boolean {
   const { ignoreSelected } = options;
   return (
     isSelected(fileSystem.device, { names: options.device, ignoreSelected }) &&

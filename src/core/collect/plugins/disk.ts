@@ -7,6 +7,10 @@ import { valueList, type ValueList } from '../value-list.ts';
 export interface DiskOptions {
   readonly disk: readonly string[];
   readonly ignoreSelected: boolean;
+  /** Of Mac OS X; has no effect, as in collectd elsewhere. */
+  readonly useBSDName: boolean;
+  /** A property of udev that names the disks which have it; "" for none. */
+  readonly udevNameAttr: string;
 }
 
 /** What is remembered of a disk, by place. */
@@ -31,7 +35,9 @@ const READINGS_LEFT_OUT = 1;
 export const disk: ReadingPlugin<DiskOptions> = {
   name: 'disk',
   tells: 'what its disks read and write',
-  defaults: { disk: [], ignoreSelected: false },
+  defaults: { disk: [], ignoreSelected: false, useBSDName: false, udevNameAttr: '' },
+  warns: ({ useBSDName }) =>
+    useBSDName ? ['UseBSDName has no effect: the disks keep the names of the system.'] : [],
 
   collect({ disks }, options, state, intervalS) {
     if (disks === null) return null;
@@ -41,10 +47,15 @@ export const disk: ReadingPlugin<DiskOptions> = {
       const [readings] = memory;
       // One that never did anything is a disk of no interest: a loop device, an empty drive.
       if (readings <= READINGS_LEFT_OUT || (now.readOps === 0 && now.writeOps === 0)) return [];
-      return isSelected(now.name, selection) ? values(now, memory) : [];
+      const name = nameOf(now, options);
+      return isSelected(name, selection) ? values(now, name, memory) : [];
     });
   },
 };
+
+function nameOf({ name, udevProperty }: DiskReading, { udevNameAttr }: DiskOptions): string {
+  return udevNameAttr === '' ? name : (udevProperty?.(udevNameAttr) ?? name);
+}
 
 /**
  * disk_time is no total of the kernel's: it grows in each reading by the mean time that one operation took, times the
@@ -72,8 +83,8 @@ function remember(now: DiskReading, state: PluginState, intervalS: number): Memo
   return memory;
 }
 
-function values(now: DiskReading, memory: Memory): readonly ValueList[] {
-  const identifier = { plugin: 'disk', pluginInstance: now.name };
+function values(now: DiskReading, name: string, memory: Memory): readonly ValueList[] {
+  const identifier = { plugin: 'disk', pluginInstance: name };
   const [, , , , , averageRead, averageWrite, hasMerged, hasInProgress, hasIoTime] = memory;
   const list = (
     type: 'disk_octets' | 'disk_ops' | 'disk_time' | 'disk_merged' | 'disk_io_time',

@@ -1,10 +1,12 @@
-// Programs of your own: each line PUTVAL that one prints is a value.
+// Programs of your own: each line PUTVAL that one prints is a value, each PUTNOTIF a notification.
 
 import { bad, good, type Result } from '../../base/result.ts';
 import type { RunningProgram } from '../../host/outside.ts';
 import type { ConfItem } from '../conf.ts';
 import { texts } from '../options.ts';
 import type { Asker, AskingHost, AskingPlugin } from '../plugin.ts';
+import { programEnvironment } from '../notification.ts';
+import { parsePutnotif } from '../putnotif.ts';
 import { parsePutval } from '../putval.ts';
 
 export interface ExecOptions {
@@ -65,21 +67,40 @@ interface Program {
   stop(): void;
 }
 
+/** The least that makes a difference in seconds since 1970. */
+const TIME_STEP_S = 1e-6;
+
 function makeProgram(words: readonly string[], host: AskingHost): Program {
   const [user = '', program = '', ...args] = words;
   const { log, outside, clock, hostname, intervalS, types } = host;
-  const environment = {
-    COLLECTD_INTERVAL: intervalS.toFixed(3),
-    COLLECTD_HOSTNAME: hostname,
-  };
+  const environment = programEnvironment(hostname, intervalS);
   let running: RunningProgram | null = null;
   let why: string | null = null;
+  let lastNowS = 0;
+
+  /** Lines that come at once have a time each, since of two values with one time the second is refused. */
+  function nextNowS(): number {
+    const nowS = clock.now() / 1000;
+    const isSame = nowS <= lastNowS && lastNowS - nowS < 1;
+    return (lastNowS = isSame ? lastNowS + TIME_STEP_S : nowS);
+  }
 
   function printed(line: string): void {
     if (line === '' || line.startsWith('#')) return;
-    const parsed = parsePutval(line, clock.now() / 1000, intervalS, types);
+    const parsed = /^PUTNOTIF\b/i.test(line) ? notified(line) : put(line);
+    if (!parsed.ok) log.say('warning', `${program} printed what cannot be read: ${parsed.why}`);
+  }
+
+  function put(line: string): Result<unknown> {
+    const parsed = parsePutval(line, nextNowS(), intervalS, types);
     if (parsed.ok) host.dispatch(parsed.value);
-    else log.say('warning', `${program} printed what cannot be read: ${parsed.why}`);
+    return parsed;
+  }
+
+  function notified(line: string): Result<unknown> {
+    const parsed = parsePutnotif(line);
+    if (parsed.ok) host.notify(parsed.value);
+    return parsed;
   }
 
   function run(): void {

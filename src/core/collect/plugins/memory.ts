@@ -16,15 +16,19 @@ export const memory: ReadingPlugin<MemoryOptions> = {
   collect(reading, options) {
     const now = reading.memory;
     if (now === null) return null;
-    const slab = now.slabReclaimable + now.slabUnreclaimable;
+    const slab = now.slab ?? now.slabReclaimable + now.slabUnreclaimable;
     // collectd counts as used what is neither free nor a cache the kernel could give back.
     const parts: readonly (readonly [string, number])[] = [
       ['used', now.total - now.free - now.buffered - now.cached - slab],
       ['buffered', now.buffered],
       ['cached', now.cached],
       ['free', now.free],
-      ['slab_unrecl', now.slabUnreclaimable],
-      ['slab_recl', now.slabReclaimable],
+      ...(now.slab === undefined
+        ? ([
+            ['slab_unrecl', now.slabUnreclaimable],
+            ['slab_recl', now.slabReclaimable],
+          ] as const)
+        : ([['slab', now.slab]] as const)),
     ];
     const lists = (type: 'memory' | 'percent', of: (bytes: number) => number) =>
       parts.map(([typeInstance, bytes]) =>

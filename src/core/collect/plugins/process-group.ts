@@ -128,7 +128,14 @@ function extraValues(
   const open = group.collectFileDescriptor
     ? mine.reduce((sum, entry) => sum + (entry.fileDescriptors() ?? 0), 0)
     : 0;
-  const lists = open > 0 ? [valueList({ ...identifier, type: 'file_handles' }, open)] : [];
+  const mapped = group.collectMemoryMaps
+    ? mine.reduce((sum, entry) => sum + (entry.memoryMaps() ?? 0), 0)
+    : 0;
+  const handles = { ...identifier, type: 'file_handles' } as const;
+  const lists = [
+    ...(open > 0 ? [valueList(handles, open)] : []),
+    ...(mapped > 0 ? [valueList({ ...handles, typeInstance: 'mapped' }, mapped)] : []),
+  ];
   if (!group.collectContextSwitch) return lists;
   const now = mine.map((entry) => ({ pid: entry.pid, switches: entry.contextSwitches() }));
   if (now.every(({ switches }) => switches === null)) return lists;

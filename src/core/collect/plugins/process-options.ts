@@ -11,6 +11,9 @@ export interface ProcessGroup {
   readonly pattern: string;
   readonly collectFileDescriptor: boolean;
   readonly collectContextSwitch: boolean;
+  readonly collectMemoryMaps: boolean;
+  /** Has no effect. */
+  readonly collectDelayAccounting: boolean;
 }
 
 type Read = Result<ProcessesOptions>;
@@ -32,10 +35,11 @@ export function readProcessMatch(options: ProcessesOptions, item: ConfItem): Rea
 
 /** A block may choose for its own processes what is collected. */
 function withGroup(options: ProcessesOptions, item: ConfItem, name: string, pattern: string): Read {
-  const { collectFileDescriptor, collectContextSwitch } = options;
+  const { collectFileDescriptor, collectContextSwitch, collectMemoryMaps, collectDelayAccounting } =
+    options;
   const read = readOptions(
     item.children ?? [],
-    { collectFileDescriptor, collectContextSwitch },
+    { collectFileDescriptor, collectContextSwitch, collectMemoryMaps, collectDelayAccounting },
     `block <${item.key}>`,
   );
   if (!read.ok) return read;

@@ -9,6 +9,8 @@ import { groupValues } from './process-group.ts';
 export interface ProcessesOptions {
   readonly collectFileDescriptor: boolean;
   readonly collectContextSwitch: boolean;
+  readonly collectMemoryMaps: boolean;
+  readonly collectDelayAccounting: boolean;
   readonly groups: Readonly<Record<string, ProcessGroup>>;
 }
 
@@ -17,11 +19,24 @@ const STATES = ['running', 'sleeping', 'zombies', 'stopped', 'paging', 'blocked'
 export const processes: ReadingPlugin<ProcessesOptions> = {
   name: 'processes',
   tells: 'its processes',
-  defaults: { collectFileDescriptor: false, collectContextSwitch: false, groups: {} },
+  defaults: {
+    collectFileDescriptor: false,
+    collectContextSwitch: false,
+    collectMemoryMaps: false,
+    collectDelayAccounting: false,
+    groups: {},
+  },
   special: {
     process: (options, item) => readProcess(options, item),
     processmatch: (options, item) => readProcessMatch(options, item),
   },
+
+  warns: ({ collectDelayAccounting, groups }) =>
+    collectDelayAccounting || Object.values(groups).some((group) => group.collectDelayAccounting)
+      ? [
+          'CollectDelayAccounting has no effect: the kernel tells it over netlink only, which this program does not speak.',
+        ]
+      : [],
 
   collect(reading, options, state) {
     const now = reading.processes;

@@ -12,6 +12,7 @@ import { irq } from './irq.ts';
 import { load } from './load.ts';
 import { memory } from './memory.ts';
 import { nginx } from './nginx.ts';
+import { notifyEvent } from './notify-event.ts';
 import { ping } from './ping.ts';
 import { processes } from './processes.ts';
 import { swap } from './swap.ts';
@@ -33,6 +34,7 @@ export const PLUGINS = {
   load,
   memory,
   nginx,
+  notify_event: notifyEvent,
   ping,
   processes,
   swap,

@@ -3,18 +3,27 @@
 //   GaugeAverage, Min, Max, Last   of the lines since the last reading; nothing when there was none
 //   GaugePersist, GaugeInc, GaugeAdd
 //   CounterSet, CounterAdd, CounterInc, DeriveSet, DeriveAdd, DeriveInc, AbsoluteSet
+//   Distribution                   a block of its own: `distribution.ts`
 
 import { bad, good, type Result } from '../../base/result.ts';
 import type { ConfItem } from '../conf.ts';
 import { readOptions } from '../options.ts';
 import { compile, regexOf } from '../regex.ts';
+import type { Clock } from '../../host/clock.ts';
+import {
+  makeDistribution,
+  readDistribution,
+  type Distribution,
+  type DistributionOptions,
+} from './distribution.ts';
 import { isTypeName, TYPES, valueList, type TypeName, type ValueList } from '../value-list.ts';
 
 export interface MatchOptions {
   readonly regex: string;
   /** Lines that it finds do not count; "" for none. */
   readonly excludeRegex: string;
-  readonly dsType: DsType;
+  /** A rule for one value, or what a Distribution tells. */
+  readonly dsType: DsType | DistributionOptions;
   readonly type: TypeName;
   readonly instance: string;
 }
@@ -70,11 +79,35 @@ const RULES = {
 
 type DsType = keyof typeof RULES;
 
+interface Draft {
+  readonly regex: string;
+  readonly excludeRegex: string;
+  readonly dsType: string;
+  readonly distribution: { readonly is: DistributionOptions | null };
+  readonly type: string;
+  readonly instance: string;
+}
+
 export function readMatch(block: ConfItem): Result<MatchOptions> {
-  const words = { regex: '', excludeRegex: '', dsType: '', type: '', instance: '' };
-  const read = readOptions(block.children ?? [], words, 'block <Match>');
+  const defaults: Draft = {
+    regex: '',
+    excludeRegex: '',
+    dsType: '',
+    distribution: { is: null },
+    type: '',
+    instance: '',
+  };
+  const read = readOptions(block.children ?? [], defaults, 'block <Match>', {
+    dstype(draft, item) {
+      const dsType = String(item.args[0] ?? '');
+      if (dsType.toLowerCase() !== 'distribution') return good({ ...draft, dsType });
+      const distribution = readDistribution(item);
+      if (!distribution.ok) return distribution;
+      return good({ ...draft, distribution: { is: distribution.value } });
+    },
+  });
   if (!read.ok) return read;
-  const { regex, excludeRegex, dsType, type, instance } = read.value;
+  const { regex, excludeRegex, dsType, distribution, type, instance } = read.value;
   const where = `Line ${block.line}: <Match>`;
   if (regex === '') return bad(`${where} has no Regex.`);
   for (const pattern of [regex, excludeRegex]) {
@@ -82,44 +115,55 @@ export function readMatch(block: ConfItem): Result<MatchOptions> {
     if (!compiled.ok) return compiled;
   }
   const kind = Object.keys(RULES).find((key) => key.toLowerCase() === dsType.toLowerCase());
-  if (kind === undefined)
+  if (kind === undefined && distribution.is === null)
     return bad(
-      `${where} wants a DSType of ${Object.keys(RULES).join(', ')}, received "${dsType}".`,
+      `${where} wants a DSType of ${Object.keys(RULES).join(', ')} or Distribution, received "${dsType}".`,
     );
   if (!isTypeName(type) || TYPES[type].length !== 1)
     return bad(
       `${where} wants a Type with one value, like "gauge" or "derive", received "${type}".`,
     );
-  return good({ regex, excludeRegex, dsType: kind as DsType, type, instance });
+  return good({ regex, excludeRegex, dsType: distribution.is ?? (kind as DsType), type, instance });
 }
 
 export interface Match {
   see(line: string): void;
-  take(identifier: { plugin: string; pluginInstance: string }): ValueList;
+  take(identifier: { plugin: string; pluginInstance: string }): readonly ValueList[];
 }
 
-export function makeMatch(options: MatchOptions): Match {
-  const rule: Rule = RULES[options.dsType];
+export function makeMatch(options: MatchOptions, clock: Pick<Clock, 'steadyMs'>): Match {
+  const { dsType, type, instance } = options;
   const wanted = compile(options.regex);
   const unwanted = options.excludeRegex === '' ? null : compile(options.excludeRegex);
-  let kept = rule.first;
-  let lines = 0;
+  const kept = typeof dsType === 'string' ? makeKept(dsType) : makeDistribution(dsType, clock);
   return {
     see(line) {
       const found = wanted.exec(line);
       if (found === null || unwanted?.test(line)) return;
-      const value = rule.countsLines ? 1 : Number.parseFloat(found[1] ?? '');
+      kept.see(Number.parseFloat(found[1] ?? ''));
+    },
+    take: (identifier) => kept.take({ ...identifier, type, typeInstance: instance }),
+  };
+}
+
+/** One value, as a rule keeps it. */
+function makeKept(dsType: DsType): Distribution {
+  const rule: Rule = RULES[dsType];
+  let kept = rule.first;
+  let lines = 0;
+  return {
+    see(number) {
+      const value = rule.countsLines ? 1 : number;
       if (Number.isNaN(value)) return;
       kept = rule.join(kept, value);
       lines++;
     },
     take(identifier) {
-      const isAverage = options.dsType === 'GaugeAverage';
+      const isAverage = dsType === 'GaugeAverage';
       const value = kept === null ? NaN : isAverage ? kept / lines : kept;
       kept = rule.after(kept);
       lines = 0;
-      const { type, instance } = options;
-      return valueList({ ...identifier, type, typeInstance: instance }, value);
+      return [valueList(identifier, value)];
     },
   };
 }

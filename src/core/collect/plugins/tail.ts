@@ -74,7 +74,7 @@ interface TailedFile {
 
 function makeFile(path: string, options: FileOptions, host: AskingHost): TailedFile {
   const follower = host.outside.follow(path);
-  const matches = Object.values(options.matches).map(makeMatch);
+  const matches = Object.values(options.matches).map((match) => makeMatch(match, host.clock));
   const intervalMs = options.interval * 1000;
   let lastTurn = -1;
   return {
@@ -91,7 +91,7 @@ function makeFile(path: string, options: FileOptions, host: AskingHost): TailedF
       if (!lines.ok) return lines;
       for (const line of lines.value) for (const match of matches) match.see(line);
       const identifier = { plugin: options.plugin, pluginInstance: options.instance };
-      return good(matches.map((match) => match.take(identifier)));
+      return good(matches.flatMap((match) => match.take(identifier)));
     },
   };
 }
