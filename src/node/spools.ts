@@ -1,7 +1,6 @@
 // The folders where lines wait for Carbon. Each has one owner: two would take each other's files away.
 
 import { bad, good, type Result } from '../core/base/result.ts';
-import type { WriteGraphiteNode } from '../core/collect/write-graphite-config.ts';
 import type { Disk } from '../core/host/disk.ts';
 import { makeNodeDisk } from './disk.ts';
 import { takeLock } from './lock.ts';
@@ -12,18 +11,18 @@ export interface Spools {
   close(): void;
 }
 
-/** Takes the folders of all nodes, and makes those that are not there. */
-export function openSpools(nodes: readonly WriteGraphiteNode[]): Result<Spools> {
+/** Takes the folders, and makes those that are not there; "" is none. */
+export function openSpools(folders: readonly string[]): Result<Spools> {
   const unlocks: (() => void)[] = [];
   const close = (): void => {
     for (const unlock of unlocks) unlock();
   };
-  for (const { spool } of nodes) {
-    if (spool === '') continue;
+  for (const folder of folders) {
+    if (folder === '') continue;
     const lock = takeLock(
-      spool,
+      folder,
       (pid) =>
-        `The Spool "${spool}" is used by another collector (process ${pid}). Stop that one first, or name another folder.`,
+        `The spool "${folder}" is used by another process (${pid}). Stop that one first, or name another folder.`,
     );
     if (!lock.ok) {
       close();

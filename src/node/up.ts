@@ -72,7 +72,7 @@ export async function up(options: UpOptions): Promise<Result<Running>> {
   tellMoved(ports, say);
   const config = readConfig(home, ports, say);
   if (!config.ok) return refused(config.why);
-  const spools = openSpools(config.value.stack.collector.writeGraphite);
+  const spools = openSpools(config.value.stack.collector.writeGraphite.map(({ spool }) => spool));
   if (!spools.ok) return refused(spools.why);
   unlock = () => {
     spools.value.close();

@@ -90,7 +90,7 @@ it('leaves a spool to the collector that has it', async () => {
   const collector = await startCollector(1);
   const second = await run(['collector', '-C', join(folder, 'collectd.conf')]);
   expect(second.code).toBe(1);
-  expect(second.err).toMatch(/The Spool ".*" is used by another collector \(process \d+\)\./);
+  expect(second.err).toMatch(/The spool ".*" is used by another process \(\d+\)\./);
   expect((await collector.stop()).code).toBe(0);
 });
 

@@ -13,7 +13,7 @@ import { sendPackets } from '../peers/send.ts';
 import { startSink, type Sink } from '../peers/sink.ts';
 import { timesInTier } from '../tools/tier.ts';
 import { ask } from './manager.ts';
-import { eventually, killAll, portOf, start, type Running } from './program.ts';
+import { eventually, killAll, portOf, run, start, type Running } from './program.ts';
 
 const SEED = 20_261_127;
 const KILLS = timesInTier(50);
@@ -136,6 +136,15 @@ it('puts a state file aside that cannot be read, and runs', async () => {
   expect(statsd.err()).toMatch(/Put the state file aside.*why=its first line/);
   expect((await statsd.stop()).code).toBe(0);
   expect(readFileSync(`${stateFile}.corrupt-1`, 'utf8')).toBe('nonsense');
+});
+
+it('leaves a spool to the StatsD that has it, and another may have it after that one', async () => {
+  const statsd = await startStatsd();
+  const second = await run(['statsd', join(folder, 'statsd.json')]);
+  expect(second.code).toBe(1);
+  expect(second.err).toMatch(/The spool ".*" is used by another process \(\d+\)\./);
+  await statsd.stop();
+  expect((await (await startStatsd()).stop()).code).toBe(0);
 });
 
 function startStatsd(changes: object = {}): Promise<Running> {

@@ -112,7 +112,7 @@ async function start(file: string): Promise<Result<Daemon>> {
   const read = readFile(file);
   if (!read.ok) return read;
   const { config } = read.value;
-  const spools = openSpools(config.writeGraphite);
+  const spools = openSpools(config.writeGraphite.map(({ spool }) => spool));
   if (!spools.ok) return bad(`${file}: ${spools.why}`);
   const { spoolOf, close } = spools.value;
   const { ports, warnings } = collectorPorts(config);

@@ -2,7 +2,7 @@
 
 import { basename, dirname } from 'node:path';
 import type { Command } from 'commander';
-import { good, type Result } from '../../core/base/result.ts';
+import { bad, good, type Result } from '../../core/base/result.ts';
 import type { Log } from '../../core/host/log.ts';
 import type { Address } from '../../core/host/net.ts';
 import type { TallyFile } from '../../core/statsd/kept-tally.ts';
@@ -10,11 +10,11 @@ import { KEPT_IN_STRICT, STRICT_CHANGES } from '../../core/statsd/strict.ts';
 import { makeStatsd, type Statsd } from '../../core/statsd/statsd.ts';
 import { makeNodeClock } from '../clock.ts';
 import { readStatsdFile } from '../conf.ts';
-import { makeNodeDisk } from '../disk.ts';
 import { makeNodeFiles } from '../files.ts';
 import { makeKernelDrops } from '../kernel-drops.ts';
 import { makeNodeNet } from '../net.ts';
 import { readNamed } from '../small-files.ts';
+import { openSpools } from '../spools.ts';
 import { OWN_OPTIONS, type ReadStatsdConfig } from '../statsd-config.ts';
 import { makeManager } from '../statsd-manager.ts';
 import { makeFlushPrinter, makeKeyTeller } from '../statsd-output.ts';
@@ -55,6 +55,9 @@ async function start(file: string): Promise<Result<Daemon>> {
   const read = readStatsdFile(text.value, file);
   if (!read.ok) return read;
   const { config, warnings, title } = read.value;
+  const spools = openSpools(config.spool === null ? [] : [config.spool]);
+  if (!spools.ok) return bad(`${file}: ${spools.why}`);
+  const { spoolOf, close } = spools.value;
   if (title !== null) process.title = title;
   const log = daemonLog();
   const clock = makeNodeClock();
@@ -72,7 +75,7 @@ async function start(file: string): Promise<Result<Daemon>> {
       listenUnix,
       log,
       manager,
-      ...(config.spool === null ? {} : { spool: makeNodeDisk(config.spool) }),
+      ...(config.spool === null ? {} : { spool: spoolOf(config.spool) }),
       ...(config.stateFile === null ? {} : { tallyFile: tallyFileAt(config.stateFile) }),
       kernelDrops: makeKernelDrops(),
       printFlush: makeFlushPrinter(config),
@@ -81,7 +84,10 @@ async function start(file: string): Promise<Result<Daemon>> {
     config,
   );
   const opened = await new Promise<Result<readonly Address[]>>((resolve) => statsd.start(resolve));
-  if (!opened.ok) return opened;
+  if (!opened.ok) {
+    close();
+    return opened;
+  }
   const listening = opened.value.map((at, i) => {
     const name = config.servers[i]?.protocol ?? 'management';
     return `${name} ${name === 'unix' ? at.host : showAddress(at)}`;
@@ -103,6 +109,7 @@ async function start(file: string): Promise<Result<Daemon>> {
     warnings,
     async stop() {
       const unsent = await new Promise<number>((resolve) => statsd.stop(resolve));
+      close();
       if (unsent === 0) return null;
       if (config.spool === null) return `${unsent} flushes were not taken by Carbon and are lost.`;
       log.say('info', 'Flushes wait for Carbon on the disk.', { flushes: unsent });
