@@ -8,7 +8,6 @@ import {
   linkSync,
   ftruncateSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   readSync,
   renameSync,
@@ -25,6 +24,7 @@ import {
   type Files,
   type NotWritten,
 } from '../core/host/files.ts';
+import { makeListings } from './listings.ts';
 import { isMissing, openNew, openOrNull } from './open-file.ts';
 
 /** Asking for the size of a file costs as much as a short read, so that is done before long ones only. */
@@ -32,6 +32,7 @@ const READ_UNMEASURED_BYTES_MAX = 65_536;
 
 /** With access 'r', files are opened to be read only, as a process must that does not own the tree. */
 export function makeNodeFiles(root: string, access: 'r' | 'r+' = 'r+'): Files {
+  const listings = makeListings();
   /** Null for a path that would leave the folder: there is nothing at it. */
   const place = (path: string): string | null => (checkPath(path).ok ? `${root}/${path}` : null);
 
@@ -104,15 +105,7 @@ export function makeNodeFiles(root: string, access: 'r' | 'r+' = 'r+'): Files {
     },
     list(folder) {
       const target = folder === '' ? root : place(folder);
-      if (target === null) return [];
-      try {
-        return readdirSync(target, { withFileTypes: true })
-          .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }))
-          .sort((left, right) => (left.name < right.name ? -1 : 1));
-      } catch (error) {
-        if (isMissing(error)) return [];
-        throw error;
-      }
+      return target === null ? [] : listings(target);
     },
     remove(path) {
       const target = place(path);

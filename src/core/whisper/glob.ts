@@ -19,10 +19,35 @@ export const BRACE_WORDS_MAX = 1000;
 export function parseGlob(part: string): Glob {
   const words = expandBraces(part);
   if (!/[*?[]/.test(part)) return { matches: (name) => words.includes(name), exact: words };
-  const patterns = words.map(parseTokens);
-  return {
-    matches: (name) => patterns.some((tokens) => matchTokens(tokens, Array.from(name))),
-    exact: null,
+  const patterns = words.map((word) =>
+    /[?[]/.test(word) ? tokenMatcher(word) : starMatcher(word),
+  );
+  return { matches: (name) => patterns.some((matches) => matches(name)), exact: null };
+}
+
+type Matcher = (name: string) => boolean;
+
+function tokenMatcher(word: string): Matcher {
+  const tokens = parseTokens(word);
+  return (name) => matchTokens(tokens, Array.from(name));
+}
+
+/** Of a word with stars alone: its pieces stand in the name one after the other, the first and the last at its ends. */
+function starMatcher(word: string): Matcher {
+  if (word === '*') return () => true;
+  const [first = '', ...middle] = word.split('*');
+  const last = middle.pop() ?? null;
+  if (last === null) return (name) => name === word;
+  return (name) => {
+    let at = first.length;
+    const end = name.length - last.length;
+    if (at > end || !name.startsWith(first) || !name.endsWith(last)) return false;
+    for (const piece of middle) {
+      const found = name.indexOf(piece, at);
+      if (found < 0 || found + piece.length > end) return false;
+      at = found + piece.length;
+    }
+    return true;
   };
 }
 

@@ -5,7 +5,7 @@
 //       load.wsp          servers.web1.load  leaf
 
 import { bad, good, type Result } from '../base/result.ts';
-import type { Files } from '../host/files.ts';
+import type { Entry, Files } from '../host/files.ts';
 import { fetchSlots, type Slots } from './fetch.ts';
 import { parseGlob, type Glob } from './glob.ts';
 import { metricPaths, WHISPER_SUFFIX } from './metric-path.ts';
@@ -109,14 +109,28 @@ function keep(search: Search, parts: readonly string[], isLeaf: boolean): void {
 }
 
 // Names with a dot inside cannot be asked for: a dot is the end of a part.
-function list(
-  search: Search,
-  folder: readonly string[],
-): { branches: readonly string[]; leaves: readonly string[] } {
+function list(search: Search, folder: readonly string[]): Names {
+  if (search.foldersListed++ >= FOLDERS_LISTED_MAX) return { branches: [], leaves: [] };
+  const entries = search.files.list(folder.join('/'));
+  const known = namesOf.get(entries);
+  if (known) return known;
+  const names = sortOut(entries);
+  namesOf.set(entries, names);
+  return names;
+}
+
+interface Names {
+  readonly branches: readonly string[];
+  readonly leaves: readonly string[];
+}
+
+/** Files may give the same list as long as a folder is the same. */
+const namesOf = new WeakMap<readonly Entry[], Names>();
+
+function sortOut(entries: readonly Entry[]): Names {
   const branches: string[] = [];
   const leaves: string[] = [];
-  if (search.foldersListed++ >= FOLDERS_LISTED_MAX) return { branches, leaves };
-  for (const { name, isFolder } of search.files.list(folder.join('/'))) {
+  for (const { name, isFolder } of entries) {
     if (isFolder) {
       if (isVisible(name)) branches.push(name);
     } else if (name.endsWith(WHISPER_SUFFIX)) {
