@@ -1,6 +1,7 @@
 // Files of collectd that ours reads too: Debian's own configuration, and files inside of files.
 
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { run } from '../node/program.ts';
@@ -11,6 +12,9 @@ import { collectd, describeBeside, folderForEach } from './peer.ts';
 const DEBIAN_CONF = '/usr/share/doc/collectd-core/examples/collectd.conf';
 /** The folder that it includes comes with the package collectd. */
 const DEBIAN_CONF_FOLDER = '/etc/collectd/collectd.conf.d';
+
+/** Root runs no program as itself, and who is not root can run one only as itself. */
+const SOMEBODY = userInfo().uid === 0 ? 'nobody' : userInfo().username;
 
 const folder = folderForEach();
 
@@ -28,6 +32,62 @@ describeBeside([collectd], "beside collectd's files", () => {
     expect(told).toEqual(
       [...included, ...absent].map((name) => expect.stringContaining(name) as string),
     );
+  });
+
+  it('has the same names of types in several files of TypesDB, of which the later wins', async () => {
+    const [types, more] = ['types', 'more'].map((name) => join(folder(), `${name}.db`));
+    writeFileSync(
+      types ?? '',
+      '# Our own.\npair\tleft:GAUGE:0:10,  right:GAUGE:U:U\nodd value:DERIVE:0:U\nonce value:GAUGE:0:U\n',
+    );
+    // The later file wins. Limits say which rates are believed, and leave gauges as they are.
+    writeFileSync(more ?? '', 'users value:GAUGE:-5:-1\nonce first:GAUGE:0:50\n');
+    const program = join(folder(), 'tell.sh');
+    writeFileSync(
+      program,
+      `#!/bin/sh
+while echo "PUTVAL $COLLECTD_HOSTNAME/own/pair-a interval=1 N:11:12"; do
+  echo "PUTVAL $COLLECTD_HOSTNAME/own/odd N:7"
+  sleep 1
+done
+`,
+    );
+    chmodSync(program, 0o755);
+    chmodSync(folder(), 0o755);
+    const log = join(folder(), 'log');
+    writeFileSync(log, '');
+    const match = (instance: string): string => `<Match>
+      Regex "${instance}=([0-9]+)"
+      DSType "GaugeLast"
+      Type "once"
+      Instance "${instance}"
+    </Match>`;
+    const { theirs, ours } = await collectBoth(folder(), {
+      plugins: ['load', 'users', 'exec', 'tail'],
+      blocks: `TypesDB "${types}" "${more}"
+<Plugin exec>
+  Exec "${SOMEBODY}" "${program}"
+</Plugin>
+<Plugin tail>
+  <File "${log}">
+    ${match('low')}
+    ${match('high')}
+  </File>
+</Plugin>
+`,
+      node: 'StoreRates true\nAlwaysAppendDS true',
+      meanwhile: () => appendFileSync(log, 'low=5\nhigh=51\n'),
+    });
+    expect(ours).toEqual(theirs);
+    const own = ours.filter((name) => !name.includes('/load/'));
+    expect(own).toEqual([
+      'HOST/own/odd/value.wsp',
+      'HOST/own/pair-a/left.wsp',
+      'HOST/own/pair-a/right.wsp',
+      'HOST/tail/once-high/first.wsp',
+      'HOST/tail/once-low/first.wsp',
+      'HOST/users/users/value.wsp',
+    ]);
   });
 
   it('has the same names by Include with a Filter, and of CollectInternalStats', async () => {

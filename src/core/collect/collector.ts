@@ -17,6 +17,7 @@ import { makePluginLoop, type Task } from './plugin-loop.ts';
 import { startTasks } from './tasks.ts';
 import { makeThresholds } from './thresholds.ts';
 import { makeValueCache } from './value-cache.ts';
+import { makeTyped } from './type-check.ts';
 import { OWN_TYPES, type Types } from './value-list.ts';
 import { makeSender, valueLines, type Sender, type SenderHost } from './write-graphite.ts';
 
@@ -57,6 +58,7 @@ export function makeCollector(
   config: CollectorConfig,
 ): Collector {
   const cache = makeValueCache();
+  const typed = makeTyped(host.types ?? OWN_TYPES, host.log);
   const notified = Object.values(config.plugins.exec?.notified ?? {});
   const outside = host.sensors.outside ?? NO_OUTSIDE;
   const notifyPrograms = makeNotify(
@@ -106,7 +108,7 @@ export function makeCollector(
   function dispatch(values: readonly Dispatched[]): readonly Dispatched[] {
     const nowS = host.clock.now() / 1000;
     const tooOld: Dispatched[] = [];
-    const known = values.flatMap((value) => {
+    const known = typed(values).flatMap((value) => {
       const rates = cache.update(value, nowS);
       if (rates === null) tooOld.push(value);
       return rates === null ? [] : [{ value, rates }];

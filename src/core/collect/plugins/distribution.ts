@@ -71,12 +71,7 @@ function added<T>(before: Readonly<Record<number, T>>, value: T): Readonly<Recor
 export interface Distribution {
   see(value: number): void;
   /** What came since the last call. */
-  take(identifier: {
-    plugin: string;
-    pluginInstance: string;
-    type: TypeName;
-    typeInstance: string;
-  }): readonly ValueList[];
+  take(identifier: Omit<ValueList, 'values'>): readonly ValueList[];
 }
 
 export function makeDistribution(
@@ -87,21 +82,22 @@ export function makeDistribution(
   let sinceMs = steadyMs();
   return {
     see: (value) => histogram.add(value),
-    take({ type, typeInstance, ...identifier }) {
+    take(identifier) {
+      const { plugin, pluginInstance, type, typeInstance } = identifier;
       const passedS = (steadyMs() - sinceMs) / 1000;
       const instance = (...parts: readonly string[]): string =>
         parts.filter((part) => part !== '').join('-');
-      const percentiles = options.percentiles.map((percent) =>
-        valueList(
-          { ...identifier, type, typeInstance: instance(typeInstance, formatG(percent)) },
-          histogram.percentile(percent),
-        ),
-      );
+      const percentiles = options.percentiles.map((percent): ValueList => ({
+        ...identifier,
+        typeInstance: instance(typeInstance, formatG(percent)),
+        values: [histogram.percentile(percent)],
+      }));
       const buckets = options.buckets.map(({ lower, upper }) => {
         const range = `${formatG(lower)}_${upper === 0 ? 'inf' : formatG(upper)}`;
         return valueList(
           {
-            ...identifier,
+            plugin,
+            pluginInstance,
             type: options.bucketType,
             typeInstance: instance(type, typeInstance, range),
           },

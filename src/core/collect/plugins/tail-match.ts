@@ -16,7 +16,7 @@ import {
   type Distribution,
   type DistributionOptions,
 } from './distribution.ts';
-import { isTypeName, TYPES, valueList, type TypeName, type ValueList } from '../value-list.ts';
+import { isTypeName, TYPES, type ValueList } from '../value-list.ts';
 
 export interface MatchOptions {
   readonly regex: string;
@@ -24,7 +24,7 @@ export interface MatchOptions {
   readonly excludeRegex: string;
   /** A rule for one value, or what a Distribution tells. */
   readonly dsType: DsType | DistributionOptions;
-  readonly type: TypeName;
+  readonly type: string;
   readonly instance: string;
 }
 
@@ -119,7 +119,8 @@ export function readMatch(block: ConfItem): Result<MatchOptions> {
     return bad(
       `${where} wants a DSType of ${Object.keys(RULES).join(', ')} or Distribution, received "${dsType}".`,
     );
-  if (!isTypeName(type) || TYPES[type].length !== 1)
+  // One that we do not know may be in a file of TypesDB, which is read later.
+  if (type === '' || (isTypeName(type) && TYPES[type].length !== 1))
     return bad(
       `${where} wants a Type with one value, like "gauge" or "derive", received "${type}".`,
     );
@@ -131,7 +132,12 @@ export interface Match {
   take(identifier: { plugin: string; pluginInstance: string }): readonly ValueList[];
 }
 
-export function makeMatch(options: MatchOptions, clock: Pick<Clock, 'steadyMs'>): Match {
+/** `sources`: those of its type. */
+export function makeMatch(
+  options: MatchOptions,
+  sources: ValueList['sources'],
+  clock: Pick<Clock, 'steadyMs'>,
+): Match {
   const { dsType, type, instance } = options;
   const wanted = compile(options.regex);
   const unwanted = options.excludeRegex === '' ? null : compile(options.excludeRegex);
@@ -142,7 +148,7 @@ export function makeMatch(options: MatchOptions, clock: Pick<Clock, 'steadyMs'>)
       if (found === null || unwanted?.test(line)) return;
       kept.see(Number.parseFloat(found[1] ?? ''));
     },
-    take: (identifier) => kept.take({ ...identifier, type, typeInstance: instance }),
+    take: (identifier) => kept.take({ ...identifier, type, typeInstance: instance, sources }),
   };
 }
 
@@ -163,7 +169,7 @@ function makeKept(dsType: DsType): Distribution {
       const value = kept === null ? NaN : isAverage ? kept / lines : kept;
       kept = rule.after(kept);
       lines = 0;
-      return [valueList(identifier, value)];
+      return [{ ...identifier, values: [value] }];
     },
   };
 }

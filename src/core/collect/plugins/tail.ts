@@ -74,7 +74,15 @@ interface TailedFile {
 
 function makeFile(path: string, options: FileOptions, host: AskingHost): TailedFile {
   const follower = host.outside.follow(path);
-  const matches = Object.values(options.matches).map((match) => makeMatch(match, host.clock));
+  const matches = Object.values(options.matches).flatMap((match) => {
+    const sources = host.types.get(match.type);
+    if (sources?.length === 1) return [makeMatch(match, sources, host.clock)];
+    host.log.say('warning', 'A <Match> of tail has no type with one value, and is left out.', {
+      path,
+      type: match.type,
+    });
+    return [];
+  });
   const intervalMs = options.interval * 1000;
   let lastTurn = -1;
   return {
