@@ -22,8 +22,12 @@ export function pythonJson(value: JsonValue): string {
   if (typeof value === 'string') return pythonJsonText(value);
   if (isList(value)) return `[${value.map(pythonJson).join(', ')}]`;
   if (isRaw(value)) return value.raw;
-  const pairs = value instanceof Map ? [...value] : Object.entries(value);
-  return `{${pairs.map(([key, part]) => `${pythonJsonText(key)}: ${pythonJson(part)}`).join(', ')}}`;
+  let pairs = '';
+  for (const [key, part] of value instanceof Map ? value : Object.entries(value)) {
+    if (pairs !== '') pairs += ', ';
+    pairs += `${pythonJsonText(key)}: ${pythonJson(part)}`;
+  }
+  return `{${pairs}}`;
 }
 
 function isList(value: JsonValue): value is readonly JsonValue[] {
@@ -44,7 +48,10 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   '\f': '\\f',
 };
 
+const NEEDS_ESCAPE = /["\\]|[^ -~]/;
+
 export function pythonJsonText(text: string): string {
+  if (!NEEDS_ESCAPE.test(text)) return `"${text}"`;
   const escaped = text.replace(
     /["\\]|[^ -~]/g,
     (unit) => SHORT_ESCAPES[unit] ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,

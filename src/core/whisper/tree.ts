@@ -57,8 +57,28 @@ function openMetric(files: Files, metric: string): Result<Whisper | null> {
 
 interface Search {
   readonly files: Files;
-  readonly found: Map<string, Node>;
+  readonly branches: Map<string, Node>;
+  readonly leaves: Map<string, Node>;
   foldersListed: number;
+}
+
+/** A folder that a search has come to. */
+interface Place {
+  /** "servers/web1"; "" is the root. */
+  readonly folder: string;
+  /** "servers.web1." */
+  readonly prefix: string;
+  readonly depth: number;
+}
+
+const ROOT: Place = { folder: '', prefix: '', depth: 0 };
+
+function below({ folder, prefix, depth }: Place, name: string): Place {
+  return {
+    folder: folder === '' ? name : `${folder}/${name}`,
+    prefix: `${prefix}${name}.`,
+    depth: depth + 1,
+  };
 }
 
 function find(files: Files, pattern: string): readonly Node[] {
@@ -66,52 +86,52 @@ function find(files: Files, pattern: string): readonly Node[] {
   // A "**" at the end means every node at every depth below.
   if (parts.at(-1) === ANY_DEPTH) parts.push('*');
   if (parts.length > DEPTH_MAX || parts.includes('')) return [];
-  const search: Search = { files, found: new Map(), foldersListed: 0 };
+  const search: Search = { files, branches: new Map(), leaves: new Map(), foldersListed: 0 };
   const globs = parts.map((part) => (part === ANY_DEPTH ? ANY_DEPTH : parseGlob(part)));
-  descend(search, [], globs);
-  return [...search.found.values()].sort(byPath);
+  descend(search, ROOT, globs);
+  return [...search.leaves.values(), ...search.branches.values()].sort(byPath);
 }
 
 type Part = Glob | typeof ANY_DEPTH;
 
-function descend(search: Search, above: readonly string[], parts: readonly Part[]): void {
+function descend(search: Search, place: Place, parts: readonly Part[]): void {
   const [part, ...rest] = parts;
-  if (part === undefined || above.length >= DEPTH_MAX) return;
+  if (part === undefined || place.depth >= DEPTH_MAX) return;
   if (part === ANY_DEPTH) {
-    descend(search, above, rest);
-    for (const name of list(search, above).branches) descend(search, [...above, name], parts);
+    descend(search, place, rest);
+    for (const name of list(search, place).branches) descend(search, below(place, name), parts);
     return;
   }
   if (rest.length > 0) {
-    const names = part.exact ?? list(search, above).branches.filter((name) => part.matches(name));
-    for (const name of names) if (isVisible(name)) descend(search, [...above, name], rest);
+    const names = part.exact ?? list(search, place).branches.filter((name) => part.matches(name));
+    for (const name of names) if (isVisible(name)) descend(search, below(place, name), rest);
     return;
   }
-  if (part.exact) for (const name of part.exact) lookUp(search, above, name);
+  if (part.exact) for (const name of part.exact) lookUp(search, place, name);
   else {
-    const { branches, leaves } = list(search, above);
-    for (const name of leaves) if (part.matches(name)) keep(search, [...above, name], true);
-    for (const name of branches) if (part.matches(name)) keep(search, [...above, name], false);
+    const { branches, leaves } = list(search, place);
+    for (const name of leaves) if (part.matches(name)) keep(search, place, name, true);
+    for (const name of branches) if (part.matches(name)) keep(search, place, name, false);
   }
 }
 
-function lookUp(search: Search, above: readonly string[], name: string): void {
-  const parts = [...above, name];
+function lookUp(search: Search, place: Place, name: string): void {
   if (!isVisible(name)) return;
-  if (search.files.exists(parts.join('/') + WHISPER_SUFFIX)) keep(search, parts, true);
-  const { branches, leaves } = list(search, parts);
-  if (branches.length + leaves.length > 0) keep(search, parts, false);
+  const found = below(place, name);
+  if (search.files.exists(found.folder + WHISPER_SUFFIX)) keep(search, place, name, true);
+  const { branches, leaves } = list(search, found);
+  if (branches.length + leaves.length > 0) keep(search, place, name, false);
 }
 
-function keep(search: Search, parts: readonly string[], isLeaf: boolean): void {
-  const path = parts.join('.');
-  search.found.set(`${path} ${isLeaf}`, { path, isLeaf });
+function keep(search: Search, { prefix }: Place, name: string, isLeaf: boolean): void {
+  const path = prefix + name;
+  (isLeaf ? search.leaves : search.branches).set(path, { path, isLeaf });
 }
 
 // Names with a dot inside cannot be asked for: a dot is the end of a part.
-function list(search: Search, folder: readonly string[]): Names {
+function list(search: Search, { folder }: Place): Names {
   if (search.foldersListed++ >= FOLDERS_LISTED_MAX) return { branches: [], leaves: [] };
-  const entries = search.files.list(folder.join('/'));
+  const entries = search.files.list(folder);
   const known = namesOf.get(entries);
   if (known) return known;
   const names = sortOut(entries);
