@@ -25,8 +25,10 @@ export interface FlushQueue {
   size(): number;
   /** Calls `ready` when the flush may be sent: at once, or when the disk has it. */
   add(text: string, ready: () => void): void;
-  /** The oldest flushes, as many as one connection brings, with their texts. */
+  /** The oldest flushes, as many as one connection brings. */
   take(): readonly Flush[];
+  /** Read when it is sent, not before: Carbon may be away. Null, and told as lost, when it cannot be read. */
+  textOf(flush: Flush): string | null;
   taken(flushes: readonly Flush[]): void;
   giveBack(flushes: readonly Flush[]): void;
 }
@@ -95,14 +97,6 @@ export function makeFlushQueue(
     return disk.replace(fileOf(flush), encodeUtf8(flush.text)).ok;
   }
 
-  function readBack(flush: Flush): boolean {
-    if (flush.text !== null) return true;
-    const bytes = disk?.readAll(fileOf(flush)) ?? null;
-    if (bytes === null) return false;
-    flush.text = wholeLines(decodeUtf8Lossy(bytes));
-    return flush.text !== '';
-  }
-
   return {
     size: () => waiting.length,
     add(text, ready) {
@@ -117,10 +111,15 @@ export function makeFlushQueue(
       let count = 0;
       while (waiting[count]?.isReady === true && characters < TAKEN_CHARACTERS)
         characters += waiting[count++]?.characters ?? 0;
-      const flushes = waiting.splice(0, count);
-      const readable = flushes.filter(readBack);
-      if (readable.length < flushes.length) events.lost(flushes.length - readable.length);
-      return readable;
+      return waiting.splice(0, count);
+    },
+    textOf(flush) {
+      if (flush.text !== null) return flush.text;
+      const bytes = disk?.readAll(fileOf(flush)) ?? null;
+      const text = bytes === null ? '' : wholeLines(decodeUtf8Lossy(bytes));
+      if (text !== '') return text;
+      events.lost(1);
+      return null;
     },
     taken(flushes) {
       for (const flush of flushes) disk?.remove(fileOf(flush));

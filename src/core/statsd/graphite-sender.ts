@@ -96,12 +96,18 @@ export function makeGraphiteSender(
     if (batch.length === 0) return;
     onItsWay = batch;
     let isWritten = false;
+    let written = 0;
     let isLate = false;
     let cancelWait: Cancel = () => undefined;
     net.connect(to, {
       opened(connection) {
         const startMs = clock.steadyMs();
-        write(connection, batch, protocol);
+        for (const flush of batch) {
+          const text = queue.textOf(flush);
+          if (text === null) continue;
+          write(connection, text, protocol);
+          written++;
+        }
         connection.finish();
         isWritten = true;
         cancelWait = clock.at(clock.now() + READ_WAIT_MS_MAX, () => {
@@ -118,7 +124,7 @@ export function makeGraphiteSender(
         onItsWay = null;
         const isTaken = isWritten && why === null && !isLate;
         if (isTaken) {
-          counts.sent += batch.length;
+          counts.sent += written;
           queue.taken(batch);
         } else {
           if (!isGivenUp) queue.giveBack(batch);
@@ -162,15 +168,9 @@ export function makeGraphiteSender(
 
 const LATE = `Graphite did not end its side of the connection within ${READ_WAIT_MS_MAX / 1000} s, so it may not have read all and gets it again`;
 
-function write(
-  connection: Connection,
-  batch: readonly Flush[],
-  protocol: GraphiteTarget['protocol'],
-): void {
-  for (const { text } of batch)
-    if (text === null) continue;
-    else if (protocol === 'pickle') writePickles(text, (frame) => connection.write(frame));
-    else writeLines(connection, text);
+function write(connection: Connection, text: string, protocol: GraphiteTarget['protocol']): void {
+  if (protocol === 'pickle') writePickles(text, (frame) => connection.write(frame));
+  else writeLines(connection, text);
 }
 
 function writeLines(connection: Connection, text: string): void {
