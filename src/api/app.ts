@@ -56,7 +56,9 @@ export function makeApp(parts: AppParts): Hono {
     });
   }
 
-  route('/render', (parameters) => answerRender(parameters, { store, regex, nowS }));
+  route('/render', (parameters) =>
+    answerRender(parameters, { store, regex, nowS, steadyMs: () => clock.steadyMs() }),
+  );
   route('/metrics', (parameters) => answerFind(parameters, store, nowS()));
   route('/metrics/find', (parameters) => answerFind(parameters, store, nowS()));
   route('/metrics/expand', (parameters) => answerExpand(parameters, store));

@@ -1,21 +1,12 @@
 // /render: targets in, series out.
 //
-//   targets ─ parse ─ evaluate ─┬─ series ─ fit to maxDataPoints ─ json, csv, raw ...
-//                ▲              │
-//                └── fetch ◄── need        at most RENDER_ROUNDS_MAX rounds
+//   targets ─ render-series.ts ─ series ─ fit to maxDataPoints ─ json, csv, raw ...
 
-import { bad, good, type Result } from '../../core/base/result.ts';
-import { evaluate, RENDER_ROUNDS_MAX } from '../../core/graphite/evaluate.ts';
-import type { Expression } from '../../core/graphite/expression.ts';
-import { parseTarget } from '../../core/graphite/grammar.ts';
 import { fitToPoints } from '../../core/graphite/max-data-points.ts';
-import type { Regex } from '../../core/graphite/regex.ts';
-import type { Need } from '../../core/graphite/render-function.ts';
 import type { Series } from '../../core/graphite/series.ts';
 import { invalidParameters, jsonAnswer } from '../answers.ts';
 import type { Parameters } from '../parameters.ts';
-import type { Store } from '../store.ts';
-import { makeFetches } from './fetch-needs.ts';
+import { answerExplain } from './explain.ts';
 import {
   seriesCsv,
   seriesDygraph,
@@ -23,51 +14,16 @@ import {
   seriesRaw,
   seriesRickshaw,
 } from './render-formats.ts';
+import { renderSeries, type RenderParts } from './render-series.ts';
 import { readRenderRequest, type RenderRequest } from './render-request.ts';
-
-export interface RenderParts {
-  readonly store: Store;
-  readonly regex: Regex;
-  /** Seconds since 1970. */
-  nowS(): number;
-}
 
 export async function answerRender(parameters: Parameters, parts: RenderParts): Promise<Response> {
   const request = readRenderRequest(parameters, parts.nowS());
   if (!request.ok) return invalidParameters(request.why);
+  if (request.value.format === 'explain') return answerExplain(request.value, parts, parameters);
   const series = await renderSeries(request.value, parts);
   if (!series.ok) return invalidParameters(series.why, request.value.targets);
   return answerSeries(series.value, request.value, parameters);
-}
-
-/** The series of all targets of `request`, one after the other. */
-export async function renderSeries(
-  request: RenderRequest,
-  parts: RenderParts,
-): Promise<Result<readonly Series[]>> {
-  const expressions: Expression[] = [];
-  for (const target of request.targets) {
-    const parsed = parseTarget(target);
-    if (!parsed.ok) return parsed;
-    expressions.push(parsed.value);
-  }
-  const fetches = makeFetches(parts.store, request.nowS, request.xFilesFactor);
-  const context = { ...request, regex: parts.regex, have: fetches.have };
-
-  for (let round = 0; round < RENDER_ROUNDS_MAX; round++) {
-    const need: Need[] = [];
-    const series: Series[] = [];
-    for (const expression of expressions) {
-      const outcome = evaluate(expression, context);
-      if (outcome.kind === 'refused') return bad(outcome.why);
-      if (outcome.kind === 'need') need.push(...outcome.need);
-      else series.push(...outcome.series);
-    }
-    if (need.length === 0) return good(series);
-    const fetched = await fetches.fetch(need);
-    if (!fetched.ok) return fetched;
-  }
-  return bad(`The targets need data more than ${RENDER_ROUNDS_MAX} times; make them simpler`);
 }
 
 function answerSeries(

@@ -6,7 +6,13 @@
 // Some functions look at their data before they know what else they need (a moving window of 10
 // points reaches back 10 steps), so this may take more than one round.
 
-import type { Argument, CallExpression, Expression, Literal } from './expression.ts';
+import type {
+  Argument,
+  CallExpression,
+  Expression,
+  Literal,
+  PathExpression,
+} from './expression.ts';
 import { bindArguments, type BoundArguments } from './arguments.ts';
 import { RENDER_FUNCTIONS } from './functions/registry.ts';
 import { parseTarget } from './grammar.ts';
@@ -30,12 +36,26 @@ export const RENDER_ROUNDS_MAX = 8;
 /** Targets made by targets (applyByNode in applyByNode ...) go no deeper than this. */
 const TARGET_DEPTH_MAX = 8;
 
-export function evaluate(expression: Expression, context: RenderContext): Outcome {
-  return evaluateAt(expression, { context, replacements: new Map(), targetDepth: 0 });
+/** Hears of every path and every call while a target is computed; each `begin` has its `end`. */
+export interface Watch {
+  begin(
+    part: PathExpression | CallExpression,
+    asked: Pick<RenderContext, 'fromS' | 'untilS'>,
+  ): void;
+  end(outcome: Outcome): void;
+}
+
+export function evaluate(
+  expression: Expression,
+  context: RenderContext,
+  watch: Watch | null = null,
+): Outcome {
+  return evaluateAt(expression, { context, watch, replacements: new Map(), targetDepth: 0 });
 }
 
 interface Scope {
   readonly context: RenderContext;
+  readonly watch: Watch | null;
   /** Values for `$name` in the paths of a template. */
   readonly replacements: ReadonlyMap<string, Literal>;
   readonly targetDepth: number;
@@ -54,8 +74,12 @@ function evaluateArgument(argument: Argument, scope: Scope): Evaluated {
   switch (argument.kind) {
     case 'path':
       return evaluatePath(argument.path, scope);
-    case 'call':
-      return asValue(evaluateCall(argument, scope));
+    case 'call': {
+      scope.watch?.begin(argument, scope.context);
+      const outcome = evaluateCall(argument, scope);
+      scope.watch?.end(outcome);
+      return asValue(outcome);
+    }
     case 'template': {
       const replacements = new Map(argument.values);
       for (const [name, text] of scope.context.template)
@@ -74,7 +98,10 @@ function evaluatePath(path: string, scope: Scope): Evaluated {
     if (path === `$${name}`) return { kind: 'value', value: numberIfItLooksLikeOne(literal) };
     filled = filled.replaceAll(`$${name}`, () => valueText(literal));
   }
-  return asValue(fetched(filled, scope.context));
+  scope.watch?.begin({ kind: 'path', path: filled }, scope.context);
+  const outcome = fetched(filled, scope.context);
+  scope.watch?.end(outcome);
+  return asValue(outcome);
 }
 
 function numberIfItLooksLikeOne(literal: Literal): Literal {
