@@ -44,6 +44,7 @@ export type ParamType =
   | 'aggOrSeriesFunc'
   | 'any'
   | 'boolean'
+  | 'date'
   | 'float'
   | 'integer'
   | 'interval'
