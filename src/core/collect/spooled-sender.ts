@@ -68,21 +68,12 @@ export function makeSpooledSender(
     close(done) {
       cancel?.();
       if (gathered.length > 0) handOver();
-      let isDone = false;
-      const finish = (): void => {
-        if (isDone) return;
-        isDone = true;
-        giveUp();
-        sender.giveUp();
-        if (sender.counts.waiting > 0)
-          log.say('info', 'Readings wait for Carbon in the spool.', {
-            ...to,
-            files: sender.counts.waiting,
-          });
+      sender.end(STOP_WAIT_MS_MAX, () => {
+        const { waiting } = sender.counts;
+        if (waiting > 0)
+          log.say('info', 'Readings wait for Carbon in the spool.', { ...to, files: waiting });
         done();
-      };
-      const giveUp = clock.at(clock.now() + STOP_WAIT_MS_MAX, finish);
-      sender.whenIdle(finish);
+      });
     },
   };
 }

@@ -2,7 +2,16 @@
 
 import { bad, good, type Result } from '../base/result.ts';
 import { parseInterval } from '../time/interval.ts';
+import type { Param } from './render-function.ts';
 import type { Value } from './value.ts';
+
+/** How long a bucket is. */
+export const INTERVAL_STRING: Param = {
+  name: 'intervalString',
+  type: 'interval',
+  isRequired: true,
+  suggestions: ['10min', '1h', '1d'],
+};
 
 /** A window: so many points, or so many seconds. `text` is how names show it: 3 or "3min". */
 export interface Window {

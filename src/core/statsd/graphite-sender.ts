@@ -16,10 +16,11 @@ import { writePickles } from './pickled-flush.ts';
 
 export interface GraphiteSender {
   send(text: string): void;
-  /** Calls `done` when nothing is on its way any more, at once when nothing is. */
-  whenIdle(done: () => void): void;
-  /** What is still on its way waits again: a connection that hangs is no delivery. */
-  giveUp(): void;
+  /**
+   * Calls `done` when nothing is on its way any more, at once when nothing is, or when `waitMs` are over. Then nothing more is sent;
+   * what was on its way waits again, for a connection that hangs is no delivery.
+   */
+  end(waitMs: number, done: () => void): void;
   readonly counts: SenderCounts;
 }
 
@@ -153,14 +154,19 @@ export function makeGraphiteSender(
       });
       counts.waiting = queue.size();
     },
-    whenIdle(done) {
-      idle = [...idle, done];
+    end(waitMs, done) {
+      const cancelWait = clock.at(clock.now() + waitMs, finish);
+      idle = [...idle, finish];
       tellIdle();
-    },
-    giveUp() {
-      if (onItsWay) queue.giveBack(onItsWay);
-      isGivenUp = true;
-      counts.waiting = queue.size();
+
+      function finish(): void {
+        if (isGivenUp) return;
+        cancelWait();
+        if (onItsWay) queue.giveBack(onItsWay);
+        isGivenUp = true;
+        counts.waiting = queue.size();
+        done();
+      }
     },
     counts,
   };

@@ -299,20 +299,8 @@ export function makeStatsd(host: StatsdHost, startConfig: StatsdConfig): Statsd 
       keyCounter?.stop();
       repeater?.stop();
       if (!keepTally()) flush();
-      if (!sender) {
-        done(0);
-        return;
-      }
-      let isDone = false;
-      const finish = (): void => {
-        if (isDone) return;
-        isDone = true;
-        giveUp();
-        sender.giveUp();
-        done(sender.counts.waiting);
-      };
-      const giveUp = clock.at(clock.now() + STOP_WAIT_MS_MAX, finish);
-      sender.whenIdle(finish);
+      if (sender) sender.end(STOP_WAIT_MS_MAX, () => done(sender.counts.waiting));
+      else done(0);
     },
   };
 }

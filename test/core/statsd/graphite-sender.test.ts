@@ -59,11 +59,11 @@ test('a Carbon that does not end its side in time gets all again, and the senten
   expect(namesOn(world.files)).toHaveLength(1);
 });
 
-test('is idle when the disk has the last flush and Carbon as well', () => {
+test('ends when the disk has the last flush and Carbon as well, or when it has waited long enough', () => {
   const { world, sender, carbon } = makePlace();
   let isIdle = false;
   sender.send('a 1 1\n');
-  sender.whenIdle(() => {
+  sender.end(10_000, () => {
     isIdle = true;
   });
   expect(isIdle).toBe(false);
@@ -72,6 +72,16 @@ test('is idle when the disk has the last flush and Carbon as well', () => {
   carbon.read();
   pass(world, 1);
   expect(isIdle).toBe(true);
+  const late = makePlace();
+  late.sender.send('a 1 1\n');
+  let ends = 0;
+  late.sender.end(10_000, () => ends++);
+  pass(late.world, 11);
+  expect([ends, late.sender.counts.waiting]).toEqual([1, 1]);
+  expect(namesOn(late.world.files)).toHaveLength(1);
+  late.carbon.read();
+  pass(late.world, 1);
+  expect(ends).toBe(1);
 });
 
 interface SlowCarbon {

@@ -85,13 +85,13 @@ export function makeNetworkReceiver(
     const content = readPacket(bytes, rules);
     if (content.refusals.length > 0) counts.packetsRefused++;
     for (const { reason, what } of content.refusals)
-      complain(reason, `A packet from ${from.host} has ${visible(what)}; that is refused.`);
+      complain(reason, `A packet from ${senderOf(from)} has ${visible(what)}; that is refused.`);
     const values = content.values.flatMap((sent) => valueOf(sent, from) ?? []);
     const tooOld = values.length > 0 ? taker.dispatch(values) : [];
     for (const { host: of, list } of tooOld)
       complain(
         'too old',
-        `${of}/${identifierOf(list)}, from ${from.host}, is not newer than what was here before; it is refused.`,
+        `${of}/${identifierOf(list)}, from ${senderOf(from)}, is not newer than what was here before; it is refused.`,
       );
     counts.valuesTaken += values.length - tooOld.length;
     counts.valuesRefused += content.values.length - values.length + tooOld.length;
@@ -105,7 +105,7 @@ export function makeNetworkReceiver(
     if (told.count <= NOTIFICATIONS_MAX) return taker.notify(notificationOf(sent));
     complain(
       'too many told',
-      `More than ${NOTIFICATIONS_MAX} notifications came in a minute, the last from ${from.host}; the rest is refused.`,
+      `More than ${NOTIFICATIONS_MAX} notifications came in a minute, the last from ${senderOf(from)}; the rest is refused.`,
     );
   }
 
@@ -139,7 +139,7 @@ export function makeNetworkReceiver(
     if (!taker.isFull(value)) return value;
     complain(
       'too many',
-      `${of}/${identifierOf(identifier)}, from ${from.host}, is new, and more names are not remembered; it is refused.`,
+      `${of}/${identifierOf(identifier)}, from ${senderOf(from)}, is new, and more names are not remembered; it is refused.`,
     );
     return null;
   }
@@ -149,7 +149,7 @@ export function makeNetworkReceiver(
     typesTold.add(type);
     log.say(
       'warning',
-      `The type "${visible(type)}", from ${from.host}, ${why}. Its values are refused.`,
+      `The type "${visible(type)}", from ${senderOf(from)}, ${why}. Its values are refused.`,
     );
     return null;
   }
@@ -175,4 +175,9 @@ export function makeNetworkReceiver(
       for (const listener of listeners) listener.close();
     },
   };
+}
+
+/** Where packets flood in, nobody asks who sent each of them. */
+function senderOf({ host }: Address): string {
+  return host === '' ? 'somebody' : host;
 }

@@ -1,7 +1,7 @@
 // hitcount(requests.rate,"1h"): from a rate a second to how many there were in each hour.
 
 import { wrapped } from '../change.ts';
-import { readBucketS } from '../interval-argument.ts';
+import { INTERVAL_STRING, readBucketS } from '../interval-argument.ts';
 import { SERIES_POINTS_MAX, tooManyPoints } from '../limits.ts';
 import { startOfUnit } from '../../time/unit-start.ts';
 import {
@@ -20,12 +20,7 @@ export const hitcount: RenderFunction = {
     'Takes values for rates a second, and says how many that makes in each interval; a value that lasts over the border of two goes to both in parts. Intervals end at the end of the graph, or with alignToInterval begin at whole minutes, hours or days.',
   params: [
     SERIES_LIST,
-    {
-      name: 'intervalString',
-      type: 'interval',
-      isRequired: true,
-      suggestions: ['10min', '1h', '1d'],
-    },
+    INTERVAL_STRING,
     { name: 'alignToInterval', type: 'boolean', default: { kind: 'flag', on: false } },
   ],
   run(call) {

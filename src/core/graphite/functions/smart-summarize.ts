@@ -1,6 +1,7 @@
 // smartSummarize(a.b.c,"1h","sum","days"): one value an hour, counted from midnight.
 
 import { inBuckets } from '../buckets.ts';
+import { INTERVAL_STRING } from '../interval-argument.ts';
 import { startOfUnit } from '../../time/unit-start.ts';
 import {
   done,
@@ -19,12 +20,7 @@ export const smartSummarize: RenderFunction = {
     'Takes the values of each interval together, as summarize does, with intervals that begin at the beginning of the graph. With alignTo the graph begins at a whole year, month, week, day, hour or minute.',
   params: [
     SERIES_LIST,
-    {
-      name: 'intervalString',
-      type: 'interval',
-      isRequired: true,
-      suggestions: ['10min', '1h', '1d'],
-    },
+    INTERVAL_STRING,
     { name: 'func', type: 'aggFunc', default: { kind: 'text', text: 'sum' } },
     {
       name: 'alignTo',

@@ -1,6 +1,7 @@
 // summarize(a.b.c,"1h","sum"): one value for every hour.
 
 import { inBuckets } from '../buckets.ts';
+import { INTERVAL_STRING } from '../interval-argument.ts';
 import { doneOrRefused, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 import type { Series } from '../series.ts';
 
@@ -10,12 +11,7 @@ export const summarize: RenderFunction = {
     'Takes the values of each interval together, by sum unless another aggregation is named. Intervals begin at multiples of their length (an hour at :00), or with alignToFrom at the beginning of the graph.',
   params: [
     SERIES_LIST,
-    {
-      name: 'intervalString',
-      type: 'interval',
-      isRequired: true,
-      suggestions: ['10min', '1h', '1d'],
-    },
+    INTERVAL_STRING,
     { name: 'func', type: 'aggFunc', default: { kind: 'text', text: 'sum' } },
     { name: 'alignToFrom', type: 'boolean', default: { kind: 'flag', on: false } },
   ],
