@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { eventually, start } from '../node/program.ts';
 import { startLineSink, startRelay, type LineSink } from './network-relay.ts';
+import { collectdHead } from './collectd-head.ts';
 import { COLLECTD, collectd, describeBeside, folderForEach, freePort, startPeer } from './peer.ts';
 
 const SOMEBODY = userInfo().uid === 0 ? 'nobody' : userInfo().username;
@@ -260,14 +261,7 @@ async function startCollector(
 }
 
 function confOf(name: string, own: string, carbonPort: number, network: string): string {
-  return `Hostname "${name}"
-FQDNLookup false
-BaseDir "${own}"
-PIDFile "${own}/pid"
-PluginDir "/usr/lib/collectd"
-TypesDB "/usr/share/collectd/types.db"
-Interval 1
-<LoadPlugin network>
+  return `${collectdHead(name, own)}<LoadPlugin network>
   FlushInterval 1
 </LoadPlugin>
 <LoadPlugin write_graphite>

@@ -9,6 +9,7 @@ import type { SentValues } from '../../src/core/collect/network/parts.ts';
 import { nodeSecrets } from '../../src/node/secrets.ts';
 import { eventually, start } from '../node/program.ts';
 import { sendDatagram, startDatagramSink, startLineSink } from './network-relay.ts';
+import { collectdHead } from './collectd-head.ts';
 import { COLLECTD, collectd, describeBeside, folderForEach, freePort, startPeer } from './peer.ts';
 
 const PACKETS_MIN = 6;
@@ -179,14 +180,7 @@ function confOf(name: string, network: string, others: string): string {
   const file = join(own, 'collectd.conf');
   writeFileSync(
     file,
-    `Hostname "${name}"
-FQDNLookup false
-BaseDir "${own}"
-PIDFile "${own}/pid"
-PluginDir "/usr/lib/collectd"
-TypesDB "/usr/share/collectd/types.db"
-Interval 1
-LoadPlugin network
+    `${collectdHead(name, own)}LoadPlugin network
 <Plugin network>
   ${network}
 </Plugin>

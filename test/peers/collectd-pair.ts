@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { eventually } from '../node/program.ts';
 import { EVERY_SECOND, startOurCarbon, startOurCollector } from './ours.ts';
 import { COLLECTD, startPeer } from './peer.ts';
+import { collectdHead } from './collectd-head.ts';
 import { fileIn, pathsBelow } from './stored.ts';
 
 export const HOSTS = ['real-host', 'our-host'];
@@ -73,18 +74,10 @@ function readings(data: string, host: string): number {
   return clock === undefined ? 0 : (fileIn(data, clock)?.archives[0]?.size ?? 0);
 }
 
-// Our collector passes over what only the real program needs: folders, and the table of types.
 function collectdConf(folder: string, host: string, port: number, asked: Asked): string {
   const base = join(folder, 'base');
   mkdirSync(base, { recursive: true });
-  return `Hostname "${host}"
-FQDNLookup false
-BaseDir "${base}"
-PIDFile "${join(base, 'pid')}"
-PluginDir "/usr/lib/collectd"
-TypesDB "/usr/share/collectd/types.db"
-Interval 1
-${asked.plugins.map((name) => `LoadPlugin ${name}\n`).join('')}
+  return `${collectdHead(host, base)}${asked.plugins.map((name) => `LoadPlugin ${name}\n`).join('')}
 LoadPlugin write_graphite
 <Plugin write_graphite>
   <Node "carbon">

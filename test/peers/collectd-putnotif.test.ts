@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { eventually } from '../node/program.ts';
 import { startOurCollector } from './ours.ts';
+import { collectdHead } from './collectd-head.ts';
 import { COLLECTD, collectd, describeBeside, folderForEach, startPeer } from './peer.ts';
 
 const SOMEBODY = userInfo().uid === 0 ? 'nobody' : userInfo().username;
@@ -77,14 +78,7 @@ function confOf(host: string): string {
   const file = join(own, 'collectd.conf');
   writeFileSync(
     file,
-    `Hostname "${host}"
-FQDNLookup false
-BaseDir "${own}"
-PIDFile "${own}/pid"
-PluginDir "/usr/lib/collectd"
-TypesDB "/usr/share/collectd/types.db"
-Interval 1
-LoadPlugin exec
+    `${collectdHead(host, own)}LoadPlugin exec
 <Plugin exec>
   Exec "${SOMEBODY}" "${tell}"
   NotificationExec "${SOMEBODY}" "${hear}"

@@ -25,6 +25,7 @@ import {
 } from './peer.ts';
 import { sendLines } from './send.ts';
 import { storedIn } from './stored.ts';
+import { collectdHead } from './collectd-head.ts';
 import { filesOf, startTee, type Tee } from './tee.ts';
 
 const SEED = 2013;
@@ -140,14 +141,7 @@ describeBeside([collectd], 'fed by a real collectd', () => {
 });
 
 function collectdConf(port: number): string {
-  return `Hostname "real-host"
-FQDNLookup false
-BaseDir "${folder()}"
-PIDFile "${join(folder(), 'collectd.pid')}"
-PluginDir "/usr/lib/collectd"
-TypesDB "/usr/share/collectd/types.db"
-Interval 1
-LoadPlugin cpu
+  return `${collectdHead('real-host', folder())}LoadPlugin cpu
 LoadPlugin memory
 LoadPlugin load
 LoadPlugin write_graphite

@@ -1,15 +1,8 @@
 // groupByTags(seriesByTag("name=cpu"),"average","host"): one series for each host.
 
-import { aggregate } from '../aggregate.ts';
-import { isAggregation } from '../aggregation.ts';
+import { combineGroups } from '../group-by-nodes.ts';
 import { groupByKey, tagsOf } from '../names.ts';
-import {
-  done,
-  doneOrRefused,
-  refused,
-  SERIES_LIST,
-  type RenderFunction,
-} from '../render-function.ts';
+import { refused, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 import type { Series } from '../series.ts';
 import { valueText } from '../value.ts';
 
@@ -22,7 +15,8 @@ export const groupByTags: RenderFunction = {
     { name: 'callback', type: 'aggOrSeriesFunc', isRequired: true },
     { name: 'tags', type: 'tag', isRequired: true, isMultiple: true },
   ],
-  run({ args, context, aggregator }) {
+  run(call) {
+    const { args } = call;
     const list = args.list('seriesList');
     const callback = args.text('callback');
     const tags = args.literals('tags').map(valueText);
@@ -35,16 +29,12 @@ export const groupByTags: RenderFunction = {
       const pairs = others.map((tag) => `${tag}=${tagOf(series, tag)}`).sort();
       return [name, ...pairs].join(';');
     };
-    const result: Series[] = [];
-    for (const [key, group] of groupByKey(list, keyOf)) {
-      const combined = isAggregation(callback)
-        ? doneOrRefused(aggregate(group, callback, context.xFilesFactor))
-        : aggregator(callback, group);
-      if (combined.kind !== 'done') return combined;
-      for (const series of combined.series.slice(0, 1))
-        result.push({ ...series, name: key, pathExpression: key, tags: tagsOf(key) });
-    }
-    return done(result);
+    return combineGroups(call, groupByKey(list, keyOf), callback, (series, key) => ({
+      ...series,
+      name: key,
+      pathExpression: key,
+      tags: tagsOf(key),
+    }));
   },
 };
 
