@@ -182,14 +182,19 @@ function makeCall(expression: CallExpression, args: BoundArguments, scope: Scope
       if (!parsed.ok) return refused(parsed.why);
       return evaluateAt(parsed.value, { ...scope, targetDepth: scope.targetDepth + 1 });
     },
-    aggregator: (name, series) => runAggregator(name, series, scope),
+    apply: (name, lists) => apply(name, lists, scope),
+    aggregator: (name, series) =>
+      functionNamed(name)?.isAggregator
+        ? apply(name, [series], scope)
+        : refused(`Unsupported aggregation function: ${name}`),
   };
 }
 
-function runAggregator(name: string, series: readonly Series[], scope: Scope): Outcome {
+function apply(name: string, lists: readonly (readonly Series[])[], scope: Scope): Outcome {
   const definition = functionNamed(name);
-  if (!definition?.isAggregator) return refused(`Unsupported aggregation function: ${name}`);
-  const bound = bindArguments(name, definition.params, [{ kind: 'series', series }], []);
+  if (!definition) return refused(`Received request for unknown function: ${name}`);
+  const values = lists.map((series): Value => ({ kind: 'series', series }));
+  const bound = bindArguments(name, definition.params, values, []);
   if (!bound.ok) return refused(bound.why);
   const expression: CallExpression = { kind: 'call', name, args: [], named: [], source: name };
   return definition.run(makeCall(expression, bound.value, scope));

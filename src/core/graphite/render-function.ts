@@ -64,6 +64,8 @@ export interface Call {
   readonly again: (fromS: number, untilS: number) => Outcome;
   /** Another target text, as if it had been asked for: applyByNode and aliasQuery need it. */
   readonly target: (text: string) => Outcome;
+  /** Runs the function called `name` with these lists as its arguments. */
+  readonly apply: (name: string, lists: readonly (readonly Series[])[]) => Outcome;
   /** Runs the aggregator called `name` on `series`. */
   readonly aggregator: (name: string, series: readonly Series[]) => Outcome;
 }

@@ -42,3 +42,20 @@ test('areaBetween and holtWintersConfidenceArea want what makes one area', () =>
 test('hitcount refuses to make too many intervals', () => {
   expect(run('hitcount(a.b.c,"0s")').kind).toBe('refused');
 });
+
+test('mapSeries and reduceSeries call a function for each group, and say what a group lacks', () => {
+  const [percent] = seriesOf('reduceSeries(mapSeries(a.b.*,1),"asPercent",2,"c","d")');
+  expect(percent?.name).toBe('a.b.reduce.asPercent');
+  expect(percent?.values.at(-1)).toBe(10);
+  expect(seriesOf('map(a.*.*,1)').map(({ name }) => name)).toEqual([
+    'a.b.c',
+    'a.b.d',
+    'a.x.c',
+    'a.x.e',
+  ]);
+  expect(run('reduce(map(a.*.*,1),"asPercent",2,"c","d")')).toEqual({
+    kind: 'refused',
+    why: 'reduceSeries(): a.x.reduce.asPercent has no "d"',
+  });
+  expect(run('reduce(map(a.b.*,1),"nope",2,"c")').kind).toBe('refused');
+});

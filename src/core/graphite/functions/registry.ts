@@ -74,6 +74,7 @@ import { lower } from './lower.ts';
 import { lowest } from './lowest.ts';
 import { lowestAverage } from './lowest-average.ts';
 import { lowestCurrent } from './lowest-current.ts';
+import { mapSeries } from './map-series.ts';
 import { maxSeries } from './max-series.ts';
 import { maximumAbove } from './maximum-above.ts';
 import { maximumBelow } from './maximum-below.ts';
@@ -100,6 +101,7 @@ import { percentileOfSeries } from './percentile-of-series.ts';
 import { pow } from './pow.ts';
 import { powSeries } from './pow-series.ts';
 import { rangeOfSeries } from './range-of-series.ts';
+import { reduceSeries } from './reduce-series.ts';
 import { removeAbovePercentile } from './remove-above-percentile.ts';
 import { removeAboveValue } from './remove-above-value.ts';
 import { removeBelowPercentile } from './remove-below-percentile.ts';
@@ -215,6 +217,8 @@ export const RENDER_FUNCTIONS: Readonly<Record<string, RenderFunction>> = {
   lowest,
   lowestAverage,
   lowestCurrent,
+  map: mapSeries,
+  mapSeries,
   maximumAbove,
   maximumBelow,
   maxSeries,
@@ -242,6 +246,8 @@ export const RENDER_FUNCTIONS: Readonly<Record<string, RenderFunction>> = {
   pow,
   powSeries,
   rangeOfSeries,
+  reduce: reduceSeries,
+  reduceSeries,
   removeAbovePercentile,
   removeAboveValue,
   removeBelowPercentile,
