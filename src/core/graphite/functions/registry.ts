@@ -22,6 +22,7 @@ import { averageBelow } from './average-below.ts';
 import { averageOutsidePercentile } from './average-outside-percentile.ts';
 import { averageSeries } from './average-series.ts';
 import { averageSeriesWithWildcards } from './average-series-with-wildcards.ts';
+import { cactiStyle } from './cacti-style.ts';
 import { changed } from './changed.ts';
 import { color } from './color.ts';
 import { consolidateBy } from './consolidate-by.ts';
@@ -165,6 +166,7 @@ export const RENDER_FUNCTIONS: Readonly<Record<string, RenderFunction>> = {
   averageSeries,
   averageSeriesWithWildcards,
   avg: averageSeries,
+  cactiStyle,
   changed,
   color,
   consolidateBy,
