@@ -10,7 +10,7 @@ import type { Expression } from '../../core/graphite/expression.ts';
 import { parseTarget } from '../../core/graphite/grammar.ts';
 import { fitToPoints } from '../../core/graphite/max-data-points.ts';
 import type { Regex } from '../../core/graphite/regex.ts';
-import type { Need } from '../../core/graphite/render-function.ts';
+import { makeCarried, type Need } from '../../core/graphite/render-function.ts';
 import type { Series } from '../../core/graphite/series.ts';
 import { invalidParameters, jsonAnswer } from '../answers.ts';
 import type { Parameters } from '../parameters.ts';
@@ -55,10 +55,11 @@ export async function renderSeries(
   const context = { ...request, regex: parts.regex, have: fetches.have };
 
   for (let round = 0; round < RENDER_ROUNDS_MAX; round++) {
+    const carried = makeCarried();
     const need: Need[] = [];
     const series: Series[] = [];
     for (const expression of expressions) {
-      const outcome = evaluate(expression, context);
+      const outcome = evaluate(expression, context, carried);
       if (outcome.kind === 'refused') return bad(outcome.why);
       if (outcome.kind === 'need') need.push(...outcome.need);
       else series.push(...outcome.series);

@@ -13,11 +13,16 @@ export function runGroupByNodes(call: Call, callback: string, nodes: readonly Li
   const groups = groupByKey(call.args.list('seriesList'), (series) => nodeKey(series, nodes));
   const result: Series[] = [];
   for (const [key, group] of groups) {
-    const combined = isAggregation(callback)
-      ? doneOrRefused(aggregate(group, callback, call.context.xFilesFactor))
-      : call.aggregator(callback, group);
+    const combined = combineGroup(call, callback, group);
     if (combined.kind !== 'done') return combined;
     for (const series of combined.series.slice(0, 1)) result.push(renamed(series, key));
   }
   return done(result);
+}
+
+/** One series of `group`, by an aggregation or by a function that makes one of many. */
+export function combineGroup(call: Call, callback: string, group: readonly Series[]): Outcome {
+  return isAggregation(callback)
+    ? doneOrRefused(aggregate(group, callback, call.context.xFilesFactor))
+    : call.aggregator(callback, group);
 }

@@ -15,14 +15,17 @@ import { aliasSub } from './alias-sub.ts';
 import { alias } from './alias.ts';
 import { alpha } from './alpha.ts';
 import { applyByNode } from './apply-by-node.ts';
+import { areaBetween } from './area-between.ts';
 import { asPercent } from './as-percent.ts';
 import { averageAbove } from './average-above.ts';
 import { averageBelow } from './average-below.ts';
 import { averageOutsidePercentile } from './average-outside-percentile.ts';
 import { averageSeriesWithWildcards } from './average-series-with-wildcards.ts';
 import { averageSeries } from './average-series.ts';
+import { cactiStyle } from './cacti-style.ts';
 import { changed } from './changed.ts';
 import { color } from './color.ts';
+import { compressPeriodicGaps } from './compress-periodic-gaps.ts';
 import { consolidateBy } from './consolidate-by.ts';
 import { constantLine } from './constant-line.ts';
 import { countSeries } from './count-series.ts';
@@ -45,11 +48,17 @@ import { filterSeries } from './filter-series.ts';
 import { grep } from './grep.ts';
 import { groupByNode } from './group-by-node.ts';
 import { groupByNodes } from './group-by-nodes.ts';
+import { groupByTags } from './group-by-tags.ts';
 import { group } from './group.ts';
 import { highestAverage } from './highest-average.ts';
 import { highestCurrent } from './highest-current.ts';
 import { highestMax } from './highest-max.ts';
 import { highest } from './highest.ts';
+import { hitcount } from './hitcount.ts';
+import { holtWintersAberration } from './holt-winters-aberration.ts';
+import { holtWintersConfidenceArea } from './holt-winters-confidence-area.ts';
+import { holtWintersConfidenceBands } from './holt-winters-confidence-bands.ts';
+import { holtWintersForecast } from './holt-winters-forecast.ts';
 import { identity } from './identity.ts';
 import { integralByInterval } from './integral-by-interval.ts';
 import { integral } from './integral.ts';
@@ -67,6 +76,7 @@ import { lower } from './lower.ts';
 import { lowestAverage } from './lowest-average.ts';
 import { lowestCurrent } from './lowest-current.ts';
 import { lowest } from './lowest.ts';
+import { mapSeries } from './map-series.ts';
 import { maxSeries } from './max-series.ts';
 import { maximumAbove } from './maximum-above.ts';
 import { maximumBelow } from './maximum-below.ts';
@@ -92,16 +102,20 @@ import { perSecond } from './per-second.ts';
 import { percentileOfSeries } from './percentile-of-series.ts';
 import { powSeries } from './pow-series.ts';
 import { pow } from './pow.ts';
+import { randomWalk } from './random-walk.ts';
 import { rangeOfSeries } from './range-of-series.ts';
+import { reduceSeries } from './reduce-series.ts';
 import { removeAbovePercentile } from './remove-above-percentile.ts';
 import { removeAboveValue } from './remove-above-value.ts';
 import { removeBelowPercentile } from './remove-below-percentile.ts';
 import { removeBelowValue } from './remove-below-value.ts';
+import { removeBetweenPercentile } from './remove-between-percentile.ts';
 import { removeEmptySeries } from './remove-empty-series.ts';
 import { round } from './round.ts';
 import { scaleToSeconds } from './scale-to-seconds.ts';
 import { scale } from './scale.ts';
 import { secondYAxis } from './second-y-axis.ts';
+import { setXFilesFactor } from './set-x-files-factor.ts';
 import { sigmoid } from './sigmoid.ts';
 import { sinFunction } from './sin-function.ts';
 import { smartSummarize } from './smart-summarize.ts';
@@ -111,6 +125,7 @@ import { sortByName } from './sort-by-name.ts';
 import { sortByTotal } from './sort-by-total.ts';
 import { sortBy } from './sort-by.ts';
 import { squareRoot } from './square-root.ts';
+import { stacked } from './stacked.ts';
 import { stddevSeries } from './stddev-series.ts';
 import { stdev } from './stdev.ts';
 import { substr } from './substr.ts';
@@ -127,6 +142,7 @@ import { transformNull } from './transform-null.ts';
 import { unique } from './unique.ts';
 import { upper } from './upper.ts';
 import { useSeriesAbove } from './use-series-above.ts';
+import { verticalLine } from './vertical-line.ts';
 import { weightedAverage } from './weighted-average.ts';
 
 export const RENDER_FUNCTIONS: Readonly<Record<string, RenderFunction>> = {
@@ -144,6 +160,7 @@ export const RENDER_FUNCTIONS: Readonly<Record<string, RenderFunction>> = {
   aliasSub,
   alpha,
   applyByNode,
+  areaBetween,
   asPercent,
   averageAbove,
   averageBelow,
@@ -151,8 +168,10 @@ export const RENDER_FUNCTIONS: Readonly<Record<string, RenderFunction>> = {
   averageSeries,
   averageSeriesWithWildcards,
   avg: averageSeries,
+  cactiStyle,
   changed,
   color,
+  compressPeriodicGaps,
   consolidateBy,
   constantLine,
   countSeries,
@@ -176,10 +195,16 @@ export const RENDER_FUNCTIONS: Readonly<Record<string, RenderFunction>> = {
   group,
   groupByNode,
   groupByNodes,
+  groupByTags,
   highest,
   highestAverage,
   highestCurrent,
   highestMax,
+  hitcount,
+  holtWintersAberration,
+  holtWintersConfidenceArea,
+  holtWintersConfidenceBands,
+  holtWintersForecast,
   identity,
   integral,
   integralByInterval,
@@ -197,6 +222,8 @@ export const RENDER_FUNCTIONS: Readonly<Record<string, RenderFunction>> = {
   lowest,
   lowestAverage,
   lowestCurrent,
+  map: mapSeries,
+  mapSeries,
   maximumAbove,
   maximumBelow,
   maxSeries,
@@ -223,16 +250,22 @@ export const RENDER_FUNCTIONS: Readonly<Record<string, RenderFunction>> = {
   perSecond,
   pow,
   powSeries,
+  randomWalk,
+  randomWalkFunction: randomWalk,
   rangeOfSeries,
+  reduce: reduceSeries,
+  reduceSeries,
   removeAbovePercentile,
   removeAboveValue,
   removeBelowPercentile,
   removeBelowValue,
+  removeBetweenPercentile,
   removeEmptySeries,
   round,
   scale,
   scaleToSeconds,
   secondYAxis,
+  setXFilesFactor,
   sigmoid,
   sin: sinFunction,
   sinFunction,
@@ -243,6 +276,7 @@ export const RENDER_FUNCTIONS: Readonly<Record<string, RenderFunction>> = {
   sortByName,
   sortByTotal,
   squareRoot,
+  stacked,
   stddevSeries,
   stdev,
   substr,
@@ -261,5 +295,7 @@ export const RENDER_FUNCTIONS: Readonly<Record<string, RenderFunction>> = {
   unique,
   upper,
   useSeriesAbove,
+  verticalLine,
   weightedAverage,
+  xFilesFactor: setXFilesFactor,
 };
