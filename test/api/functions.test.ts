@@ -28,6 +28,14 @@ test('a group, and all groups', async () => {
   expect(Object.keys(grouped)).toContain('Alias');
 });
 
+test('functions of pies are a set of their own', async () => {
+  const pies = JSON.parse(await (await get('/functions?type=pie')).text()) as object;
+  expect(Object.keys(pies)).toEqual(['average', 'maximum', 'minimum']);
+  const minimum = JSON.parse(await (await get('/functions/minimum?type=pie')).text()) as object;
+  expect(minimum).toMatchObject({ function: 'minimum(series)', group: 'Pie' });
+  expect((await get('/functions/minimum')).status).toBe(404);
+});
+
 test('an unknown function is 404, and functions are only read', async () => {
   const unknown = await get('/functions/constructor');
   expect(unknown.status).toBe(404);

@@ -4,7 +4,11 @@ import { expect, test } from 'vitest';
 import { makeRandom, type Random } from '../../src/core/base/random.ts';
 import { RENDER_FUNCTIONS } from '../../src/core/graphite/functions/registry.ts';
 import { timesInTier } from '../tools/tier.ts';
-import { makeRecordedApp, ORIGIN } from './recorded.ts';
+import { makeApp } from '../../src/api/app.ts';
+import type { Store } from '../../src/api/store.ts';
+import { makeMemoryStore } from '../tools/memory-store.ts';
+import { METRICS, NOW_S } from '../tools/recorded-metrics.ts';
+import { ORIGIN, stoppedClock } from './recorded.ts';
 
 const SEED = 20261130;
 const REQUESTS = timesInTier(20_000, 10);
@@ -110,6 +114,13 @@ const ROUTES = [
   `/functions/${encodeURIComponent(SCRIPT)}`,
 ];
 
+/** As files of a day: a request for a thousand years gets what is kept. */
+const memory = makeMemoryStore(METRICS);
+const kept: Store = {
+  ...memory,
+  read: (asked) => memory.read({ ...asked, fromS: Math.max(asked.fromS, NOW_S - 86_400) }),
+};
+
 function oneOf(random: Random, texts: readonly string[]): string {
   return texts[random.below(texts.length)] ?? '';
 }
@@ -153,7 +164,7 @@ test(
   `${REQUESTS} hostile requests are answered in words within a second each (seed ${SEED})`,
   { timeout: MS_MAX },
   async () => {
-    const app = makeRecordedApp();
+    const app = makeApp({ store: kept, clock: stoppedClock });
     const random = makeRandom(SEED);
     const statuses = new Map<number, number>();
     for (let i = 0; i < REQUESTS; i++) {

@@ -3,7 +3,8 @@
 import { signatureOf, optionsOf } from '../../core/graphite/describe.ts';
 import type { Literal } from '../../core/graphite/expression.ts';
 import { RENDER_FUNCTIONS } from '../../core/graphite/functions/registry.ts';
-import type { Param, RenderFunction } from '../../core/graphite/render-function.ts';
+import { PIE_FUNCTIONS } from '../../core/graphite/pie-functions.ts';
+import type { Described, Param } from '../../core/graphite/render-function.ts';
 import { pythonNumber } from '../../core/base/number.ts';
 import { jsonAnswer } from '../answers.ts';
 import type { Parameters } from '../parameters.ts';
@@ -17,20 +18,25 @@ export function answerFunctions(parameters: Parameters): Response {
   const group = parameters.one('group');
   const infos = new Map<string, JsonValue>();
   const groups = new Map<string, Map<string, JsonValue>>();
-  for (const [name, definition] of Object.entries(RENDER_FUNCTIONS)) {
+  for (const [name, definition] of Object.entries(functionsOf(parameters))) {
     if (group !== null && definition.group !== group) continue;
     const info = infoOf(name, definition);
     infos.set(name, info);
     const inGroup = groups.get(definition.group) ?? new Map<string, JsonValue>();
     groups.set(definition.group, inGroup.set(name, info));
   }
-  // Functions of pie charts are another set, and none of them is offered.
-  if (parameters.one('type') === 'pie') return jsonAnswer('{}', parameters);
-  return jsonAnswer(pythonJson(parameters.one('grouped') ? groups : infos), parameters);
+  const isGrouped = ['1', 'true'].includes((parameters.one('grouped') ?? '').toLowerCase());
+  return jsonAnswer(pythonJson(isGrouped ? groups : infos), parameters);
+}
+
+// Functions of pie charts are a set of their own, and some have the names of others.
+function functionsOf(parameters: Parameters): Readonly<Record<string, Described>> {
+  return parameters.one('type') === 'pie' ? PIE_FUNCTIONS : RENDER_FUNCTIONS;
 }
 
 export function answerFunction(name: string, parameters: Parameters): Response {
-  const definition = Object.hasOwn(RENDER_FUNCTIONS, name) ? RENDER_FUNCTIONS[name] : undefined;
+  const functions = functionsOf(parameters);
+  const definition = Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (!definition)
     return new Response(pythonJson({ error: `Function not found: ${name}` }), {
       status: 404,
@@ -39,7 +45,7 @@ export function answerFunction(name: string, parameters: Parameters): Response {
   return jsonAnswer(pythonJson(infoOf(name, definition)), parameters);
 }
 
-function infoOf(name: string, definition: RenderFunction): JsonValue {
+function infoOf(name: string, definition: Described): JsonValue {
   return {
     name,
     function: signatureOf(name, definition),

@@ -9,7 +9,7 @@ import { evaluate, RENDER_ROUNDS_MAX, type Watch } from '../../core/graphite/eva
 import type { Expression } from '../../core/graphite/expression.ts';
 import { parseTarget } from '../../core/graphite/grammar.ts';
 import type { Regex } from '../../core/graphite/regex.ts';
-import type { Need } from '../../core/graphite/render-function.ts';
+import { makeCarried, type Need } from '../../core/graphite/render-function.ts';
 import type { Series } from '../../core/graphite/series.ts';
 import type { Store } from '../store.ts';
 import { makeFetches } from './fetch-needs.ts';
@@ -40,17 +40,19 @@ export async function renderSeries(
   const context = { ...request, regex: parts.regex, have: fetches.have };
 
   for (let round = 0; round < RENDER_ROUNDS_MAX; round++) {
+    const carried = makeCarried();
     const need: Need[] = [];
     const series: Series[] = [];
     for (const expression of expressions) {
-      const outcome = evaluate(expression, context);
+      const outcome = evaluate(expression, context, carried);
       if (outcome.kind === 'refused') return bad(outcome.why);
       if (outcome.kind === 'need') need.push(...outcome.need);
       else series.push(...outcome.series);
     }
     if (need.length === 0) {
       // With all data there it is quick, and nothing is told twice.
-      if (watch) for (const expression of expressions) evaluate(expression, context, watch);
+      const again = makeCarried();
+      if (watch) for (const expression of expressions) evaluate(expression, context, again, watch);
       return good(series);
     }
     const fetched = await fetches.fetch(need);

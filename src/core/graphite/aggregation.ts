@@ -65,6 +65,11 @@ export function enoughKnown(known: number, total: number, xFilesFactor: number):
   return known > 0 && known / total >= xFilesFactor;
 }
 
+/** False for values above `limit`: a series without values is lower than every number. */
+export function isAtMost(value: number, limit: number): boolean {
+  return Number.isNaN(value) || value <= limit;
+}
+
 function fold(row: ArrayLike<number>, step: (left: number, right: number) => number): number {
   let result = NaN;
   for (let index = 0; index < row.length; index++) {

@@ -2,11 +2,11 @@
 
 import type { Literal } from './expression.ts';
 import { isAggregation } from './aggregation.ts';
-import type { Param, RenderFunction } from './render-function.ts';
+import type { Described, Param } from './render-function.ts';
 import { valueText } from './value.ts';
 
 /** "movingAverage(seriesList, windowSize, xFilesFactor=None)" */
-export function signatureOf(name: string, { params }: RenderFunction): string {
+export function signatureOf(name: string, { params }: Described): string {
   const parts = params.map((param) => {
     if (param.isMultiple) return `*${param.name}`;
     if (param.isRequired) return param.name;

@@ -18,8 +18,10 @@ import { RENDER_FUNCTIONS } from './functions/registry.ts';
 import { parseTarget } from './grammar.ts';
 import {
   done,
+  makeCarried,
   refused,
   type Call,
+  type Carried,
   type Needs,
   type Outcome,
   type Refused,
@@ -45,17 +47,26 @@ export interface Watch {
   end(outcome: Outcome): void;
 }
 
+/** Targets of one request share `carried`; each round of fetching begins with a new one. */
 export function evaluate(
   expression: Expression,
   context: RenderContext,
+  carried: Carried = makeCarried(),
   watch: Watch | null = null,
 ): Outcome {
-  return evaluateAt(expression, { context, watch, replacements: new Map(), targetDepth: 0 });
+  return evaluateAt(expression, {
+    context,
+    carried,
+    watch,
+    replacements: new Map(),
+    targetDepth: 0,
+  });
 }
 
 interface Scope {
   readonly context: RenderContext;
   readonly watch: Watch | null;
+  readonly carried: Carried;
   /** Values for `$name` in the paths of a template. */
   readonly replacements: ReadonlyMap<string, Literal>;
   readonly targetDepth: number;
@@ -99,7 +110,7 @@ function evaluatePath(path: string, scope: Scope): Evaluated {
     filled = filled.replaceAll(`$${name}`, () => valueText(literal));
   }
   scope.watch?.begin({ kind: 'path', path: filled }, scope.context);
-  const outcome = fetched(filled, scope.context);
+  const outcome = fetched(filled, scope);
   scope.watch?.end(outcome);
   return asValue(outcome);
 }
@@ -109,10 +120,13 @@ function numberIfItLooksLikeOne(literal: Literal): Literal {
   return { kind: 'number', value: Number(literal.text), whole: false };
 }
 
-function fetched(path: string, context: RenderContext): Outcome {
+function fetched(path: string, { context, carried }: Scope): Outcome {
   const need = { path, from: context.fromS, until: context.untilS };
   const series = context.have(need);
-  return series ? done(series) : { kind: 'need', need: [need] };
+  if (!series) return { kind: 'need', need: [need] };
+  const { xFilesFactor } = carried;
+  if (xFilesFactor === null) return done(series);
+  return done(series.map((one) => ({ ...one, xFilesFactor })));
 }
 
 function asValue(outcome: Outcome): Evaluated {
@@ -122,7 +136,7 @@ function asValue(outcome: Outcome): Evaluated {
 
 function evaluateCall(expression: CallExpression, scope: Scope): Outcome {
   // The tag query is one path for the store: its own text.
-  if (expression.name === 'seriesByTag') return fetched(expression.source, scope.context);
+  if (expression.name === 'seriesByTag') return fetched(expression.source, scope);
 
   const definition = functionNamed(expression.name);
   if (!definition) return refused(`Received request for unknown function: ${expression.name}`);
@@ -164,14 +178,22 @@ function evaluateAll(
 }
 
 function makeCall(expression: CallExpression, args: BoundArguments, scope: Scope): Call {
+  const { carried } = scope;
+  const xFilesFactor = carried.xFilesFactor ?? scope.context.xFilesFactor;
   return {
     args,
-    context: scope.context,
+    context: { ...scope.context, xFilesFactor },
+    carried,
     again(fromS, untilS) {
       const [first] = expression.args;
       if (!first) return done([]);
       const context = { ...scope.context, fromS, untilS };
-      const evaluated = evaluateArgument(first, { ...scope, context });
+      const evaluated = evaluateArgument(first, {
+        ...scope,
+        context,
+        // The stacks are the same ones, and grow on; a share set there stays there.
+        carried: { ...carried },
+      });
       if (evaluated.kind !== 'value') return evaluated;
       return done(evaluated.value.kind === 'series' ? evaluated.value.series : []);
     },
@@ -182,22 +204,22 @@ function makeCall(expression: CallExpression, args: BoundArguments, scope: Scope
       if (!parsed.ok) return refused(parsed.why);
       return evaluateAt(parsed.value, { ...scope, targetDepth: scope.targetDepth + 1 });
     },
-    apply: (name, lists) => apply(name, lists, scope),
     aggregator: (name, series) =>
       functionNamed(name)?.isAggregator
-        ? apply(name, [series], scope)
+        ? runNamed(name, [series], scope)
         : refused(`Unsupported aggregation function: ${name}`),
+    func: (name, lists) => runNamed(name, lists, scope),
   };
 }
 
-function apply(name: string, lists: readonly (readonly Series[])[], scope: Scope): Outcome {
+function runNamed(name: string, lists: readonly (readonly Series[])[], scope: Scope): Outcome {
   const definition = functionNamed(name);
   if (!definition) return refused(`Received request for unknown function: ${name}`);
   const values = lists.map((series): Value => ({ kind: 'series', series }));
   const bound = bindArguments(name, definition.params, values, []);
   if (!bound.ok) return refused(bound.why);
   const expression: CallExpression = { kind: 'call', name, args: [], named: [], source: name };
-  return definition.run(makeCall(expression, bound.value, scope));
+  return checkSize(definition.run(makeCall(expression, bound.value, scope)));
 }
 
 function checkSize(outcome: Outcome): Outcome {

@@ -11,23 +11,18 @@ import type { Series } from './series.ts';
 /** `callback` is an aggregation ("sum") or the name of a function that makes one of many ("sumSeries"). */
 export function runGroupByNodes(call: Call, callback: string, nodes: readonly Literal[]): Outcome {
   const groups = groupByKey(call.args.list('seriesList'), (series) => nodeKey(series, nodes));
-  return combineGroups(call, groups, callback, renamed);
-}
-
-/** One series of each group, which `named` gives the key of its group. */
-export function combineGroups(
-  call: Call,
-  groups: Iterable<readonly [key: string, group: readonly Series[]]>,
-  callback: string,
-  named: (series: Series, key: string) => Series,
-): Outcome {
   const result: Series[] = [];
   for (const [key, group] of groups) {
-    const combined = isAggregation(callback)
-      ? doneOrRefused(aggregate(group, callback, call.context.xFilesFactor))
-      : call.aggregator(callback, group);
+    const combined = combineGroup(call, callback, group);
     if (combined.kind !== 'done') return combined;
-    for (const series of combined.series.slice(0, 1)) result.push(named(series, key));
+    for (const series of combined.series.slice(0, 1)) result.push(renamed(series, key));
   }
   return done(result);
+}
+
+/** One series of `group`, by an aggregation or by a function that makes one of many. */
+export function combineGroup(call: Call, callback: string, group: readonly Series[]): Outcome {
+  return isAggregation(callback)
+    ? doneOrRefused(aggregate(group, callback, call.context.xFilesFactor))
+    : call.aggregator(callback, group);
 }

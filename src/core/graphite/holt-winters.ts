@@ -1,31 +1,34 @@
-// A forecast by Holt and Winters: level, slope and season, each smoothed from point to point.
+// The method of Holt and Winters: a forecast from three averages in which new values count more than old ones.
 //
-//   forecast for the next point = level + slope + what the season added at this place a season ago
-//
-// Constants, first values and what a gap does are those of graphite-web, whose forecasts people compare with.
+//   level      where the values are now
+//   trend      what they grow from point to point
+//   season     what the same time of day adds
 
 import { parseInterval } from '../time/interval.ts';
 import { renamed } from './change.ts';
-import { done, refused, type Call, type Outcome, type Param } from './render-function.ts';
+import { refused, type Call, type Needs, type Param, type Refused } from './render-function.ts';
 import type { Series } from './series.ts';
 
-/** How much of what is new goes into the level and the season, and into the slope. */
+/** How much a new value counts: for the level and the season, and for the trend. */
 const LEVEL_SHARE = 0.1;
 const SEASON_SHARE = 0.1;
-const SLOPE_SHARE = 0.0035;
+const TREND_SHARE = 0.0035;
 
-export const BOOTSTRAP: Param = {
-  name: 'bootstrapInterval',
-  type: 'interval',
-  default: { kind: 'text', text: '7d' },
-  suggestions: ['7d', '30d'],
-};
-export const SEASONALITY: Param = {
-  name: 'seasonality',
-  type: 'interval',
-  default: { kind: 'text', text: '1d' },
-  suggestions: ['1d', '7d'],
-};
+export const HOLT_WINTERS_TIMES: readonly Param[] = [
+  {
+    name: 'bootstrapInterval',
+    type: 'interval',
+    default: { kind: 'text', text: '7d' },
+    suggestions: ['7d', '30d'],
+  },
+  {
+    name: 'seasonality',
+    type: 'interval',
+    default: { kind: 'text', text: '1d' },
+    suggestions: ['1d', '7d'],
+  },
+];
+
 export const DELTA: Param = {
   name: 'delta',
   type: 'integer',
@@ -33,112 +36,113 @@ export const DELTA: Param = {
 };
 
 export interface Forecast {
+  /** The series within the graph, the time before it left out. */
   readonly series: Series;
-  /** Of the graph's own time, as the two lists below. */
-  readonly start: number;
-  readonly predictions: Float64Array;
-  readonly deviations: Float64Array;
+  readonly expected: Float64Array;
+  /** Mean distance between forecast and value at this time of the season. */
+  readonly deviation: Float64Array;
 }
 
-/** Reads the series once more with the time before the graph, from which the forecast learns. */
-export function forecasts(call: Call): Outcome | readonly Forecast[] {
-  const { args, context } = call;
-  const before = parseInterval(args.text('bootstrapInterval'));
+interface Forecasts {
+  readonly kind: 'forecasts';
+  readonly forecasts: readonly Forecast[];
+}
+
+/** A forecast of every series of the call's first argument, which is fetched from earlier to learn from. */
+export function forecasts({ args, context, again }: Call): Forecasts | Needs | Refused {
+  const bootstrap = parseInterval(args.text('bootstrapInterval'));
+  if (!bootstrap.ok) return refused(bootstrap.why);
   const season = parseInterval(args.text('seasonality'));
-  if (!before.ok) return refused(before.why);
   if (!season.ok) return refused(season.why);
-  const previewS = Math.abs(before.value);
-  const earlier = call.again(context.fromS - previewS, context.untilS);
-  if (earlier.kind !== 'done') return earlier;
-  return earlier.series.map((series) => {
-    const points = Math.floor(previewS / series.step);
-    const { predictions, deviations } = analyse(
-      series.values,
-      Math.floor(Math.abs(season.value) / series.step),
+  if (bootstrap.value < 0 || season.value <= 0)
+    return refused(
+      `Holt-Winters learns from the time before the graph, and its season is longer than 0: '${args.text('bootstrapInterval')}', '${args.text('seasonality')}'`,
     );
-    return {
-      series,
-      start: series.start + previewS,
-      predictions: predictions.subarray(points),
-      deviations: deviations.subarray(points),
-    };
-  });
+  const earlier = again(context.fromS - bootstrap.value, context.untilS);
+  if (earlier.kind !== 'done') return earlier;
+  return {
+    kind: 'forecasts',
+    forecasts: earlier.series.map((series) => {
+      const { expected, deviation } = analysed(series, season.value);
+      const first = Math.floor(bootstrap.value / series.step);
+      return {
+        series: renamed(series, series.name, {
+          start: series.start + bootstrap.value,
+          values: series.values.subarray(first),
+          tags: { holtWintersForecast: '1', holtWintersDeviation: '1' },
+        }),
+        expected: expected.subarray(first),
+        deviation: deviation.subarray(first),
+      };
+    }),
+  };
 }
 
-/** Whether it is what is missing or refused, and no forecasts. */
-export function isOutcome(found: Outcome | readonly Forecast[]): found is Outcome {
-  return 'kind' in found;
+/** Lines `delta` deviations below and above the forecast. */
+interface Band {
+  /** Of the series it belongs to. */
+  readonly name: string;
+  readonly lower: Series;
+  readonly upper: Series;
+}
+
+interface Bands {
+  readonly kind: 'bands';
+  readonly bands: readonly Band[];
+}
+
+export function confidenceBands(call: Call): Bands | Needs | Refused {
+  const all = forecasts(call);
+  if (all.kind !== 'forecasts') return all;
+  const delta = call.args.number('delta');
+  const tags = { holtWintersConfidenceUpper: '1', holtWintersConfidenceLower: '1' };
+  return {
+    kind: 'bands',
+    bands: all.forecasts.map(({ series, expected, deviation }) => {
+      const line = (word: string, deltas: number): Series =>
+        renamed(series, `holtWintersConfidence${word}(${series.name})`, {
+          values: expected.map((value, at) => value + deltas * (deviation[at] ?? NaN)),
+          whole: false,
+          tags,
+        });
+      return { name: series.name, lower: line('Lower', -delta), upper: line('Upper', delta) };
+    }),
+  };
 }
 
 interface Analysis {
-  readonly predictions: Float64Array;
-  readonly deviations: Float64Array;
+  readonly expected: Float64Array;
+  readonly deviation: Float64Array;
 }
 
-function analyse(values: Float64Array, seasonPoints: number): Analysis {
-  const count = values.length;
-  const levels = new Float64Array(count);
-  const slopes = new Float64Array(count);
-  const seasons = new Float64Array(count);
-  const predictions = new Float64Array(count);
-  const deviations = new Float64Array(count);
-  // A season ago; before there was one, 0.
-  const ago = (list: Float64Array, i: number): number =>
-    i - seasonPoints >= 0 ? (list[i - seasonPoints] ?? 0) : 0;
-  let next = NaN;
-  for (const [i, value] of values.entries()) {
+function analysed({ values, step }: Series, seasonS: number): Analysis {
+  const seasonPoints = Math.max(2, Math.floor(seasonS / step));
+  const expected = new Float64Array(values.length);
+  const deviation = new Float64Array(values.length);
+  const seasonal = new Float64Array(values.length);
+  const before = (column: Float64Array, at: number): number => column[at - seasonPoints] ?? 0;
+  let level = NaN;
+  let trend = 0;
+  let next = values[0] ?? NaN;
+
+  for (const [at, value] of values.entries()) {
+    expected[at] = next;
+    // A gap ends what was learnt of level and trend; the value after it starts them anew.
     if (Number.isNaN(value)) {
-      levels[i] = NaN;
-      predictions[i] = next;
+      level = NaN;
+      trend = 0;
       next = NaN;
       continue;
     }
-    const lastLevel = levels[i - 1] ?? NaN;
-    const level0 = Number.isNaN(lastLevel) ? value : lastLevel;
-    const slope0 = slopes[i - 1] ?? 0;
-    const prediction = i === 0 ? value : next;
-    const season = ago(seasons, i);
-    const level = LEVEL_SHARE * (value - season) + (1 - LEVEL_SHARE) * (level0 + slope0);
-    const slope = SLOPE_SHARE * (level - level0) + (1 - SLOPE_SHARE) * slope0;
-    const missed = Math.abs(value - (Number.isNaN(prediction) ? 0 : prediction));
-    levels[i] = level;
-    slopes[i] = slope;
-    predictions[i] = prediction;
-    next = level + slope + ago(seasons, i + 1);
-    deviations[i] = SEASON_SHARE * missed + (1 - SEASON_SHARE) * ago(deviations, i);
-    seasons[i] = SEASON_SHARE * (value - level) + (1 - SEASON_SHARE) * season;
+    const lastLevel = Number.isNaN(level) ? value : level;
+    const lastSeasonal = before(seasonal, at);
+    const nextSeasonal = before(seasonal, at + 1);
+    level = LEVEL_SHARE * (value - lastSeasonal) + (1 - LEVEL_SHARE) * (lastLevel + trend);
+    trend = TREND_SHARE * (level - lastLevel) + (1 - TREND_SHARE) * trend;
+    seasonal[at] = SEASON_SHARE * (value - level) + (1 - SEASON_SHARE) * lastSeasonal;
+    const distance = Math.abs(value - (Number.isNaN(next) ? 0 : next));
+    deviation[at] = SEASON_SHARE * distance + (1 - SEASON_SHARE) * before(deviation, at);
+    next = level + trend + nextSeasonal;
   }
-  return { predictions, deviations };
-}
-
-/** The lower and the upper band of each series, one after the other. */
-export function confidenceBands(call: Call): Outcome {
-  const found = forecasts(call);
-  if (isOutcome(found)) return found;
-  const delta = call.args.number('delta');
-  return done(
-    found.flatMap((forecast) => [
-      band(forecast, 'holtWintersConfidenceLower', -delta),
-      band(forecast, 'holtWintersConfidenceUpper', delta),
-    ]),
-  );
-}
-
-function band(
-  { series, start, predictions, deviations }: Forecast,
-  name: string,
-  delta: number,
-): Series {
-  return renamed(series, `${name}(${series.name})`, {
-    start,
-    values: predictions.map((prediction, i) => prediction + delta * (deviations[i] ?? NaN)),
-    whole: false,
-    // All that was computed on the way has left its mark, on both bands.
-    tags: {
-      holtWintersForecast: '1',
-      holtWintersDeviation: '1',
-      holtWintersConfidenceUpper: '1',
-      holtWintersConfidenceLower: '1',
-    },
-  });
+  return { expected, deviation };
 }

@@ -8,11 +8,15 @@ import type { Literal } from './expression.ts';
 import type { Regex } from './regex.ts';
 import type { Series } from './series.ts';
 
-export interface RenderFunction {
+/** What a reference page says of a function. */
+export interface Described {
   readonly group: Group;
   /** A few plain sentences: what happens to the values, and when one uses it. */
   readonly description: string;
   readonly params: readonly Param[];
+}
+
+export interface RenderFunction extends Described {
   /** One result from a list: groupByNode may use it on each group. */
   readonly isAggregator?: boolean;
   run(call: Call): Outcome;
@@ -25,6 +29,7 @@ export type Group =
   | 'Filter Data'
   | 'Filter Series'
   | 'Graph'
+  | 'Pie'
   | 'Sorting'
   | 'Special'
   | 'Transform';
@@ -52,6 +57,7 @@ export type ParamType =
   | 'intOrInterval'
   | 'node'
   | 'nodeOrTag'
+  | 'series'
   | 'seriesList'
   | 'seriesLists'
   | 'string'
@@ -64,10 +70,23 @@ export interface Call {
   readonly again: (fromS: number, untilS: number) => Outcome;
   /** Another target text, as if it had been asked for: applyByNode and aliasQuery need it. */
   readonly target: (text: string) => Outcome;
-  /** Runs the function called `name` with these lists as its arguments. */
-  readonly apply: (name: string, lists: readonly (readonly Series[])[]) => Outcome;
   /** Runs the aggregator called `name` on `series`. */
   readonly aggregator: (name: string, series: readonly Series[]) => Outcome;
+  /** Runs the function called `name`, each of `lists` an argument: reduceSeries needs it. */
+  readonly func: (name: string, lists: readonly (readonly Series[])[]) => Outcome;
+  readonly carried: Carried;
+}
+
+/** What functions leave for those that run after them in the same request. */
+export interface Carried {
+  /** Set by setXFilesFactor: the share for all that is fetched and combined from then on. */
+  xFilesFactor: number | null;
+  /** Heights of the stacks of stacked(), by their names. */
+  readonly stacks: Map<string, number[]>;
+}
+
+export function makeCarried(): Carried {
+  return { xFilesFactor: null, stacks: new Map() };
 }
 
 /** Seconds since 1970. */

@@ -24,12 +24,12 @@ export function isUnitSystem(name: string | undefined): boolean {
 /** Two places after the point, and the letter of the largest unit that fits; "None" for a gap. */
 export function withUnit(value: number, system: string): string {
   if (Number.isNaN(value)) return 'None';
-  const [size, letter] = unitOf(value, system);
-  return `${(value / size).toFixed(2)}${letter}`;
+  const { scaled, letter } = inUnit(value, system);
+  return `${scaled.toFixed(2)}${letter}`;
 }
 
-/** The largest unit that fits: its size and its letter; 1 and "" for small numbers. */
-export function unitOf(value: number, system: string): readonly [size: number, letter: string] {
+/** 1200000 is 1.2 and M. */
+export function inUnit(value: number, system: string): { scaled: number; letter: string } {
   const unit = SYSTEMS[system]?.find(([, size]) => Math.abs(value) >= size);
-  return unit ? [unit[1], unit[0]] : [1, ''];
+  return unit ? { scaled: value / unit[1], letter: unit[0] } : { scaled: value, letter: '' };
 }

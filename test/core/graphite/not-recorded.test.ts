@@ -55,7 +55,7 @@ test('mapSeries and reduceSeries call a function for each group, and say what a 
   ]);
   expect(run('reduce(map(a.*.*,1),"asPercent",2,"c","d")')).toEqual({
     kind: 'refused',
-    why: 'reduceSeries(): a.x.reduce.asPercent has no "d"',
+    why: 'reduceSeries found no series with the node "d" for a.x.reduce.asPercent',
   });
   expect(run('reduce(map(a.b.*,1),"nope",2,"c")').kind).toBe('refused');
 });

@@ -1,20 +1,21 @@
-// areaBetween(a.{min,max}): two series as one area.
+// areaBetween(group(low,high)): the area between two lines.
 
+import { renamed } from '../change.ts';
 import { done, refused, SERIES_LIST, type RenderFunction } from '../render-function.ts';
-
-export const EXACTLY_TWO = 'areaBetween series argument must reference *exactly* 2 series';
 
 export const areaBetween: RenderFunction = {
   group: 'Graph',
   description:
-    'Two series as the lower and the upper edge of one area, such as the least and the largest value. It wants exactly two; in data they are two series of one name.',
+    'Fills the area between two series in pictures, the lower one first. Both get the same name, so that the legend has one entry; the values do not change.',
   params: [SERIES_LIST],
   run({ args }) {
     const list = args.list('seriesList');
     const upper = list[1];
-    if (list.length !== 2 || !upper) return refused(EXACTLY_TWO);
-    const name = `areaBetween(${upper.pathExpression})`;
+    if (list.length !== 2 || !upper)
+      return refused(`areaBetween needs exactly 2 series, and ${list.length} were given`);
+    // Python's two share one set of tags: that of the upper one.
     const tags = { ...upper.tags, areaBetween: '1' };
-    return done(list.map((series) => ({ ...series, name, tags })));
+    const name = `areaBetween(${upper.pathExpression})`;
+    return done(list.map((series) => ({ ...renamed(series, name), tags })));
   },
 };

@@ -1,6 +1,6 @@
 // averageBelow(a.*,5): series whose mean is at most 5.
 
-import { average } from '../aggregation.ts';
+import { average, isAtMost } from '../aggregation.ts';
 import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 
 export const averageBelow: RenderFunction = {
@@ -8,5 +8,9 @@ export const averageBelow: RenderFunction = {
   description: 'Keeps the series whose mean is at most the given number.',
   params: [SERIES_LIST, { name: 'n', type: 'float', isRequired: true }],
   run: ({ args }) =>
-    done(args.list('seriesList').filter((series) => average(series.values) <= args.number('n'))),
+    done(
+      args
+        .list('seriesList')
+        .filter((series) => isAtMost(average(series.values), args.number('n'))),
+    ),
 };

@@ -1,6 +1,6 @@
 // currentBelow(a.*,5): series whose newest value is at most 5.
 
-import { last } from '../aggregation.ts';
+import { isAtMost, last } from '../aggregation.ts';
 import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 
 export const currentBelow: RenderFunction = {
@@ -8,5 +8,7 @@ export const currentBelow: RenderFunction = {
   description: 'Keeps the series whose newest value is at most the given number.',
   params: [SERIES_LIST, { name: 'n', type: 'float', isRequired: true }],
   run: ({ args }) =>
-    done(args.list('seriesList').filter((series) => last(series.values) <= args.number('n'))),
+    done(
+      args.list('seriesList').filter((series) => isAtMost(last(series.values), args.number('n'))),
+    ),
 };

@@ -1,9 +1,9 @@
-// hitcount(requests.rate,"1h"): from a rate a second to how many there were in each hour.
+// hitcount(requests.rate,"1h"): requests in each hour, from requests in a second.
 
-import { wrapped } from '../change.ts';
-import { INTERVAL_STRING, readBucketS } from '../interval-argument.ts';
-import { SERIES_POINTS_MAX, tooManyPoints } from '../limits.ts';
 import { startOfUnit } from '../../time/unit-start.ts';
+import { wrapped } from '../change.ts';
+import { readBucketS } from '../interval-argument.ts';
+import { SERIES_POINTS_MAX, tooManyPoints } from '../limits.ts';
 import {
   done,
   refused,
@@ -17,89 +17,81 @@ import type { Series } from '../series.ts';
 export const hitcount: RenderFunction = {
   group: 'Transform',
   description:
-    'Takes values for rates a second, and says how many that makes in each interval; a value that lasts over the border of two goes to both in parts. Intervals end at the end of the graph, or with alignToInterval begin at whole minutes, hours or days.',
+    'How many there were in each bucket of time, from a series that says how many in a second. The last bucket ends with the graph; aligned, the first one begins at a whole minute, hour or day.',
   params: [
     SERIES_LIST,
-    INTERVAL_STRING,
+    {
+      name: 'intervalString',
+      type: 'interval',
+      isRequired: true,
+      suggestions: ['10min', '1h', '1d'],
+    },
     { name: 'alignToInterval', type: 'boolean', default: { kind: 'flag', on: false } },
   ],
   run(call) {
     const text = call.args.text('intervalString');
-    const interval = readBucketS(text);
-    if (!interval.ok) return refused(interval.why);
+    const length = readBucketS(text);
+    if (!length.ok) return refused(length.why);
     const isAligned = call.args.flag('alignToInterval');
-    const found = isAligned ? aligned(call, interval.value) : done(call.args.list('seriesList'));
-    if (found.kind !== 'done') return found;
-    const counts = found.series.map((series) =>
-      Math.ceil((series.end - series.start) / interval.value),
-    );
-    const most = Math.max(0, ...counts);
-    if (most > SERIES_POINTS_MAX) return refused(tooManyPoints(most));
-    return done(
-      found.series.map((series, i) => {
-        const count = counts[i] ?? 0;
-        const start = series.end - count * interval.value;
-        return wrapped(series, `hitcount(${series.name}, "${text}"${isAligned ? ', true' : ''})`, {
+    const list = isAligned ? alignedSeries(call, length.value) : done(call.args.list('seriesList'));
+    if (list.kind !== 'done') return list;
+
+    const result: Series[] = [];
+    for (const series of list.series) {
+      const count = Math.ceil((series.end - series.start) / length.value);
+      if (count > SERIES_POINTS_MAX) return refused(tooManyPoints(count));
+      const start = series.end - count * length.value;
+      const name = `hitcount(${series.name}, "${text}"${isAligned ? ', true' : ''})`;
+      result.push(
+        wrapped(series, name, {
           start,
-          step: interval.value,
-          values: spread(series, start, interval.value, count),
+          step: length.value,
+          values: spread(series, { start, count, lengthS: length.value }),
           tags: { hitcount: text },
-        });
-      }),
-    );
+        }),
+      );
+    }
+    return done(result);
   },
 };
 
-const UNITS = [
-  [86_400, 'days'],
-  [3600, 'hours'],
-  [60, 'minutes'],
-] as const;
-
-/** The series from the beginning of a whole day, hour or minute, and one interval longer than whole ones. */
-function aligned({ context, again }: Call, interval: number): Outcome {
-  const unit = UNITS.find(([seconds]) => interval >= seconds)?.[1];
-  const from = unit ? startOfUnit(unit, context.fromS, context.offsetAt) : null;
-  if (from && !from.ok) return refused(from.why);
-  const found = again(from ? from.value : context.fromS, context.untilS);
-  if (found.kind !== 'done') return found;
+// Fetched again from the start of the day, hour or minute, with one bucket more than fits.
+function alignedSeries({ context, again }: Call, lengthS: number): Outcome {
+  const unit =
+    lengthS >= 86_400 ? 'days' : lengthS >= 3600 ? 'hours' : lengthS >= 60 ? 'minutes' : 'seconds';
+  const from = startOfUnit(unit, context.fromS, context.offsetAt);
+  if (!from.ok) return refused(from.why);
+  const earlier = again(from.value, context.untilS);
+  if (earlier.kind !== 'done') return earlier;
   return done(
-    found.series.map((series) => {
-      const whole = Math.floor((series.end - series.start) / interval);
-      return { ...series, end: series.start + (whole + 1) * interval };
+    earlier.series.map((series) => {
+      const whole = Math.floor((series.end - series.start) / lengthS);
+      return { ...series, end: series.start + (whole + 1) * lengthS };
     }),
   );
 }
 
-function spread(
-  { start: seriesStart, step, values }: Series,
-  start: number,
-  interval: number,
-  count: number,
-): Float64Array {
-  const hits = new Float64Array(count).fill(NaN);
-  const add = (bucket: number, amount: number): void => {
-    if (bucket >= 0 && bucket < count)
-      hits[bucket] = (Number.isNaN(hits[bucket]) ? 0 : (hits[bucket] ?? 0)) + amount;
-  };
-  for (const [i, value] of values.entries()) {
+interface Buckets {
+  readonly start: number;
+  readonly count: number;
+  readonly lengthS: number;
+}
+
+/** Each value times the seconds it stands for, to the buckets that these seconds lie in. */
+function spread(series: Series, { start, count, lengthS }: Buckets): Float64Array {
+  const sums = new Float64Array(count).fill(NaN);
+  const until = start + count * lengthS;
+  for (const [index, value] of series.values.entries()) {
     if (Number.isNaN(value)) continue;
-    const from = seriesStart + i * step - start;
-    const until = from + step;
-    const first = Math.floor(from / interval);
-    let last = Math.floor(until / interval);
-    let rest = until - last * interval;
-    if (last >= count) {
-      last = count - 1;
-      rest = interval;
-    }
-    const into = from - first * interval;
-    if (first === last) add(first, value * (rest - into));
-    else {
-      add(first, value * (interval - into));
-      for (let bucket = first + 1; bucket < last; bucket++) add(bucket, value * interval);
-      if (rest > 0) add(last, value * rest);
+    let fromS = Math.max(start, series.start + index * series.step);
+    const endS = Math.min(until, series.start + (index + 1) * series.step);
+    while (fromS < endS) {
+      const bucket = Math.floor((fromS - start) / lengthS);
+      const untilS = Math.min(endS, start + (bucket + 1) * lengthS);
+      const before = sums[bucket] ?? NaN;
+      sums[bucket] = (Number.isNaN(before) ? 0 : before) + value * (untilS - fromS);
+      fromS = untilS;
     }
   }
-  return hits;
+  return sums;
 }

@@ -1,24 +1,29 @@
-// holtWintersAberration(a.b.c): how far values are outside of what was to be expected; else 0.
+// holtWintersAberration(a.b.c): how far the values are outside of what was to be expected.
 
+import { confidenceBands, DELTA, HOLT_WINTERS_TIMES } from '../holt-winters.ts';
 import { wrapped } from '../change.ts';
-import { BOOTSTRAP, confidenceBands, DELTA, SEASONALITY } from '../holt-winters.ts';
 import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 
 export const holtWintersAberration: RenderFunction = {
   group: 'Calculate',
   description:
-    'How far each value is above or below the lines of holtWintersConfidenceBands; 0 between them, and where there is no value.',
-  params: [SERIES_LIST, DELTA, BOOTSTRAP, SEASONALITY],
+    'The distance of each value from the band of holtWintersConfidenceBands: above 0 when it is higher, below 0 when it is lower, 0 within and in gaps.',
+  params: [SERIES_LIST, DELTA, ...HOLT_WINTERS_TIMES],
   run(call) {
-    const found = confidenceBands(call);
-    if (found.kind !== 'done') return found;
-    const bands = new Map(found.series.map((band) => [band.name, band.values]));
+    const bands = confidenceBands(call);
+    if (bands.kind !== 'bands') return bands;
+    const bandOf = new Map(bands.bands.map((band) => [band.name, band]));
     return done(
       call.args.list('seriesList').map((series) => {
-        const lower = bands.get(`holtWintersConfidenceLower(${series.name})`);
-        const upper = bands.get(`holtWintersConfidenceUpper(${series.name})`);
+        const band = bandOf.get(series.name);
+        const values = series.values.map((value, at) => {
+          const upper = band?.upper.values[at] ?? NaN;
+          const lower = band?.lower.values[at] ?? NaN;
+          if (value > upper) return value - upper;
+          return value < lower ? value - lower : 0;
+        });
         return wrapped(series, `holtWintersAberration(${series.name})`, {
-          values: series.values.map((value, i) => outside(value, lower?.[i], upper?.[i])),
+          values,
           whole: false,
           tags: { holtWintersAberration: '1' },
         });
@@ -26,8 +31,3 @@ export const holtWintersAberration: RenderFunction = {
     );
   },
 };
-
-function outside(value: number, lower = NaN, upper = NaN): number {
-  if (value > upper) return value - upper;
-  return value < lower ? value - lower : 0;
-}

@@ -1,21 +1,24 @@
-// holtWintersConfidenceArea(a.b.c): the same as the bands, drawn as the area between them.
+// holtWintersConfidenceArea(a.b.c): the area of the values that are not surprising.
 
-import { BOOTSTRAP, confidenceBands, DELTA, SEASONALITY } from '../holt-winters.ts';
+import { confidenceBands, DELTA, HOLT_WINTERS_TIMES } from '../holt-winters.ts';
+import { wrapped } from '../change.ts';
 import { done, refused, SERIES_LIST, type RenderFunction } from '../render-function.ts';
-import { EXACTLY_TWO } from './area-between.ts';
 
 export const holtWintersConfidenceArea: RenderFunction = {
   group: 'Calculate',
   description:
-    'The area between the two lines of holtWintersConfidenceBands, for exactly one series.',
-  params: [SERIES_LIST, DELTA, BOOTSTRAP, SEASONALITY],
+    'The two lines of holtWintersConfidenceBands as one area. It takes one series, since an area has two lines.',
+  params: [SERIES_LIST, DELTA, ...HOLT_WINTERS_TIMES],
   run(call) {
     const bands = confidenceBands(call);
-    if (bands.kind !== 'done') return bands;
-    const upper = bands.series[1];
-    if (bands.series.length !== 2 || !upper) return refused(EXACTLY_TWO);
-    const name = `holtWintersConfidenceArea(${upper.pathExpression})`;
-    const tags = { ...upper.tags, holtWintersConfidenceArea: '1' };
-    return done(bands.series.map((band) => ({ ...band, name, pathExpression: name, tags })));
+    if (bands.kind !== 'bands') return bands;
+    const [band, ...others] = bands.bands;
+    if (!band || others.length > 0)
+      return refused(
+        `holtWintersConfidenceArea needs exactly 1 series, and ${bands.bands.length} were given`,
+      );
+    const name = `holtWintersConfidenceArea(${band.upper.pathExpression})`;
+    const tags = { holtWintersConfidenceArea: '1' };
+    return done([wrapped(band.lower, name, { tags }), wrapped(band.upper, name, { tags })]);
   },
 };

@@ -1,12 +1,16 @@
-// holtWintersConfidenceBands(a.b.c,3): the forecast, three times its usual error below and above.
+// holtWintersConfidenceBands(a.b.c): the lowest and the highest value that are not surprising.
 
-import { BOOTSTRAP, confidenceBands, DELTA, SEASONALITY } from '../holt-winters.ts';
-import { SERIES_LIST, type RenderFunction } from '../render-function.ts';
+import { confidenceBands, DELTA, HOLT_WINTERS_TIMES } from '../holt-winters.ts';
+import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 
 export const holtWintersConfidenceBands: RenderFunction = {
   group: 'Calculate',
   description:
-    'Two lines for each series, between which its values were to be expected: the forecast less and plus delta times its usual error.',
-  params: [SERIES_LIST, DELTA, BOOTSTRAP, SEASONALITY],
-  run: confidenceBands,
+    'Two lines around the forecast of holtWintersForecast: delta times the usual distance between forecast and value, below and above it.',
+  params: [SERIES_LIST, DELTA, ...HOLT_WINTERS_TIMES],
+  run(call) {
+    const bands = confidenceBands(call);
+    if (bands.kind !== 'bands') return bands;
+    return done(bands.bands.flatMap(({ lower, upper }) => [lower, upper]));
+  },
 };

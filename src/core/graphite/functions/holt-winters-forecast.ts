@@ -1,25 +1,20 @@
-// holtWintersForecast(a.b.c): what was to be expected, from the week before and the days in it.
+// holtWintersForecast(a.b.c): what was to be expected, from the trend and the same time of other days.
 
-import { wrapped } from '../change.ts';
-import { BOOTSTRAP, forecasts, isOutcome, SEASONALITY } from '../holt-winters.ts';
+import { forecasts, HOLT_WINTERS_TIMES } from '../holt-winters.ts';
 import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
+import { wrapped } from '../change.ts';
 
 export const holtWintersForecast: RenderFunction = {
   group: 'Calculate',
   description:
-    'What each value was expected to be, from the values before it: their level, their slope, and what they did a season (a day) ago. It learns from a week before the graph.',
-  params: [SERIES_LIST, BOOTSTRAP, SEASONALITY],
+    'A forecast for each point, from the values before it: their level, their trend and the season (the same time of the day before). The time before the graph (7 days) is read too, to learn from.',
+  params: [SERIES_LIST, ...HOLT_WINTERS_TIMES],
   run(call) {
-    const found = forecasts(call);
-    if (isOutcome(found)) return found;
+    const all = forecasts(call);
+    if (all.kind !== 'forecasts') return all;
     return done(
-      found.map(({ series, start, predictions }) =>
-        wrapped(series, `holtWintersForecast(${series.name})`, {
-          start,
-          values: predictions,
-          whole: false,
-          tags: { holtWintersForecast: '1', holtWintersDeviation: '1' },
-        }),
+      all.forecasts.map(({ series, expected }) =>
+        wrapped(series, `holtWintersForecast(${series.name})`, { values: expected, whole: false }),
       ),
     );
   },

@@ -1,4 +1,4 @@
-// mapSeries(servers.*.disk.*,1): series of one server after those of another, for reduceSeries.
+// mapSeries(web.*.disk.*,1): the disks of each web server together; reduceSeries uses it.
 
 import { groupByKey, nodeKey } from '../names.ts';
 import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
@@ -6,11 +6,13 @@ import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 export const mapSeries: RenderFunction = {
   group: 'Combine',
   description:
-    'Puts series that share some nodes of their names after each other, so that reduceSeries can take each of these groups together.',
+    'Puts series that share nodes or tags one after the other. It is made for reduceSeries, which computes with the series of each group.',
   params: [
     SERIES_LIST,
     { name: 'mapNodes', type: 'nodeOrTag', isRequired: true, isMultiple: true },
   ],
+  // Python gives a list of lists here, which cannot be shown. reduceSeries groups by names again, so one
+  // list in the same order says as much.
   run({ args }) {
     const nodes = args.literals('mapNodes');
     const groups = groupByKey(args.list('seriesList'), (series) => nodeKey(series, nodes));

@@ -1,6 +1,6 @@
 // maximumBelow(a.*,5): series whose highest value is at most 5.
 
-import { max } from '../aggregation.ts';
+import { isAtMost, max } from '../aggregation.ts';
 import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 
 export const maximumBelow: RenderFunction = {
@@ -8,5 +8,7 @@ export const maximumBelow: RenderFunction = {
   description: 'Keeps the series whose highest value is at most the given number.',
   params: [SERIES_LIST, { name: 'n', type: 'float', isRequired: true }],
   run: ({ args }) =>
-    done(args.list('seriesList').filter((series) => max(series.values) <= args.number('n'))),
+    done(
+      args.list('seriesList').filter((series) => isAtMost(max(series.values), args.number('n'))),
+    ),
 };

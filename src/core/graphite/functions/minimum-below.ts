@@ -1,6 +1,6 @@
 // minimumBelow(a.*,5): series whose lowest value is at most 5.
 
-import { min } from '../aggregation.ts';
+import { isAtMost, min } from '../aggregation.ts';
 import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 
 export const minimumBelow: RenderFunction = {
@@ -8,5 +8,7 @@ export const minimumBelow: RenderFunction = {
   description: 'Keeps the series whose lowest value is at most the given number.',
   params: [SERIES_LIST, { name: 'n', type: 'float', isRequired: true }],
   run: ({ args }) =>
-    done(args.list('seriesList').filter((series) => min(series.values) <= args.number('n'))),
+    done(
+      args.list('seriesList').filter((series) => isAtMost(min(series.values), args.number('n'))),
+    ),
 };

@@ -1,45 +1,44 @@
-// reduceSeries(mapSeries(servers.*.disk.*,1),"asPercent",3,"used","total"): how full the disk of each server is.
+// reduceSeries(mapSeries(web.*.disk.*,1),"asPercent",3,"used","total"): used of total, for each web server.
 
 import { renamed } from '../change.ts';
-import { done, refused, SERIES_LISTS, type RenderFunction } from '../render-function.ts';
+import { done, refused, type RenderFunction } from '../render-function.ts';
 import type { Series } from '../series.ts';
 import { valueText } from '../value.ts';
 
 export const reduceSeries: RenderFunction = {
   group: 'Combine',
   description:
-    'Calls a function once for each group of series whose names begin alike. The series that have the words you give at one node are its arguments, in that order.',
+    'For each beginning of a name, calls a function with the series whose next node is the first word, the second word and so on.',
   params: [
-    { ...SERIES_LISTS, isMultiple: false },
+    { name: 'seriesLists', type: 'seriesLists', isRequired: true },
     { name: 'reduceFunction', type: 'string', isRequired: true },
     { name: 'reduceNode', type: 'node', isRequired: true },
     { name: 'reduceMatchers', type: 'string', isRequired: true, isMultiple: true },
   ],
-  run({ args, apply }) {
-    const name = args.text('reduceFunction');
-    const node = args.number('reduceNode');
+  run({ args, func }) {
+    const functionName = args.text('reduceFunction');
+    const place = args.number('reduceNode');
     const matchers = args.literals('reduceMatchers').map(valueText);
-    const groups = new Map<string, (Series | undefined)[]>();
+    const groups = new Map<string, Map<string, Series>>();
     for (const series of args.list('seriesLists')) {
       const nodes = series.name.split('.');
-      const place = matchers.indexOf(nodes.at(node) ?? '');
-      if (place < 0) continue;
-      const key = `${nodes.slice(0, node).join('.')}.reduce.${name}`;
-      const group = groups.get(key) ?? matchers.map(() => undefined);
-      group[place] = series;
-      groups.set(key, group);
+      const node = nodes.at(place) ?? '';
+      if (!matchers.includes(node)) continue;
+      const key = `${nodes.slice(0, place).join('.')}.reduce.${functionName}`;
+      groups.set(key, (groups.get(key) ?? new Map<string, Series>()).set(node, series));
     }
+
     const result: Series[] = [];
-    for (const [key, group] of groups) {
-      const missing = matchers.filter((_, i) => group[i] === undefined);
-      if (missing.length > 0)
-        return refused(`reduceSeries(): ${key} has no "${missing.join('" and no "')}"`);
-      const reduced = apply(
-        name,
-        group.map((series) => (series ? [series] : [])),
+    for (const [key, byNode] of groups) {
+      const missing = matchers.find((matcher) => !byNode.has(matcher));
+      if (missing !== undefined)
+        return refused(`reduceSeries found no series with the node "${missing}" for ${key}`);
+      const reduced = func(
+        functionName,
+        matchers.map((matcher) => [byNode.get(matcher)].flatMap((one) => one ?? [])),
       );
       if (reduced.kind !== 'done') return reduced;
-      for (const series of reduced.series.slice(0, 1)) result.push(renamed(series, key));
+      result.push(...reduced.series.slice(0, 1).map((series) => renamed(series, key)));
     }
     return done(result);
   },

@@ -1,4 +1,4 @@
-// removeBetweenPercentile(web.*,90): series that at some moment are among the highest or lowest tenth.
+// removeBetweenPercentile(a.*,90): series that are among the highest or the lowest at some time.
 
 import { percentile } from '../percentile.ts';
 import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
@@ -6,24 +6,25 @@ import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 export const removeBetweenPercentile: RenderFunction = {
   group: 'Filter Series',
   description:
-    'Leaves out the series whose values lie between two percentiles of all series at every moment: who always swims along. For n below 50 it is 100 - n.',
-  params: [SERIES_LIST, { name: 'n', type: 'integer', isRequired: true }],
+    'Keeps the series that at some time lie outside the middle of all: at or above the percentile, or at or below its counterpart. Gaps are passed over.',
+  params: [SERIES_LIST, { name: 'n', type: 'float', isRequired: true }],
   run({ args }) {
     const list = args.list('seriesList');
-    const given = args.number('n');
-    const n = given < 50 ? 100 - given : given;
-    const count = Math.min(...list.map(({ values }) => values.length));
-    const rows = Array.from({ length: list.length === 0 ? 0 : count }, (_, i) =>
-      Float64Array.from(list, ({ values }) => values[i] ?? NaN),
-    );
-    const low = rows.map((row) => percentile(row, 100 - n, false));
-    const high = rows.map((row) => percentile(row, n, false));
+    const n = args.number('n');
+    const high = n < 50 ? 100 - n : n;
+    const length = Math.min(...list.map((series) => series.values.length));
+    const limits = Array.from({ length: list.length === 0 ? 0 : length }, (_, at) => {
+      const column = list.map((series) => series.values[at] ?? NaN);
+      return {
+        low: percentile(column, 100 - high, false),
+        high: percentile(column, high, false),
+      };
+    });
     return done(
-      list.filter(({ values }) =>
-        rows.some((_, i) => {
-          const value = values[i] ?? NaN;
-          // The real program fails at a gap; here a gap says nothing.
-          return !Number.isNaN(value) && !((low[i] ?? NaN) < value && value < (high[i] ?? NaN));
+      list.filter((series) =>
+        limits.some((limit, at) => {
+          const value = series.values[at] ?? NaN;
+          return value <= limit.low || value >= limit.high;
         }),
       ),
     );

@@ -1,21 +1,22 @@
-// setXFilesFactor(a.*,0.5): a result needs half of the values behind it.
+// setXFilesFactor(a.b.c,0.5): a bucket is a gap when less than half of its values are known.
 
 import { pythonNumber } from '../../base/number.ts';
+import { renamed } from '../change.ts';
 import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 
 export const setXFilesFactor: RenderFunction = {
   group: 'Special',
   description:
-    'Says which share of values must be known where later functions, and fewer points than pixels, take several together: 0 is one of them at least, 1 all.',
+    'Sets the share of values that must be known where several are made one, from 0 (one is enough) to 1 (all). It holds for these series and for what the request computes after them.',
   params: [SERIES_LIST, { name: 'xFilesFactor', type: 'float', isRequired: true }],
-  run({ args }) {
-    const share = args.number('xFilesFactor');
+  run({ args, carried }) {
+    const xFilesFactor = args.number('xFilesFactor');
+    carried.xFilesFactor = xFilesFactor;
+    const tags = { xFilesFactor: pythonNumber(xFilesFactor) };
     return done(
-      args.list('seriesList').map((series) => ({
-        ...series,
-        xFilesFactor: share,
-        tags: { ...series.tags, xFilesFactor: pythonNumber(share) },
-      })),
+      args
+        .list('seriesList')
+        .map((series) => ({ ...renamed(series, series.name, { tags }), xFilesFactor })),
     );
   },
 };

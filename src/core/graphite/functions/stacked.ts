@@ -1,31 +1,32 @@
-// stacked(web.*.requests): each series on top of those before it.
+// stacked(a.*): each series on top of those before it.
 
 import { wrapped } from '../change.ts';
-import { done, type RenderFunction, SERIES_LISTS } from '../render-function.ts';
+import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 
 const DEFAULT_STACK = '__DEFAULT__';
 
 export const stacked: RenderFunction = {
   group: 'Graph',
   description:
-    'Adds to each value the values of the series before it, so that the lines lie on top of each other and the highest one shows the total. A named stack leaves the names of the series as they are.',
-  params: [
-    { ...SERIES_LISTS, isMultiple: false },
-    { name: 'stack', type: 'string', default: { kind: 'text', text: DEFAULT_STACK } },
-  ],
-  run({ args }) {
-    const stack = args.text('stack');
-    const totals: number[] = [];
+    'Adds to each series the values of those before it, so that they stand on each other in the graph. Stacks of different names grow beside each other, over all targets of a request.',
+  params: [SERIES_LIST, { name: 'stack', type: 'string' }],
+  run({ args, carried }) {
+    const text = args.optional('stack');
+    const stack = text?.kind === 'text' ? text.text : DEFAULT_STACK;
+    const isDefault = stack === DEFAULT_STACK;
+    const heights = carried.stacks.get(stack) ?? [];
+    carried.stacks.set(stack, heights);
     return done(
-      args.list('seriesLists').map((series) => {
-        const values = series.values.map((value, i) => {
-          if (Number.isNaN(value)) return NaN;
-          totals[i] = (totals[i] ?? 0) + value;
-          return totals[i];
-        });
-        if (stack !== DEFAULT_STACK) return wrapped(series, series.name, { values });
-        return wrapped(series, `stacked(${series.name})`, { values, tags: { stacked: stack } });
-      }),
+      args.list('seriesList').map((series) =>
+        wrapped(series, isDefault ? `stacked(${series.name})` : series.name, {
+          values: series.values.map((value, at) => {
+            const height = heights[at] ?? 0;
+            heights[at] = Number.isNaN(value) ? height : height + value;
+            return Number.isNaN(value) ? NaN : height + value;
+          }),
+          ...(isDefault ? { tags: { stacked: DEFAULT_STACK } } : {}),
+        }),
+      ),
     );
   },
 };

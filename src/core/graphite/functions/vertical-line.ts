@@ -1,4 +1,4 @@
-// verticalLine("12:00_20261127","update"): a mark at one moment.
+// verticalLine("12:30_20261001","release"): a line across the graph at one time.
 
 import { parseAtTime } from '../../time/attime.ts';
 import { computed } from '../change.ts';
@@ -7,14 +7,15 @@ import { done, refused, type RenderFunction } from '../render-function.ts';
 export const verticalLine: RenderFunction = {
   group: 'Graph',
   description:
-    'A mark at one moment, such as an update, with a label. The time is written as those of the graph are: -5min, or 16:00_20261127.',
+    'A vertical line at a time within the graph, with a label: for a release or a failure. Times are written as in from and until.',
   params: [
     { name: 'ts', type: 'date', isRequired: true },
     { name: 'label', type: 'string' },
     { name: 'color', type: 'string' },
   ],
   run({ args, context }) {
-    const time = parseAtTime(args.text('ts'), context.nowS, context.offsetAt);
+    const text = args.text('ts');
+    const time = parseAtTime(text, context.nowS, context.offsetAt);
     if (!time.ok) return refused(time.why);
     const at = time.value;
     if (at < context.fromS)
@@ -22,9 +23,10 @@ export const verticalLine: RenderFunction = {
     if (at > context.untilS)
       return refused(`verticalLine(): timestamp ${at} exists after end of range`);
     const label = args.optional('label');
+    // Two values and one time: the original's line has its two ends at the same second.
     return done([
       computed({
-        name: label?.kind === 'text' ? label.text : '',
+        name: label?.kind === 'text' ? label.text : `verticalLine(${text})`,
         start: at,
         end: at,
         step: 1,

@@ -1,0 +1,54 @@
+// Where ours is not as Debian's graphite-web 1.1.8, on purpose. src/core/graphite/README.md says why.
+
+interface Deliberate {
+  /** Functions it is about; null for all. */
+  readonly names: readonly string[] | null;
+  readonly found: RegExp;
+}
+
+const MOVING = [
+  'movingAverage',
+  'movingMax',
+  'movingMedian',
+  'movingMin',
+  'movingSum',
+  'movingWindow',
+];
+
+const DELIBERATE: readonly Deliberate[] = [
+  // New in the version that ours follows.
+  {
+    names: ['upper', 'lower', 'compressPeriodicGaps'],
+    found: /unknown function: (upper|lower|compressPeriodicGaps)/,
+  },
+  // There a window ends before its point; in the version that ours follows, with it.
+  { names: MOVING, found: /./ },
+  // Dice.
+  { names: ['randomWalk', 'randomWalkFunction'], found: /./ },
+  // A line without a label has no name at all there.
+  { names: ['verticalLine'], found: /ours "verticalLine\(\d+\)", theirs null/ },
+  // Exceptions of the original; ours passes gaps over, or has the default that its page shows.
+  { names: null, found: /theirs fails with 500/ },
+  // An argument of the wrong type is an error here; there it may go unseen.
+  { names: null, found: /ours fails: Invalid parameters \(\w+: the parameter/ },
+  // It learns from before what the file keeps: nothing is left to show.
+  {
+    names: [
+      'holtWintersAberration',
+      'holtWintersConfidenceArea',
+      'holtWintersConfidenceBands',
+      'holtWintersForecast',
+    ],
+    found: /"datapoints":\[\]\}, theirs undefined/,
+  },
+  // A whole number that was written with a fraction or an exponent.
+  { names: ['dashed'], found: /tags\.dashed: ours "(\d+)", theirs "\1\.0"/ },
+];
+
+export function deliberate(target: string, found: string): boolean {
+  return DELIBERATE.some(
+    (one) =>
+      one.found.test(found) &&
+      (one.names === null || one.names.some((name) => target.includes(`${name}(`))),
+  );
+}
