@@ -54,6 +54,6 @@ const HTML_ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#x27;',
 };
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => HTML_ESCAPES[sign] ?? sign);
 }

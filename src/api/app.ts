@@ -4,16 +4,18 @@
 //   /stacklab/                              our own
 
 import { Hono } from 'hono';
+import type { EventLog } from '../core/events/event-log.ts';
 import type { Regex } from '../core/graphite/regex.ts';
 import type { Clock } from '../core/host/clock.ts';
-import { invalidParameters, plainAnswer } from './answers.ts';
+import { invalidParameters, jsonError, plainAnswer } from './answers.ts';
+import { answerEvent, answerEventData, answerEvents, answerPostEvent } from './graphite/events.ts';
 import { answerExpand, answerFind, answerIndex } from './graphite/find.ts';
 import { answerFunction, answerFunctions } from './graphite/functions.ts';
 import { answerRender } from './graphite/render.ts';
 import { guard } from './guard.ts';
 import { withSecurityHeaders } from './headers.ts';
 import { BODY_BYTES_MAX } from './limits.ts';
-import { readParameters, type Parameters } from './parameters.ts';
+import { readBody, readParameters, type Parameters } from './parameters.ts';
 import { re2Regex } from './re2-regex.ts';
 import { makeStacklabRoutes, type StacklabParts } from './stacklab.ts';
 import type { Store } from './store.ts';
@@ -26,6 +28,8 @@ export interface AppParts {
   readonly clock: Clock;
   /** Left out: RE2, safe for patterns from anywhere. */
   readonly regex?: Regex;
+  /** Left out: there are no events, and no routes of them. */
+  readonly events?: EventLog;
   /** Host names beside loopback under which the server may be asked, without port. */
   readonly hosts?: readonly string[];
   /** Left out: there are no routes under /stacklab/. */
@@ -57,16 +61,50 @@ export function makeApp(parts: AppParts): Hono {
   }
 
   route('/render', (parameters) =>
-    answerRender(parameters, { store, regex, nowS, steadyMs: () => clock.steadyMs() }),
+    answerRender(parameters, {
+      store,
+      regex,
+      nowS,
+      events: parts.events ?? null,
+      steadyMs: () => clock.steadyMs(),
+    }),
   );
   route('/metrics', (parameters) => answerFind(parameters, store, nowS()));
   route('/metrics/find', (parameters) => answerFind(parameters, store, nowS()));
   route('/metrics/expand', (parameters) => answerExpand(parameters, store));
   route('/metrics/index.json', (parameters) => answerIndex(parameters, store));
   addFunctionRoutes(app);
+  if (parts.events) addEventRoutes(app, parts.events, parts.stacklab?.isNear, nowS);
   app.get('/version', () => html(`${GRAPHITE_VERSION}\n`));
   if (parts.stacklab) app.route('/stacklab', makeStacklabRoutes({ ...parts.stacklab, clock }));
   return app;
+}
+
+function addEventRoutes(
+  app: Hono,
+  events: EventLog,
+  isNear: ((request: Request) => boolean) | undefined,
+  nowS: () => number,
+): void {
+  const get = (path: string, answer: (parameters: Parameters) => Response): void => {
+    app.get(path, async ({ req }) => {
+      const parameters = await readParameters(req.raw, BODY_BYTES_MAX);
+      return parameters.ok ? answer(parameters.value) : invalidParameters(parameters.why);
+    });
+  };
+  get('/events', (parameters) => answerEvents(parameters, events, nowS()));
+  get('/events/get_data', (parameters) => answerEventData(parameters, events, nowS()));
+  app.get('/events/:id', ({ req }) =>
+    answerEvent(req.param('id'), req.header('accept') ?? null, events),
+  );
+  app.post('/events', async ({ req }) => {
+    if (isNear && !isNear(req.raw))
+      return jsonError(403, 'Only this machine may tell of events here; other machines may read.');
+    const body = await readBody(req.raw, BODY_BYTES_MAX);
+    if (!body.ok) return jsonError(413, body.why);
+    return answerPostEvent(new TextDecoder().decode(body.value), events, nowS());
+  });
+  app.all('/events', () => new Response('', { status: 405, headers: { allow: 'GET, POST' } }));
 }
 
 function addFunctionRoutes(app: Hono): void {

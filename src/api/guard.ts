@@ -7,7 +7,7 @@ import type { MiddlewareHandler } from 'hono';
 import { plainAnswer } from './answers.ts';
 
 /** Routes that a page of another origin may read with GET, as Graphite's own users expect. */
-const OPEN_TO_READ = /^\/(render|metrics|functions|version)(\/|$)/;
+const OPEN_TO_READ = /^\/(render|metrics|functions|events|version)(\/|$)/;
 
 /** Loopback, by any of its names. */
 const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];

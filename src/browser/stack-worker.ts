@@ -1,6 +1,7 @@
 // The stack in the page: the same core and the same API as on a machine, over a simulated world.
 
 import { makeApp } from '../api/app.ts';
+import { EVENTS_FILE, openEventLog } from '../core/events/event-log.ts';
 import { makeStackStore } from '../api/stack-store.ts';
 import {
   FLUSH_INTERVAL_MS,
@@ -50,7 +51,9 @@ function start(message: ToStack & { kind: 'start' }): void {
     collectdConf: message.collectdConf ?? PAGE_DEFAULTS.collectdConf,
   });
   page.world.clock.run(startMs + warmUpMs);
-  const app = makeApp({ store: makeStackStore(page.stack), clock: page.world.clock });
+  const { clock, files, log } = page.world;
+  const events = openEventLog(files, EVENTS_FILE, log);
+  const app = makeApp({ store: makeStackStore(page.stack), clock, events });
   running = { page, app, rate: message.rate };
   post({ kind: 'ready', facts: factsOf(page) });
   setInterval(turn, TURN_MS);

@@ -9,6 +9,7 @@ import { bad, good, type Result } from '../core/base/result.ts';
 import { encodeUtf8 } from '../core/base/text.ts';
 import { CARBON_DEFAULTS } from '../core/carbon/config.ts';
 import type { Host } from '../core/host/host.ts';
+import { EVENTS_FILE, openEventLog } from '../core/events/event-log.ts';
 import type { Log } from '../core/host/log.ts';
 import { makeStack, type Stack, type StackConfig } from '../core/stack.ts';
 import { makeNodeClock } from './clock.ts';
@@ -108,6 +109,7 @@ export async function up(options: UpOptions): Promise<Result<Running>> {
     {
       store: makeStackStore(stack),
       clock: host.clock,
+      events: openEventLog(host.state, EVENTS_FILE, host.log),
       stacklab: routesOf({ options, home, stack, host, ports }),
       told: (route, tookMs) => {
         if (route === 'render') sendTimer(host, ports, tookMs);

@@ -1,13 +1,13 @@
-// Notifications of our collector as events in Debian's graphite-web.
+// Notifications of our collector as events in Debian's graphite-web, and in our own web server.
 //
 //   a program: PUTNOTIF --> stacklab collector --POST /events/--> graphite-web --> /events/get_data
 
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { eventually } from '../node/program.ts';
+import { eventually, start } from '../node/program.ts';
 import { startOurCollector } from './ours.ts';
 import { describeBeside, folderForEach, graphiteWeb, PYTHON, startPeer } from './peer.ts';
 
@@ -31,29 +31,42 @@ describeBeside([graphiteWeb], "beside graphite-web's events", () => {
       port = Number(/^port (\d+)$/m.exec(printed)?.[1] ?? 0);
       return port > 0;
     });
-    const url = `http://127.0.0.1:${port}/events/`;
-    const collector = await startOurCollector(confOf(url));
-    const events = await eventually(async () => {
-      const answer = await fetch(`${url}get_data?from=-1h`);
-      const found = (await answer.json()) as readonly Event[];
-      return found.length > 1 ? found : null;
-    });
-    await collector.stop();
+    await expectThere(`http://127.0.0.1:${port}/events/`);
     await server.stop();
-    const shown = events
-      .map(({ what, tags, data }) => ({ what, tags, data }))
-      .sort((a, b) => (a.data < b.data ? -1 : 1));
-    expect(shown).toEqual([
-      { what: 'OKAY', tags: ['collectd', 'okay'], data: 'A backup was made.' },
-      {
-        what: 'FAILURE ward/df-root/df_complex-used',
-        tags: ['collectd', 'failure', 'ward', 'df', 'root'],
-        data: 'The disk is full.',
-      },
-    ]);
-    for (const { when } of events) expect(Math.abs(when - Date.now() / 1000)).toBeLessThan(60);
+  });
+
+  it('they are in our own web server as well', async () => {
+    const [data, config] = ['whisper', 'conf'].map((name) => join(folder(), name));
+    for (const each of [data, config]) mkdirSync(each ?? '');
+    const args = ['--data', data ?? '', '--config', config ?? '', '--listen', '127.0.0.1:0'];
+    const web = await start(['web', ...args]);
+    const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(web.ready)?.[0] ?? '';
+    await expectThere(`${address}events/`);
+    await web.stop();
   });
 });
+
+async function expectThere(url: string): Promise<void> {
+  const collector = await startOurCollector(confOf(url));
+  const events = await eventually(async () => {
+    const answer = await fetch(`${url}get_data?from=-1h`);
+    const found = (await answer.json()) as readonly Event[];
+    return found.length > 1 ? found : null;
+  });
+  await collector.stop();
+  const shown = events
+    .map(({ what, tags, data }) => ({ what, tags, data }))
+    .sort((a, b) => (a.data < b.data ? -1 : 1));
+  expect(shown).toEqual([
+    { what: 'OKAY', tags: ['collectd', 'okay'], data: 'A backup was made.' },
+    {
+      what: 'FAILURE ward/df-root/df_complex-used',
+      tags: ['collectd', 'failure', 'ward', 'df', 'root'],
+      data: 'The disk is full.',
+    },
+  ]);
+  for (const { when } of events) expect(Math.abs(when - Date.now() / 1000)).toBeLessThan(60);
+}
 
 function confOf(url: string): string {
   chmodSync(folder(), 0o755);

@@ -8,6 +8,7 @@ import { bad, good, type Result } from '../../core/base/result.ts';
 import { evaluate, RENDER_ROUNDS_MAX, type Watch } from '../../core/graphite/evaluate.ts';
 import type { Expression } from '../../core/graphite/expression.ts';
 import { parseTarget } from '../../core/graphite/grammar.ts';
+import type { EventLog } from '../../core/events/event-log.ts';
 import type { Regex } from '../../core/graphite/regex.ts';
 import { makeCarried, type Need } from '../../core/graphite/render-function.ts';
 import type { Series } from '../../core/graphite/series.ts';
@@ -18,6 +19,8 @@ import type { RenderRequest } from './render-request.ts';
 export interface RenderParts {
   readonly store: Store;
   readonly regex: Regex;
+  /** Null where no events are kept. */
+  readonly events: EventLog | null;
   /** Milliseconds that only go forward. */
   steadyMs(): number;
   /** Seconds since 1970. */
@@ -37,7 +40,10 @@ export async function renderSeries(
     expressions.push(parsed.value);
   }
   const fetches = makeFetches(parts.store, request.nowS, request.xFilesFactor);
-  const context = { ...request, regex: parts.regex, have: fetches.have };
+  const { events } = parts;
+  const eventTimes = (tags: readonly string[] | null, fromS: number, untilS: number) =>
+    (events?.find({ fromS, untilS, tags, isUnion: false }) ?? []).map(({ whenS }) => whenS);
+  const context = { ...request, regex: parts.regex, have: fetches.have, eventTimes };
 
   for (let round = 0; round < RENDER_ROUNDS_MAX; round++) {
     const carried = makeCarried();

@@ -101,6 +101,12 @@ export interface RenderContext {
   /** Values of template() that the request sets over the target's own. */
   readonly template: ReadonlyMap<string, string>;
   readonly have: Have;
+  /** Seconds of the events that have all `tags`, null for every event; both ends are included. */
+  readonly eventTimes: (
+    tags: readonly string[] | null,
+    fromS: number,
+    untilS: number,
+  ) => readonly number[];
 }
 
 /** What is fetched already for a need; null when it is not. */

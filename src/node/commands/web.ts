@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { makeWhisperStore } from '../../api/whisper-store.ts';
 import { bad, good, type Result } from '../../core/base/result.ts';
 import type { Address } from '../../core/host/net.ts';
+import { EVENTS_FILE, openEventLog } from '../../core/events/event-log.ts';
 import { makeTree } from '../../core/whisper/tree.ts';
 import { makeNodeClock } from '../clock.ts';
 import { makeNodeFiles } from '../files.ts';
@@ -68,6 +69,7 @@ async function start(options: Options, place: Place): Promise<Result<Daemon>> {
         take: null,
       }),
       clock,
+      events: openEventLog(makeNodeFiles(stateFolder(options)), EVENTS_FILE, log),
       hosts: [options.listen.host, ...options.host],
       stacklab: {
         status: () => ({

@@ -49,6 +49,7 @@ export const CONTEXT: RenderContext = {
   regex,
   template: new Map(),
   have: () => null,
+  eventTimes: () => [],
 };
 
 /** Evaluates `target`, fetching what it asks for, round by round. */

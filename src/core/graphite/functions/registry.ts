@@ -40,6 +40,7 @@ import { diffSeries } from './diff-series.ts';
 import { divideSeriesLists } from './divide-series-lists.ts';
 import { divideSeries } from './divide-series.ts';
 import { drawAsInfinite } from './draw-as-infinite.ts';
+import { events } from './events.ts';
 import { exclude } from './exclude.ts';
 import { exp } from './exp.ts';
 import { exponentialMovingAverage } from './exponential-moving-average.ts';
@@ -186,6 +187,7 @@ export const RENDER_FUNCTIONS: Readonly<Record<string, RenderFunction>> = {
   divideSeries,
   divideSeriesLists,
   drawAsInfinite,
+  events,
   exclude,
   exp,
   exponentialMovingAverage,
