@@ -82,9 +82,15 @@ describe('the slides of a page', () => {
       await expect.poll(() => foot.innerText(), { timeout: PYTHON_MS_MAX }).toContain(label);
       await foot.click();
     }
-    const output = await page.locator('.slide .output').boundingBox();
-    const button = await page.getByRole('button', { name: 'Run again' }).boundingBox();
-    expect((output?.x ?? 0) + (output?.width ?? 0)).toBeLessThanOrEqual(button?.x ?? 0);
+    const again = page.getByRole('button', { name: 'Run again' });
+    // The picture still takes its place while the slide is looked at.
+    await expect
+      .poll(async () => {
+        const output = await page.locator('.slide .output').boundingBox();
+        const button = await again.boundingBox();
+        return (output?.x ?? Infinity) + (output?.width ?? 0) <= (button?.x ?? 0);
+      })
+      .toBe(true);
     expect(wrongs).toEqual([]);
     await page.close();
   });
