@@ -80,7 +80,7 @@ export function makePluginLoop(
           else dispatch(lists, nowMs, one.task);
         });
       else waitOn(one, nowMs);
-      one.dueMs = (Math.floor(nowMs / one.intervalMs) + 1) * one.intervalMs;
+      one.dueMs = dueAfter(nowMs, one.intervalMs);
     }
     isTurn = false;
     hand(together, nowMs);
@@ -126,7 +126,7 @@ export function makePluginLoop(
     const ownMs = one.task.intervalS * 1000;
     if (one.intervalMs === ownMs) return;
     one.intervalMs = ownMs;
-    one.dueMs = (Math.floor(clock.now() / ownMs) + 1) * ownMs;
+    one.dueMs = dueAfter(clock.now(), ownMs);
     plan();
   }
 
@@ -144,7 +144,7 @@ export function makePluginLoop(
       2 * one.intervalMs,
       Math.max(options.maxReadIntervalS, one.task.intervalS) * 1000,
     );
-    const againMs = (Math.floor(clock.now() / one.intervalMs) + 1) * one.intervalMs;
+    const againMs = dueAfter(clock.now(), one.intervalMs);
     one.dueMs = againMs;
     log.say('warning', `The plugin ${one.task.name} gave nothing: ${why}.`, {
       againInS: Math.ceil((againMs - clock.now()) / 1000),
@@ -165,6 +165,16 @@ export function makePluginLoop(
       cancel();
     },
   };
+}
+
+/**
+ * The next whole multiple of an interval. Carbon hears of whole seconds, and two readings of one second would be one: so what
+ * was read in the second before a multiple is not read again at it.
+ */
+function dueAfter(nowMs: number, intervalMs: number): number {
+  const dueMs = (Math.floor(nowMs / intervalMs) + 1) * intervalMs;
+  const isSameSecond = Math.round(dueMs / 1000) === Math.round(nowMs / 1000);
+  return isSameSecond && intervalMs >= 1000 ? dueMs + intervalMs : dueMs;
 }
 
 /** Reads when the first plugin asks, and once only. */

@@ -76,6 +76,13 @@ describe('the plugin loop', () => {
     ]);
   });
 
+  it('reads once in a second when it was started shortly before a whole one', () => {
+    clock.run(START_MS + 600);
+    loopOf([task('a', 1)]).start();
+    runFor(3);
+    expect(dispatched.map(([seconds]) => Math.round(seconds))).toEqual([4, 5, 6]);
+  });
+
   it('hands over what is of one moment and one interval at once, from one reading', () => {
     loopOf([task('a', 10), task('b', 10)]).start();
     runFor(8);
