@@ -3,6 +3,8 @@
 interface Deliberate {
   /** Functions it is about; null for all. */
   readonly names: readonly string[] | null;
+  /** What the target looks like; left out: as it likes. */
+  readonly target?: RegExp;
   readonly found: RegExp;
 }
 
@@ -31,7 +33,7 @@ const DELIBERATE: readonly Deliberate[] = [
   { names: null, found: /theirs fails with 500/ },
   // An argument of the wrong type is an error here; there it may go unseen.
   { names: null, found: /ours fails: Invalid parameters \(\w+: the parameter/ },
-  // It learns from before what the file keeps: nothing is left to show.
+  // None is no time at all there; here it is the default that its page shows.
   {
     names: [
       'holtWintersAberration',
@@ -39,8 +41,18 @@ const DELIBERATE: readonly Deliberate[] = [
       'holtWintersConfidenceBands',
       'holtWintersForecast',
     ],
-    found: /"datapoints":\[\]\}, theirs undefined/,
+    target: /\(.*, ?None/,
+    found: /./,
   },
+  // "now" is the request's own here, and the clock's there.
+  {
+    names: ['timeSlice'],
+    found: /ours "(.*timeSlice\(.*, \d+, )1700000040\)(.*)", theirs "\1\d+\)\2"/,
+  },
+  // A name is a text.
+  { names: null, found: /\.target: ours "(-?[\d.]+)", theirs \1/ },
+  // A consolidation that does not exist is refused at once, not only when points are to be joined.
+  { names: ['consolidateBy', 'cumulative'], found: /ours fails: .*Invalid consolidation function/ },
   // A whole number that was written with a fraction or an exponent.
   { names: ['dashed'], found: /tags\.dashed: ours "(\d+)", theirs "\1\.0"/ },
 ];
@@ -49,6 +61,7 @@ export function deliberate(target: string, found: string): boolean {
   return DELIBERATE.some(
     (one) =>
       one.found.test(found) &&
+      (one.target?.test(target) ?? true) &&
       (one.names === null || one.names.some((name) => target.includes(`${name}(`))),
   );
 }

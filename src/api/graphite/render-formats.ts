@@ -8,6 +8,8 @@ import { pythonJson, pythonJsonText } from '../python-json.ts';
 
 /** [{"target": name, "tags": {...}, "datapoints": [[value or null, seconds], ...]}, ...] */
 export function seriesJson(all: readonly Series[], withoutGaps: boolean): string {
+  // As in graphite-web: where no series has a point, there are no series.
+  if (all.every(({ values }) => values.length === 0)) return '[]';
   const parts: string[] = [];
   const times = makeTimeTexts();
   for (const series of all) {
