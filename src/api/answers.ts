@@ -21,10 +21,15 @@ export function jsonAnswer(
   });
 }
 
-/** 400, as graphite-web words it: "Invalid parameters (what is wrong)", then where. */
-export function invalidParameters(why: string, targets: readonly string[] = []): Response {
+/** 400, as graphite-web words it: "Invalid parameters (what is wrong)", then where; `more` are lines behind that. */
+export function invalidParameters(
+  why: string,
+  targets: readonly string[] = [],
+  more: readonly string[] = [],
+): Response {
   const where = targets.length > 0 ? `; targets: "${targets.join(', ')}"` : '';
-  return new Response(escapeHtml(`Invalid parameters (${why})${where}`), {
+  const lines = [`Invalid parameters (${why})${where}`, ...more];
+  return new Response(escapeHtml(lines.join('\n')), {
     status: 400,
     headers: { 'content-type': 'text/html; charset=utf-8' },
   });

@@ -8,9 +8,10 @@ export interface Store {
   find(pattern: string): Promise<readonly FoundNode[]>;
   /**
    * Values of each path in (fromS, untilS] as known at nowS, points still in the cache included;
-   * null where the path has none or its retention does not reach into the range.
+   * null where the path has none or its retention does not reach into the range; Unread where its
+   * file cannot be read.
    */
-  read(request: ReadRequest): Promise<readonly (Fetched | null)[]>;
+  read(request: ReadRequest): Promise<readonly (Fetched | Unread | null)[]>;
   /** Takes points in; what it gives back says how many were dropped, and why. */
   append(batch: readonly Point[]): Promise<Result<null>>;
   /** True when nothing was ever stored under `path`. */
@@ -29,6 +30,12 @@ export interface ReadRequest {
   readonly fromS: number;
   readonly untilS: number;
   readonly nowS: number;
+}
+
+/** A metric that is there, but whose file is damaged or not to be opened: which, and why. */
+export interface Unread {
+  readonly path: string;
+  readonly why: string;
 }
 
 /** Seconds since 1970; the time of values[i] is start + i * step; NaN is a gap. */

@@ -2,14 +2,14 @@
 
 import { bad, type Result } from '../core/base/result.ts';
 import type { Point } from '../core/carbon/point.ts';
-import type { Fetched, FoundNode, Store } from './store.ts';
+import type { Fetched, FoundNode, Store, Unread } from './store.ts';
 
 /** The tree of files, as this store needs it. Times in seconds. */
 export interface WhisperTree {
   /** Nodes that match a Graphite pattern, sorted by path. */
   find(pattern: string): readonly FoundNode[];
-  /** Values in (from, until] as the file has them at `now`; null when it has none. */
-  fetch(path: string, from: number, until: number, now: number): FetchedSlots | null;
+  /** Values in (from, until] as the file has them at `now`; null when it has none. Fails when it cannot be read. */
+  fetch(path: string, from: number, until: number, now: number): Result<FetchedSlots | null>;
   /** True when there is a file for `path`. */
   exists(path: string): boolean;
 }
@@ -38,8 +38,15 @@ export interface WhisperStoreParts {
 }
 
 export function makeWhisperStore({ tree, cache, take }: WhisperStoreParts): Store {
-  function readOne(path: string, from: number, until: number, now: number): Fetched | null {
-    const slots = tree.fetch(path, from, until, now);
+  function readOne(
+    path: string,
+    from: number,
+    until: number,
+    now: number,
+  ): Fetched | Unread | null {
+    const fetched = tree.fetch(path, from, until, now);
+    if (!fetched.ok) return { path, why: fetched.why };
+    const slots = fetched.value;
     if (!slots) return null;
     const points = cache?.cached(path) ?? [];
     const merged = cache && points.length > 0 ? cache.merge(path, slots, points) : slots;

@@ -41,8 +41,8 @@ export interface Stack {
   start(opened: (result: Result<StackAddresses>) => void): void;
   /** Rules for files that do not exist yet, read again from their files. */
   configure(schemas: Schemas, aggregations: Aggregations): void;
-  /** Values in (from, until] as files and cache have them together at `now`; null where there are none. */
-  read(metric: string, from: number, until: number, now: number): Slots | null;
+  /** Values in (from, until] as files and cache have them together at `now`; null where there are none. Fails when the file cannot be read. */
+  read(metric: string, from: number, until: number, now: number): Result<Slots | null>;
   /** What became of the points of a metric; null asks what was lost of all. Fails when no metric can have the name. */
   where(name: string | null): Result<readonly Step[]>;
   /** Stops the stages in the order of the data, so that each can hand over what it holds. */
@@ -98,17 +98,19 @@ export function makeStack(
       const slots = tree.read(metric, from, until, now);
       if (!slots.ok) {
         host.log.say('warning', slots.why, { metric });
-        return null;
+        return slots;
       }
       const cached = carbon.query(metric);
-      if (slots.value === null || cached.length === 0) return slots.value;
+      if (slots.value === null || cached.length === 0) return slots;
       const { archives } = schemaFor(schemas, metric);
       const { method } = aggregationFor(aggregations, metric);
-      return mergeCached(
-        slots.value,
-        cached,
-        archives[0]?.secondsPerPoint ?? 1,
-        parseMethod(method ?? '') ?? 'average',
+      return good(
+        mergeCached(
+          slots.value,
+          cached,
+          archives[0]?.secondsPerPoint ?? 1,
+          parseMethod(method ?? '') ?? 'average',
+        ),
       );
     },
     where(name) {

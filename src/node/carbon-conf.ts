@@ -26,7 +26,7 @@ import {
   type Value,
 } from './carbon-keys.ts';
 import type { Read } from './conf.ts';
-import { nearestWord } from './nearest-word.ts';
+import { nearestWord } from '../core/base/nearest-word.ts';
 
 export const CARBON_FILE = 'carbon.conf';
 

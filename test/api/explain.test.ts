@@ -71,10 +71,13 @@ describe('/render?format=explain', () => {
     ]);
   });
 
-  test('a target that is refused is refused as a graph of it is', async () => {
+  test('a target that is refused is explained up to the part that refused', async () => {
     const url = `${ORIGIN}/render?target=nope(a)&format=explain`;
     const answer = await app.request(url);
-    expect(answer.status).toBe(400);
-    expect(await answer.text()).toContain('unknown function: nope');
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({
+      targets: [{ why: ['Received request for unknown function: nope; unknown function "nope"'] }],
+      said: [{ target: 1, character: 1, text: 'unknown function "nope"' }],
+    });
   });
 });

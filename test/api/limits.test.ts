@@ -80,7 +80,7 @@ describe('a request over a limit is answered with a sentence that names it', () 
     expect((await render(nested(3)))[0]).toBe(200);
     const [status, text] = await render(nested(12));
     expect(status).toBe(400);
-    expect(text).toContain(`need data more than ${RENDER_ROUNDS_MAX} times`);
+    expect(text).toContain(`needs data more than ${RENDER_ROUNDS_MAX} times`);
   });
 
   test('points of a bucketed series', async () => {

@@ -6,9 +6,11 @@ import type { Point } from '../../src/core/carbon/point.ts';
 const tree: WhisperTree = {
   find: () => [{ path: 'a.b', isLeaf: true }],
   fetch: (path, from, until) =>
-    path === 'a.b'
-      ? { start: from + 1, end: until + 1, step: 1, values: new Float64Array(until - from) }
-      : null,
+    good(
+      path === 'a.b'
+        ? { start: from + 1, end: until + 1, step: 1, values: new Float64Array(until - from) }
+        : null,
+    ),
   exists: (path) => path === 'a.b',
 };
 const request = { paths: ['a.b', 'no'], fromS: 10, untilS: 12, nowS: 12 };
@@ -37,7 +39,7 @@ test('points that are not written yet are put into what the file has', async () 
 
 test('a store without a cache reads the files alone, and one that cannot take points says so', async () => {
   const store = makeWhisperStore({ tree, cache: null, take: null });
-  expect((await store.read(request))[0]?.values).toEqual(Float64Array.of(0, 0));
+  expect((await store.read(request))[0]).toMatchObject({ values: Float64Array.of(0, 0) });
   expect(await store.append([{ path: 'a', time: 1, value: 1 }])).toMatchObject({ ok: false });
   expect(await store.missing('no')).toBe(true);
   expect(await store.missing('a.b')).toBe(false);

@@ -3,7 +3,7 @@
 import { readFileSync, existsSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { readCarbonConf, type CarbonConf } from '../../src/node/carbon-conf.ts';
-import { nearestWord } from '../../src/node/nearest-word.ts';
+import { nearestWord } from '../../src/core/base/nearest-word.ts';
 
 const DEBIANS_FILE = '/etc/carbon/carbon.conf';
 

@@ -103,10 +103,7 @@ async function ours(targets: readonly string[]): Promise<readonly Answer[]> {
   const store = makeWhisperStore({
     tree: {
       find: tree.find,
-      fetch(path, from, until, now) {
-        const read = tree.read(path, from, until, now);
-        return read.ok ? read.value : null;
-      },
+      fetch: tree.read,
       exists: tree.exists,
     },
     cache: null,

@@ -12,9 +12,21 @@ export interface Fetches {
   readonly have: Have;
   /** Reads what is needed and not yet there. */
   fetch(needs: readonly Need[]): Promise<Result<null>>;
+  /** Sentences about metrics that could not be read; nothing else is spoilt by them. */
+  unread(): readonly string[];
 }
 
-export function makeFetches(store: Store, nowS: number, xFilesFactor: number): Fetches {
+/** Metrics that are read between two looks at the clock. */
+const PATHS_AT_ONCE = 100;
+
+/** `isLate` tells when the time for reading is over. */
+export function makeFetches(
+  store: Store,
+  nowS: number,
+  xFilesFactor: number,
+  isLate: () => boolean,
+): Fetches {
+  const unread: string[] = [];
   const fetched = new Map<string, readonly Series[]>();
   let points = 0;
 
@@ -25,14 +37,28 @@ export function makeFetches(store: Store, nowS: number, xFilesFactor: number): F
       return bad(
         `The pattern ${need.path} matches ${paths.length} series; ${SERIES_PER_PATTERN_MAX} are allowed`,
       );
-    const request = { paths, fromS: need.from, untilS: need.until, nowS };
-    const read = paths.length === 0 ? [] : await store.read(request);
-    const series = read
-      .filter((one) => one !== null)
-      .map((one) => makeFetchedSeries(need.path, one, xFilesFactor));
-    points += series.reduce((total, one) => total + one.values.length, 0);
-    if (points > POINTS_MAX)
-      return bad(`The request reads more than ${POINTS_MAX} points; ask for a shorter time`);
+    const series: Series[] = [];
+    let pointsHere = 0;
+    for (let first = 0; first < paths.length; first += PATHS_AT_ONCE) {
+      if (isLate())
+        return bad(
+          `Reading ${need.path} takes too long; ask for fewer of its ${paths.length} series, or a shorter time`,
+        );
+      const some = paths.slice(first, first + PATHS_AT_ONCE);
+      const request = { paths: some, fromS: need.from, untilS: need.until, nowS };
+      for (const one of await store.read(request)) {
+        if (one === null) continue;
+        if ('why' in one) {
+          unread.push(one.why);
+          continue;
+        }
+        series.push(makeFetchedSeries(need.path, one, xFilesFactor));
+        pointsHere += one.values.length;
+      }
+      if (points + pointsHere > POINTS_MAX)
+        return bad(`The request reads more than ${POINTS_MAX} points; ask for a shorter time`);
+    }
+    points += pointsHere;
     fetched.set(keyOf(need), series);
     return good(null);
   }
@@ -47,6 +73,7 @@ export function makeFetches(store: Store, nowS: number, xFilesFactor: number): F
       }
       return good(null);
     },
+    unread: () => unread,
   };
 }
 

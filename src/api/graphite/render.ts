@@ -14,16 +14,57 @@ import {
   seriesRaw,
   seriesRickshaw,
 } from './render-formats.ts';
-import { renderSeries, type RenderParts } from './render-series.ts';
+import { renderSeries, type RenderParts, type TargetAnswer } from './render-series.ts';
+import { saidHeader, saidLine, saidOf } from './said.ts';
 import { readRenderRequest, type RenderRequest } from './render-request.ts';
 
 export async function answerRender(parameters: Parameters, parts: RenderParts): Promise<Response> {
   const request = readRenderRequest(parameters, parts.nowS());
   if (!request.ok) return invalidParameters(request.why);
   if (request.value.format === 'explain') return answerExplain(request.value, parts, parameters);
-  const series = await renderSeries(request.value, parts);
-  if (!series.ok) return invalidParameters(series.why, request.value.targets);
-  return answerSeries(series.value, request.value, parameters);
+  const answers = await renderSeries(request.value, parts);
+  const said = saidOf(answers);
+  const failed = answers.filter(({ failure }) => failure !== null);
+  const [first] = failed;
+  if (first?.failure && failed.length === answers.length)
+    return invalidParameters(first.failure.why, request.value.targets, said.map(saidLine));
+  const answer = answerSeries(withFailures(answers, request.value), request.value, parameters);
+  const header = saidHeader(said);
+  if (header !== null) answer.headers.set(SAID_HEADER, header);
+  return answer;
+}
+
+/** Where an answer says what became of targets that failed while others did not. */
+export const SAID_HEADER = 'x-stacklab-said';
+
+/**
+ * In JSON, which dashboards draw, a failed target among others is a series of one gap whose name
+ * is the reason: its legend shows it, and nobody takes the rest for all.
+ */
+function withFailures(
+  answers: readonly TargetAnswer[],
+  { format, fromS, untilS }: RenderRequest,
+): readonly Series[] {
+  return answers.flatMap((answer, index) => {
+    if (answer.failure === null || format !== 'json') return answer.series;
+    const lines = saidOf([answer]).map((said) => saidLine({ ...said, target: index + 1 }));
+    return [gapCalled(lines[0] ?? answer.failure.why, fromS, untilS)];
+  });
+}
+
+function gapCalled(name: string, fromS: number, untilS: number): Series {
+  return {
+    name,
+    pathExpression: name,
+    start: untilS,
+    end: untilS,
+    step: untilS - fromS,
+    values: Float64Array.of(NaN),
+    whole: false,
+    tags: {},
+    consolidation: 'average',
+    xFilesFactor: 0,
+  };
 }
 
 function answerSeries(

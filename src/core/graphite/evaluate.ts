@@ -6,6 +6,7 @@
 // Some functions look at their data before they know what else they need (a moving window of 10
 // points reaches back 10 steps), so this may take more than one round.
 
+import { nearestWord } from '../base/nearest-word.ts';
 import type {
   Argument,
   CallExpression,
@@ -135,16 +136,36 @@ function asValue(outcome: Outcome): Evaluated {
 }
 
 function evaluateCall(expression: CallExpression, scope: Scope): Outcome {
+  const outcome = evaluateNamed(expression, scope);
+  // The innermost call that refused is the one to look at.
+  return outcome.kind === 'refused' && outcome.call === null
+    ? { ...outcome, call: { at: expression.at, source: expression.source } }
+    : outcome;
+}
+
+function evaluateNamed(expression: CallExpression, scope: Scope): Outcome {
+  if (scope.context.isLate()) return refused('The target takes too long', ASK_FOR_LESS);
   // The tag query is one path for the store: its own text.
   if (expression.name === 'seriesByTag') return fetched(expression.source, scope);
 
   const definition = functionNamed(expression.name);
-  if (!definition) return refused(`Received request for unknown function: ${expression.name}`);
+  if (!definition) return unknownFunction(expression.name);
   const args = evaluateAll(expression, scope);
   if ('kind' in args) return args;
   const bound = bindArguments(expression.name, definition.params, args.plain, args.named);
   if (!bound.ok) return refused(bound.why);
   return checkSize(definition.run(makeCall(expression, bound.value, scope)));
+}
+
+const ASK_FOR_LESS = 'ask for fewer series or a shorter time';
+
+function unknownFunction(name: string): Refused {
+  const nearest = nearestWord(name, Object.keys(RENDER_FUNCTIONS));
+  const meant = nearest === null ? '' : `, did you mean "${nearest}"?`;
+  return refused(
+    `Received request for unknown function: ${name}`,
+    `unknown function "${name}"${meant}`,
+  );
 }
 
 function functionNamed(name: string): RenderFunction | null {
@@ -202,7 +223,9 @@ function makeCall(expression: CallExpression, args: BoundArguments, scope: Scope
         return refused(`Targets made by targets go deeper than ${TARGET_DEPTH_MAX}: "${text}"`);
       const parsed = parseTarget(text);
       if (!parsed.ok) return refused(parsed.why);
-      return evaluateAt(parsed.value, { ...scope, targetDepth: scope.targetDepth + 1 });
+      const outcome = evaluateAt(parsed.value, { ...scope, targetDepth: scope.targetDepth + 1 });
+      // Its places are those of another text.
+      return outcome.kind === 'refused' ? { ...outcome, call: null } : outcome;
     },
     aggregator: (name, series) =>
       functionNamed(name)?.isAggregator
@@ -214,11 +237,18 @@ function makeCall(expression: CallExpression, args: BoundArguments, scope: Scope
 
 function runNamed(name: string, lists: readonly (readonly Series[])[], scope: Scope): Outcome {
   const definition = functionNamed(name);
-  if (!definition) return refused(`Received request for unknown function: ${name}`);
+  if (!definition) return unknownFunction(name);
   const values = lists.map((series): Value => ({ kind: 'series', series }));
   const bound = bindArguments(name, definition.params, values, []);
   if (!bound.ok) return refused(bound.why);
-  const expression: CallExpression = { kind: 'call', name, args: [], named: [], source: name };
+  const expression: CallExpression = {
+    kind: 'call',
+    name,
+    args: [],
+    named: [],
+    source: name,
+    at: 0,
+  };
   return checkSize(definition.run(makeCall(expression, bound.value, scope)));
 }
 

@@ -20,6 +20,8 @@ export interface CallExpression {
   readonly named: readonly NamedArgument[];
   /** The text of the call as it stood in the target; seriesByTag uses it as its path. */
   readonly source: string;
+  /** Where that text begins in the target, in characters from 0. */
+  readonly at: number;
 }
 
 /** `template(body, values)`: `$name` in the paths of the body stands for a value. */

@@ -26,6 +26,18 @@ export const EXPRESSION_DEPTH_MAX = 100;
 export const TARGET_LENGTH_MAX = 20_000;
 
 export function parseTarget(target: string): Result<Expression> {
+  const parsed = parseTargetAndRest(target);
+  return parsed.ok ? good(parsed.value.expression) : parsed;
+}
+
+export interface ParsedTarget {
+  readonly expression: Expression;
+  /** What stands behind it and was not read, and where it begins, in characters from 0. */
+  readonly rest: string;
+  readonly restAt: number;
+}
+
+export function parseTargetAndRest(target: string): Result<ParsedTarget> {
   if (target.length > TARGET_LENGTH_MAX)
     return bad(`The target has ${target.length} characters; ${TARGET_LENGTH_MAX} are allowed.`);
   const reader: Reader = { text: target, at: 0, depth: 0, isTooDeep: false };
@@ -33,7 +45,8 @@ export function parseTarget(target: string): Result<Expression> {
   if (reader.isTooDeep)
     return bad(`The target nests more than ${EXPRESSION_DEPTH_MAX} calls: "${start(target)}".`);
   if (!expression) return bad(`A target must begin with a path or a function: "${start(target)}".`);
-  return good(expression);
+  skipBlanks(reader);
+  return good({ expression, rest: target.slice(reader.at), restAt: reader.at });
 }
 
 interface Reader {
@@ -88,7 +101,7 @@ function readCall(reader: Reader, piped: Expression | null): CallExpression | nu
     if (list && take(reader, ')')) {
       const args = piped ? [piped, ...list.args] : list.args;
       const source = reader.text.slice(sourceStart, reader.at);
-      return { kind: 'call', name, args, named: list.named, source };
+      return { kind: 'call', name, args, named: list.named, source, at: sourceStart };
     }
   }
   reader.at = before;

@@ -4,7 +4,7 @@
 import type { Result } from '../base/result.ts';
 import type { OffsetAt } from '../time/zone.ts';
 import type { BoundArguments } from './arguments.ts';
-import type { Literal } from './expression.ts';
+import type { CallExpression, Literal } from './expression.ts';
 import type { Regex } from './regex.ts';
 import type { Series } from './series.ts';
 
@@ -89,6 +89,13 @@ export function makeCarried(): Carried {
   return { xFilesFactor: null, stacks: new Map() };
 }
 
+export function copyOfCarried({ xFilesFactor, stacks }: Carried): Carried {
+  return {
+    xFilesFactor,
+    stacks: new Map([...stacks].map(([name, heights]) => [name, [...heights]])),
+  };
+}
+
 /** Seconds since 1970. */
 export interface RenderContext {
   readonly fromS: number;
@@ -101,6 +108,8 @@ export interface RenderContext {
   /** Values of template() that the request sets over the target's own. */
   readonly template: ReadonlyMap<string, string>;
   readonly have: Have;
+  /** True when the target has taken as long as it may. */
+  readonly isLate: () => boolean;
   /** Seconds of the events that have all `tags`, null for every event; both ends are included. */
   readonly eventTimes: (
     tags: readonly string[] | null,
@@ -134,15 +143,20 @@ export interface Needs {
 
 export interface Refused {
   readonly kind: 'refused';
+  /** As graphite-web words it, where it has words. */
   readonly why: string;
+  /** What to do next, where there is more to say than why. */
+  readonly help: string | null;
+  /** The call that refused, by its place and its text in the target; null until it is known. */
+  readonly call: Pick<CallExpression, 'at' | 'source'> | null;
 }
 
 export function done(series: readonly Series[]): Done {
   return { kind: 'done', series };
 }
 
-export function refused(why: string): Refused {
-  return { kind: 'refused', why };
+export function refused(why: string, help: string | null = null): Refused {
+  return { kind: 'refused', why, help, call: null };
 }
 
 export function doneOrRefused(result: Result<readonly Series[]>): Outcome {

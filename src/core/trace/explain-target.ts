@@ -108,7 +108,8 @@ function explained(part: Open, outcome: Outcome, nowMs: number): Explained {
 }
 
 function whyNot(outcome: Exclude<Outcome, { kind: 'done' }>): string {
-  return outcome.kind === 'refused' ? outcome.why : 'it needs data that were not read';
+  if (outcome.kind === 'need') return 'it needs data that were not read';
+  return outcome.help === null ? outcome.why : `${outcome.why}; ${outcome.help}`;
 }
 
 function whyOf(part: Open, series: readonly Series[]): readonly string[] {

@@ -60,9 +60,8 @@ async function start(options: Options, place: Place): Promise<Result<Daemon>> {
           exists: (path) => tree.exists(path),
           fetch(path, from, until, now) {
             const slots = tree.read(path, from, until, now);
-            if (slots.ok) return slots.value;
-            log.say('warning', slots.why, { metric: path });
-            return null;
+            if (!slots.ok) log.say('warning', slots.why, { metric: path });
+            return slots;
           },
         },
         cache: null,

@@ -4,7 +4,12 @@ import { parseTarget } from '../../../src/core/graphite/grammar.ts';
 import { evaluate, RENDER_ROUNDS_MAX } from '../../../src/core/graphite/evaluate.ts';
 import { makeFetchedSeries } from '../../../src/core/graphite/fetched-series.ts';
 import type { Regex } from '../../../src/core/graphite/regex.ts';
-import type { Need, Outcome, RenderContext } from '../../../src/core/graphite/render-function.ts';
+import {
+  refused,
+  type Need,
+  type Outcome,
+  type RenderContext,
+} from '../../../src/core/graphite/render-function.ts';
 import type { Series } from '../../../src/core/graphite/series.ts';
 import { utc } from '../../../src/core/time/zone.ts';
 import { METRICS, NOW_S, readSlots } from '../../tools/recorded-metrics.ts';
@@ -50,12 +55,13 @@ export const CONTEXT: RenderContext = {
   template: new Map(),
   have: () => null,
   eventTimes: () => [],
+  isLate: () => false,
 };
 
 /** Evaluates `target`, fetching what it asks for, round by round. */
 export function run(target: string, context: RenderContext = CONTEXT): Outcome {
   const parsed = parseTarget(target);
-  if (!parsed.ok) return { kind: 'refused', why: parsed.why };
+  if (!parsed.ok) return refused(parsed.why);
   const fetched = new Map<string, readonly Series[]>();
   const key = (need: Need): string => `${need.from} ${need.until} ${need.path}`;
   const have = (need: Need): readonly Series[] | null => fetched.get(key(need)) ?? null;
@@ -64,7 +70,7 @@ export function run(target: string, context: RenderContext = CONTEXT): Outcome {
     if (outcome.kind !== 'need') return outcome;
     for (const need of outcome.need) fetched.set(key(need), find(need));
   }
-  return { kind: 'refused', why: `more than ${RENDER_ROUNDS_MAX} rounds` };
+  return refused(`more than ${RENDER_ROUNDS_MAX} rounds`);
 }
 
 /** The series of `target`; an error when it is refused. */

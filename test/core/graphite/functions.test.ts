@@ -71,7 +71,7 @@ test.each(comparable)('%s gives what graphite-web gives', (target, results) => {
 });
 
 test('an unknown function is refused by name', () => {
-  expect(run('badfunc(a.b.c)')).toEqual({
+  expect(run('badfunc(a.b.c)')).toMatchObject({
     kind: 'refused',
     why: 'Received request for unknown function: badfunc',
   });
@@ -89,7 +89,7 @@ test('map puts groups one after the other, where the original has a list of list
 });
 
 test('reduce says which series is missing, where the original fails', () => {
-  expect(run('reduce(map(a.*.*,1),"asPercent",2,"c","d")')).toEqual({
+  expect(run('reduce(map(a.*.*,1),"asPercent",2,"c","d")')).toMatchObject({
     kind: 'refused',
     why: 'reduceSeries found no series with the node "d" for a.x.reduce.asPercent',
   });

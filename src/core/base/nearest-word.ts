@@ -1,12 +1,12 @@
 // The word that somebody most likely meant.
 
-/** More letters than these are another word. */
+/** More letters than these, or than a third of the word, are another word. */
 const DISTANCE_MAX = 3;
 
 /** The known word that is fewest changes of one letter away; null when all are far. */
 export function nearestWord(word: string, known: readonly string[]): string | null {
   let nearest: string | null = null;
-  let least = DISTANCE_MAX + 1;
+  let least = Math.min(DISTANCE_MAX, Math.max(1, Math.floor(word.length / 3))) + 1;
   for (const each of known) {
     const distance = distanceOf(word, each);
     if (distance < least) [nearest, least] = [each, distance];

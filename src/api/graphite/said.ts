@@ -1,0 +1,70 @@
+// What an answer of /render says beside its series: which target failed, where in it, and what to do next.
+//
+//   target 2, character 7: unknown function "sumSerie", did you mean "sumSeries"?
+
+import { SAID_MAX } from '../limits.ts';
+import type { TargetAnswer } from './render-series.ts';
+
+/** Counted from 1, as readers count. */
+export interface Said {
+  readonly target: number;
+  /** Null where it is about the target as a whole. */
+  readonly character: number | null;
+  readonly text: string;
+}
+
+/** Sentences about all that failed, was not read or could not be read; at most SAID_MAX. */
+export function saidOf(answers: readonly TargetAnswer[]): readonly Said[] {
+  return answers
+    .flatMap((answer, index): Said[] => {
+      const about = (character: number | null, text: string): Said => ({
+        target: index + 1,
+        character,
+        text,
+      });
+      const { failure, rest, unread } = answer;
+      return [
+        ...(failure ? [about(characterOf(answer), failureText(failure))] : []),
+        ...(rest
+          ? [
+              about(
+                rest.at + 1,
+                `"${cut(rest.text)}" was not read, because the target ends before it: is a bracket, a quote or a comma missing?`,
+              ),
+            ]
+          : []),
+        ...unread.map((why) => about(null, why)),
+      ];
+    })
+    .slice(0, SAID_MAX);
+}
+
+function characterOf({ failure }: TargetAnswer): number | null {
+  return failure?.call ? failure.call.at + 1 : null;
+}
+
+function failureText({ why, help, call }: NonNullable<TargetAnswer['failure']>): string {
+  // The help of an unknown function says all that the other words would.
+  if (help?.startsWith('unknown function')) return help;
+  const where = call ? `: ${cut(call.source)}` : '';
+  return `${why}${where}${help === null ? '' : `; ${help}`}`;
+}
+
+export function saidLine({ target, character, text }: Said): string {
+  return `target ${target}${character === null ? '' : `, character ${character}`}: ${text}`;
+}
+
+/** A header that any client may read: the sentences as JSON, in ASCII. Null when nothing is to be said. */
+export function saidHeader(said: readonly Said[]): string | null {
+  if (said.length === 0) return null;
+  return JSON.stringify(said).replace(
+    /[^ -~]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+const SHOWN_MAX = 60;
+
+function cut(text: string): string {
+  return text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text;
+}
