@@ -11,7 +11,9 @@ import { invalidParameters, jsonError, plainAnswer } from './answers.ts';
 import { answerEvent, answerEventData, answerEvents, answerPostEvent } from './graphite/events.ts';
 import { answerExpand, answerFind, answerIndex } from './graphite/find.ts';
 import { answerFunction, answerFunctions } from './graphite/functions.ts';
+import type { RenderParts } from './graphite/render-series.ts';
 import { answerRender } from './graphite/render.ts';
+import { answerWhy } from './graphite/why.ts';
 import { guard } from './guard.ts';
 import { withSecurityHeaders } from './headers.ts';
 import { BODY_BYTES_MAX } from './limits.ts';
@@ -60,15 +62,15 @@ export function makeApp(parts: AppParts): Hono {
     });
   }
 
-  route('/render', (parameters) =>
-    answerRender(parameters, {
-      store,
-      regex,
-      nowS,
-      events: parts.events ?? null,
-      steadyMs: () => clock.steadyMs(),
-    }),
-  );
+  const render: RenderParts = {
+    store,
+    regex,
+    nowS,
+    events: parts.events ?? null,
+    steadyMs: () => clock.steadyMs(),
+  };
+  route('/render', (parameters) => answerRender(parameters, render));
+  route('/stacklab/why', (parameters) => answerWhy(parameters, render));
   route('/metrics', (parameters) => answerFind(parameters, store, nowS()));
   route('/metrics/find', (parameters) => answerFind(parameters, store, nowS()));
   route('/metrics/expand', (parameters) => answerExpand(parameters, store));

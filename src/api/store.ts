@@ -2,6 +2,7 @@
 
 import type { Result } from '../core/base/result.ts';
 import type { Point } from '../core/carbon/point.ts';
+import type { Step } from '../core/trace/step.ts';
 
 export interface Store {
   /** All nodes that match a Graphite pattern (`*`, `?`, `[a-z]`, `{a,b}`), sorted by path. */
@@ -14,6 +15,8 @@ export interface Store {
   read(request: ReadRequest): Promise<readonly (Fetched | Unread | null)[]>;
   /** Takes points in; what it gives back says how many were dropped, and why. */
   append(batch: readonly Point[]): Promise<Result<null>>;
+  /** Why the moment `timeS` of a path has the value that `read` gives it, step by step. */
+  why(request: WhyRequest): Promise<readonly Step[]>;
   /** True when nothing was ever stored under `path`. */
   missing(path: string): Promise<boolean>;
 }
@@ -30,6 +33,12 @@ export interface ReadRequest {
   readonly fromS: number;
   readonly untilS: number;
   readonly nowS: number;
+}
+
+/** Seconds since 1970. */
+export interface WhyRequest extends Omit<ReadRequest, 'paths'> {
+  readonly path: string;
+  readonly timeS: number;
 }
 
 /** A metric that is there, but whose file is damaged or not to be opened: which, and why. */

@@ -2,6 +2,8 @@
 
 import { bad, type Result } from '../core/base/result.ts';
 import type { Point } from '../core/carbon/point.ts';
+import type { Question } from '../core/trace/explain-file.ts';
+import type { Step } from '../core/trace/step.ts';
 import type { Fetched, FoundNode, Store, Unread } from './store.ts';
 
 /** The tree of files, as this store needs it. Times in seconds. */
@@ -10,6 +12,8 @@ export interface WhisperTree {
   find(pattern: string): readonly FoundNode[];
   /** Values in (from, until] as the file has them at `now`; null when it has none. Fails when it cannot be read. */
   fetch(path: string, from: number, until: number, now: number): Result<FetchedSlots | null>;
+  /** Why the moment `time` has the value it has, for the question that `fetch` answers. */
+  why(path: string, question: Question, time: number): readonly Step[];
   /** True when there is a file for `path`. */
   exists(path: string): boolean;
 }
@@ -57,6 +61,8 @@ export function makeWhisperStore({ tree, cache, take }: WhisperStoreParts): Stor
     find: (pattern) => Promise.resolve(tree.find(pattern)),
     read: ({ paths, fromS, untilS, nowS }) =>
       Promise.resolve(paths.map((path) => readOne(path, fromS, untilS, nowS))),
+    why: ({ path, fromS, untilS, nowS, timeS }) =>
+      Promise.resolve(tree.why(path, { from: fromS, until: untilS, now: nowS }, timeS)),
     append: (batch) =>
       Promise.resolve(
         take ? take(batch) : bad(`This store only reads; ${batch.length} points were not taken.`),

@@ -18,8 +18,10 @@ import type { Host } from './host/host.ts';
 import type { Address } from './host/net.ts';
 import type { StatsdConfig } from './statsd/config.ts';
 import { makeStatsd, type Statsd, type StatsdHost } from './statsd/statsd.ts';
+import type { Question } from './trace/explain-file.ts';
 import type { Step } from './trace/step.ts';
 import { whatIsLost, whereIs } from './trace/where.ts';
+import { whySlot } from './trace/why-slot.ts';
 import { parseMethod } from './whisper/aggregate.ts';
 import type { Slots } from './whisper/fetch.ts';
 import { openWhisper } from './whisper/open.ts';
@@ -43,6 +45,8 @@ export interface Stack {
   configure(schemas: Schemas, aggregations: Aggregations): void;
   /** Values in (from, until] as files and cache have them together at `now`; null where there are none. Fails when the file cannot be read. */
   read(metric: string, from: number, until: number, now: number): Result<Slots | null>;
+  /** Why the moment `time` of a metric has the value that `read` gives it. Seconds since 1970. */
+  why(metric: string, question: Question, time: number): readonly Step[];
   /** What became of the points of a metric; null asks what was lost of all. Fails when no metric can have the name. */
   where(name: string | null): Result<readonly Step[]>;
   /** Stops the stages in the order of the data, so that each can hand over what it holds. */
@@ -111,6 +115,12 @@ export function makeStack(
           archives[0]?.secondsPerPoint ?? 1,
           parseMethod(method ?? '') ?? 'average',
         ),
+      );
+    },
+    why(metric, question, time) {
+      const known = carbon.known(metric);
+      return tree.look(metric, (file) =>
+        whySlot(file, question, time, known.ok ? known.value : null),
       );
     },
     where(name) {

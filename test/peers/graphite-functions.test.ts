@@ -105,6 +105,7 @@ async function ours(targets: readonly string[]): Promise<readonly Answer[]> {
       find: tree.find,
       fetch: tree.read,
       exists: tree.exists,
+      why: () => [],
     },
     cache: null,
     take: null,

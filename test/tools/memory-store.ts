@@ -30,6 +30,7 @@ export function makeMemoryStore(metrics: Readonly<Record<string, RecordedMetric>
       });
       return Promise.resolve(read);
     },
+    why: () => Promise.resolve([]),
     append: () => Promise.resolve(good(null)),
     missing: (path) => Promise.resolve(!(path in metrics)),
   };

@@ -57,7 +57,7 @@ export function rollupSteps(whisper: Whisper, now: number): readonly Step[] {
   });
 }
 
-function windowStep({ path, header }: Whisper, { from, until, now }: Question): Step {
+export function windowStep({ path, header }: Whisper, { from, until, now }: Question): Step {
   const oldest = now - header.maxRetentionS;
   const say = (verdict: Verdict, reason: string): Step => ({
     stage: 'window',
@@ -77,7 +77,11 @@ function windowStep({ path, header }: Whisper, { from, until, now }: Question): 
 }
 
 /** Up to the one that answers. */
-function archiveSteps({ header }: Whisper, answering: Archive, ageS: number): readonly Step[] {
+export function archiveSteps(
+  { header }: Whisper,
+  answering: Archive,
+  ageS: number,
+): readonly Step[] {
   const asked = header.archives.slice(0, header.archives.indexOf(answering) + 1);
   return asked.map((archive, i): Step => {
     const { points, secondsPerPoint, retentionS } = archive;

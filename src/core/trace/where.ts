@@ -93,7 +93,7 @@ function unreadSteps({ unreadFrom }: Pick<Known, 'unreadFrom'>, nowS: number): r
   );
 }
 
-function lostSteps({ lost }: Known, nowS: number): readonly Step[] {
+export function lostSteps({ lost }: Pick<Known, 'lost'>, nowS: number): readonly Step[] {
   if (lost.length === 0) return [step('lost', 'yes', 'no point of it was lost')];
   return lost.map((entry) => lostStep(entry, exampleText(entry, nowS)));
 }

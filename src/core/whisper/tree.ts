@@ -16,6 +16,8 @@ export interface Tree {
   find(pattern: string): readonly Node[];
   /** Null when there is no such metric, or nothing of the window is kept. Times in seconds. */
   read(metric: string, from: number, until: number, now: number): Result<Slots | null>;
+  /** What `look` says of the file of a metric: null when there is none, a text when it cannot be read. */
+  look<T>(metric: string, look: (file: Whisper | string | null) => T): T;
   exists(metric: string): boolean;
 }
 
@@ -41,6 +43,13 @@ export function makeTree(files: Files): Tree {
       const fetched = fetchSlots(whisper, from, until, now);
       whisper.file.close();
       return fetched.ok ? fetched : bad(`${metric}: ${fetched.why}`);
+    },
+    look(metric, look) {
+      const opened = openMetric(files, metric);
+      if (!opened.ok) return look(opened.why);
+      const seen = look(opened.value);
+      opened.value?.file.close();
+      return seen;
     },
     exists: (metric) => metricPaths(metric).some((path) => files.exists(path)),
   };

@@ -7,6 +7,7 @@ import { makeWhisperStore } from '../../api/whisper-store.ts';
 import { bad, good, type Result } from '../../core/base/result.ts';
 import type { Address } from '../../core/host/net.ts';
 import { EVENTS_FILE, openEventLog } from '../../core/events/event-log.ts';
+import { whySlot } from '../../core/trace/why-slot.ts';
 import { makeTree } from '../../core/whisper/tree.ts';
 import { makeNodeClock } from '../clock.ts';
 import { makeNodeFiles } from '../files.ts';
@@ -58,6 +59,8 @@ async function start(options: Options, place: Place): Promise<Result<Daemon>> {
         tree: {
           find: (pattern) => tree.find(pattern),
           exists: (path) => tree.exists(path),
+          why: (path, question, time) =>
+            tree.look(path, (file) => whySlot(file, question, time, null)),
           fetch(path, from, until, now) {
             const slots = tree.read(path, from, until, now);
             if (!slots.ok) log.say('warning', slots.why, { metric: path });
