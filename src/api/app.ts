@@ -7,6 +7,7 @@ import { Hono } from 'hono';
 import type { EventLog } from '../core/events/event-log.ts';
 import type { Regex } from '../core/graphite/regex.ts';
 import type { Clock } from '../core/host/clock.ts';
+import type { TagLog } from '../core/tags/tag-log.ts';
 import { invalidParameters, jsonError, plainAnswer } from './answers.ts';
 import { answerEvent, answerEventData, answerEvents, answerPostEvent } from './graphite/events.ts';
 import { answerExpand, answerFind, answerIndex } from './graphite/find.ts';
@@ -14,6 +15,7 @@ import { answerFunction, answerFunctions } from './graphite/functions.ts';
 import type { RenderParts } from './graphite/render-series.ts';
 import { answerRender } from './graphite/render.ts';
 import { answerWhy } from './graphite/why.ts';
+import { addTagRoutes } from './graphite/tags.ts';
 import { guard } from './guard.ts';
 import { withSecurityHeaders } from './headers.ts';
 import { BODY_BYTES_MAX } from './limits.ts';
@@ -30,6 +32,8 @@ export interface AppParts {
   readonly clock: Clock;
   /** Left out: RE2, safe for patterns from anywhere. */
   readonly regex?: Regex;
+  /** Left out: no series are known by their tags, and there are no routes of them. */
+  readonly tags?: TagLog;
   /** Left out: there are no events, and no routes of them. */
   readonly events?: EventLog;
   /** Host names beside loopback under which the server may be asked, without port. */
@@ -66,6 +70,7 @@ export function makeApp(parts: AppParts): Hono {
     store,
     regex,
     nowS,
+    tags: parts.tags ?? null,
     events: parts.events ?? null,
     steadyMs: () => clock.steadyMs(),
   };
@@ -77,6 +82,10 @@ export function makeApp(parts: AppParts): Hono {
   route('/metrics/index.json', (parameters) => answerIndex(parameters, store));
   addFunctionRoutes(app);
   if (parts.events) addEventRoutes(app, parts.events, parts.stacklab?.isNear, nowS);
+  if (parts.tags) {
+    const isNear = parts.stacklab?.isNear ?? (() => true);
+    addTagRoutes(app, { tags: parts.tags, regex, isNear });
+  }
   app.get('/version', () => html(`${GRAPHITE_VERSION}\n`));
   if (parts.stacklab) app.route('/stacklab', makeStacklabRoutes({ ...parts.stacklab, clock }));
   return app;

@@ -53,7 +53,7 @@ function start(message: ToStack & { kind: 'start' }): void {
   page.world.clock.run(startMs + warmUpMs);
   const { clock, files, log } = page.world;
   const events = openEventLog(files, EVENTS_FILE, log);
-  const app = makeApp({ store: makeStackStore(page.stack), clock, events });
+  const app = makeApp({ store: makeStackStore(page.stack), clock, tags: page.tags, events });
   running = { page, app, rate: message.rate };
   post({ kind: 'ready', facts: factsOf(page) });
   setInterval(turn, TURN_MS);

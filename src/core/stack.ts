@@ -64,7 +64,7 @@ const LAST_LINES_MS = 50;
 
 export function makeStack(
   host: Host &
-    Pick<CarbonHost, 'plainLines' | 'crc32'> &
+    Pick<CarbonHost, 'plainLines' | 'crc32' | 'tags'> &
     Pick<StatsdHost, 'kernelDrops' | 'manager'> &
     Pick<CollectorHost, 'network' | 'types' | 'spoolOf'>,
   config: StackConfig,

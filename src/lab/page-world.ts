@@ -6,6 +6,7 @@ import { readSchemas } from '../core/carbon/schemas.ts';
 import { makeCollector, type Collector } from '../core/collect/collector.ts';
 import { COLLECTOR_DEFAULTS, readCollectorConfig } from '../core/collect/config.ts';
 import { good, type Result } from '../core/base/result.ts';
+import { openTagLog, TAGS_FILE, type TagLog } from '../core/tags/tag-log.ts';
 import { makeStack, type Stack } from '../core/stack.ts';
 import { STATSD_DEFAULTS } from '../core/statsd/config.ts';
 import { CLINIC_HOST, type WorldHost } from '../core/world/sensors.ts';
@@ -15,6 +16,8 @@ import { COLLECTD_CONF, STORAGE_AGGREGATION_CONF } from './default-conf.ts';
 export interface PageWorld {
   readonly world: World;
   readonly stack: Stack;
+  /** Series with tags. */
+  readonly tags: TagLog;
   /** Starts the collector of the first computer anew, with this collectd.conf; says what is wrong with it. */
   configure(collectdConf: string): Result<readonly string[]>;
   /** The file that rules now. */
@@ -51,7 +54,8 @@ export const PAGE_DEFAULTS: PageWorldOptions = {
 export function makePageWorld(options: PageWorldOptions): PageWorld {
   const world = makeWorld({ seed: options.seed, startMs: options.startMs });
   const [firstName = 'web1', ...others] = options.hostnames;
-  const host = world.host(computer(options.seed, 0));
+  const tags = openTagLog(world.files, TAGS_FILE, world.log);
+  const host = { ...world.host(computer(options.seed, 0)), tags };
   const stack = makeStack(host, {
     hostname: firstName,
     // The collector is started apart, because a lab changes its file.
@@ -88,7 +92,7 @@ export function makePageWorld(options: PageWorldOptions): PageWorld {
     return good(read.value.warnings);
   }
   configure(options.collectdConf);
-  return { world, stack, configure, collectdConf: () => conf };
+  return { world, stack, tags, configure, collectdConf: () => conf };
 }
 
 /** Each computer has its own dice, so that no two look the same. */

@@ -91,6 +91,7 @@ export const CONFIG_KEYS: ReadonlyMap<string, AnyConfigKey> = new Map<string, An
   ['METRIC_CLIENT_IDLE_TIMEOUT', ['idleS', TIMEOUT]],
   ['USE_FLOW_CONTROL', ['slowsSenders', FLAG]],
   ['CACHE_WRITE_STRATEGY', ['strategy', STRATEGY]],
+  ['ENABLE_TAGS', ['keepsTags', FLAG]],
   ['LOG_CREATES', ['logsCreates', FLAG]],
   ['LOG_UPDATES', ['logsUpdates', FLAG]],
   ['LOG_LISTENER_CONN_SUCCESS', ['logsConnections', FLAG]],
@@ -105,13 +106,6 @@ export const DONE_OTHERWISE: ReadonlyMap<string, readonly [when: boolean, how: s
   ['WHISPER_FALLOCATE_CREATE', [true, 'files are made sparse: they take room as they fill']],
   ['WHISPER_SPARSE_CREATE', [false, 'files are made sparse: they take room as they fill']],
   ['USE_INSECURE_UNPICKLER', [true, 'pickles are always read the safe way']],
-  [
-    'ENABLE_TAGS',
-    [
-      true,
-      'series with tags are stored, each in a file of its own, but nothing is sent to GRAPHITE_URL, so no graphite-web finds them by their tags, and our web cannot either',
-    ],
-  ],
 ]);
 
 /** Keys of the real program, of all its parts, that nothing here asks for. WHITELISTS_DIR nothing asks for there either. */

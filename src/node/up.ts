@@ -9,6 +9,7 @@ import { bad, good, type Result } from '../core/base/result.ts';
 import { encodeUtf8 } from '../core/base/text.ts';
 import { CARBON_DEFAULTS } from '../core/carbon/config.ts';
 import type { Host } from '../core/host/host.ts';
+import { openTagLog, TAGS_FILE } from '../core/tags/tag-log.ts';
 import { EVENTS_FILE, openEventLog } from '../core/events/event-log.ts';
 import type { Log } from '../core/host/log.ts';
 import { makeStack, type Stack, type StackConfig } from '../core/stack.ts';
@@ -83,17 +84,21 @@ export async function up(options: UpOptions): Promise<Result<Running>> {
   const ofCollector = collectorPorts(config.value.stack.collector);
   for (const warning of ofCollector.warnings) say(warning);
   const sensors = await makeSensors(config.value.stack.collector.intervalS);
+  const log = warningsOnly(makeNodeLog((line) => process.stderr.write(line)));
+  const state = makeNodeDisk(home.state);
+  const tags = openTagLog(state, TAGS_FILE, log);
   const host = {
     clock: makeNodeClock(),
     net: makeNodeNet(),
     files: makeNodeDisk(home.whisper),
-    state: makeNodeDisk(home.state),
+    state,
+    tags,
     spoolOf: spools.value.spoolOf,
     plainLines: makePlainLines,
     crc32,
     sensors: sensors.sensors,
     ...ofCollector.ports,
-    log: warningsOnly(makeNodeLog((line) => process.stderr.write(line))),
+    log,
     usage: makeNodeUsage(),
     kernelDrops: makeKernelDrops(),
     manager: makeManager(
@@ -109,6 +114,7 @@ export async function up(options: UpOptions): Promise<Result<Running>> {
     {
       store: makeStackStore(stack),
       clock: host.clock,
+      tags,
       events: openEventLog(host.state, EVENTS_FILE, host.log),
       stacklab: routesOf({ options, home, stack, host, ports }),
       told: (route, tookMs) => {

@@ -93,7 +93,7 @@ test.each([
   [{ time: '-1min' }, 'Why? takes one target; 0 were given.'],
   [{ target: LOAD, time: 'soon' }, 'Why? needs a time'],
 ])('%j is answered with what is missing', async (parameters, sentence) => {
-  const answer = await ask(parameters as Readonly<Record<string, string>>);
+  const answer = await ask(parameters);
   expect(answer.status).toBe(400);
   expect(((await answer.json()) as { error: string }).error).toContain(sentence);
 });

@@ -129,7 +129,6 @@ describe('carbon.conf', () => {
     ['WHISPER_FALLOCATE_CREATE = True', 'sparse'],
     ['WHISPER_SPARSE_CREATE = False', 'sparse'],
     ['USE_INSECURE_UNPICKLER = True', 'the safe way'],
-    ['ENABLE_TAGS = True', 'nothing is sent to GRAPHITE_URL'],
   ])('says of %s what is done instead', (line, how) => {
     const { warnings } = read(line);
     expect(warnings).toHaveLength(1);

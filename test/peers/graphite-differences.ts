@@ -28,7 +28,7 @@ const DELIBERATE: readonly Deliberate[] = [
   // Dice.
   { names: ['randomWalk', 'randomWalkFunction'], found: /./ },
   // A line without a label has no name at all there.
-  { names: ['verticalLine'], found: /ours "verticalLine\(\d+\)", theirs null/ },
+  { names: ['verticalLine'], found: /ours ".*verticalLine\(\d+\).*", theirs (null|".*None.*")/ },
   // Exceptions of the original; ours passes gaps over, or has the default that its page shows.
   { names: null, found: /theirs fails with 500/ },
   // An argument of the wrong type is an error here; there it may go unseen.
@@ -49,8 +49,14 @@ const DELIBERATE: readonly Deliberate[] = [
     names: ['timeSlice'],
     found: /ours "(.*timeSlice\(.*, \d+, )1700000040\)(.*)", theirs "\1\d+\)\2"/,
   },
+  // There values of different steps are paired by their place, here by their time.
+  { names: ['transformNull', 'weightedAverage'], target: /k\.half/, found: /datapoints/ },
+  // None as the aggregation is its default here, and an error there.
+  { names: ['sortBy'], target: /None/, found: /unknown token in target evaluator/ },
+  // The value of a line over nothing.
+  { names: ['aggregateLine'], found: /ours "nan", theirs "None"/ },
   // A name is a text.
-  { names: null, found: /\.target: ours "(-?[\d.]+)", theirs \1/ },
+  { names: null, found: /\.target: ours "(-?[\d.]+|True|False)", theirs (\1|true|false)/ },
   // A consolidation that does not exist is refused at once, not only when points are to be joined.
   { names: ['consolidateBy', 'cumulative'], found: /ours fails: .*Invalid consolidation function/ },
   // A whole number that was written with a fraction or an exponent.

@@ -9,9 +9,11 @@ import { makeWhisperStore } from '../../src/api/whisper-store.ts';
 import { makeRandom } from '../../src/core/base/random.ts';
 import { RENDER_FUNCTIONS } from '../../src/core/graphite/functions/registry.ts';
 import type { Clock } from '../../src/core/host/clock.ts';
+import { openTagLog, TAGS_FILE } from '../../src/core/tags/tag-log.ts';
 import { metricPath } from '../../src/core/whisper/metric-path.ts';
 import { makeTree } from '../../src/core/whisper/tree.ts';
 import { makeNodeFiles } from '../../src/node/files.ts';
+import { makeMemoryFiles } from '../tools/memory-files.ts';
 import { timesInTier } from '../tools/tier.ts';
 import { pick } from '../tools/whisper-files.ts';
 import { namesIn, randomCall } from './graphite-calls.ts';
@@ -39,13 +41,26 @@ const METRICS = [
   'n.negative',
   'n.sparse',
   'k.half',
-  'disk;host=a;dc=x',
-  'disk;host=b;dc=x',
+  'disk;dc=x;host=a',
+  'disk;dc=x;host=b',
 ];
 const WORDS = {
-  paths: ['w.a.cpu', 'w.*.cpu', 'w.a.*', 'w.*.*', 'n.*', 'k.half', 'n.constant', 'nope.x'],
+  paths: [
+    'w.a.cpu',
+    'w.*.cpu',
+    'w.a.*',
+    'w.*.*',
+    'n.*',
+    'k.half',
+    'n.constant',
+    'nope.x',
+    'seriesByTag("name=disk")',
+    'seriesByTag("name=disk","host!=a")',
+  ],
   times: [`"${NOW_S - 600}"`, `"${NOW_S - 120}"`, `"${FROM_S + 60}"`],
 };
+
+const isTagged = (metric: string): boolean => metric.includes(';');
 
 type Points = readonly (readonly [time: number, value: number])[];
 
@@ -80,7 +95,12 @@ function theirs(targets: readonly string[]): readonly Answer[] {
     const step = metric === 'k.half' ? 30 : 60;
     return [path.value, step, randomPoints(metric, step)];
   });
-  const first = JSON.stringify({ now: NOW_S, slots: SLOTS, metrics });
+  const first = JSON.stringify({
+    now: NOW_S,
+    slots: SLOTS,
+    metrics,
+    tagged: METRICS.filter(isTagged),
+  });
   const lines = targets.map((target) => JSON.stringify(parametersOf(target)));
   const { status, stdout, stderr } = spawnSync(PYTHON, [SCRIPT, folder()], {
     input: `${[first, ...lines].join('\n')}\n`,
@@ -111,7 +131,9 @@ async function ours(targets: readonly string[]): Promise<readonly Answer[]> {
     take: null,
   });
   const clock: Clock = { now: () => NOW_S * 1000, steadyMs: () => 0, at: () => () => undefined };
-  const app = makeApp({ store, clock });
+  const tags = openTagLog(makeMemoryFiles(), TAGS_FILE, { say: () => undefined });
+  for (const series of METRICS.filter(isTagged)) tags.add(series);
+  const app = makeApp({ store, clock, tags });
   const answers: Answer[] = [];
   for (const target of targets) {
     const query = new URLSearchParams({ ...parametersOf(target), format: 'json' });

@@ -18,6 +18,11 @@ for file, step, points in first["metrics"]:
 
 web = client(folder, "CARBONLINK_HOSTS = []")
 logging.disable(logging.CRITICAL)
+from django.core.management import call_command
+
+call_command("migrate", run_syncdb=True, verbosity=0)
+for series in first["tagged"]:
+    web.post("/tags/tagSeries", {"path": series})
 import django.core.signals
 
 

@@ -5,7 +5,8 @@ import { makeFetchedSeries } from '../../core/graphite/fetched-series.ts';
 import type { Have, Need } from '../../core/graphite/render-function.ts';
 import type { Series } from '../../core/graphite/series.ts';
 import { POINTS_MAX, SERIES_PER_PATTERN_MAX } from '../limits.ts';
-import type { Store } from '../store.ts';
+import type { RenderParts } from './render-series.ts';
+import { pathsByTag } from './tags.ts';
 
 /** What one request has read so far. */
 export interface Fetches {
@@ -21,7 +22,7 @@ const PATHS_AT_ONCE = 100;
 
 /** `isLate` tells when the time for reading is over. */
 export function makeFetches(
-  store: Store,
+  { store, tags, regex }: Pick<RenderParts, 'store' | 'tags' | 'regex'>,
   nowS: number,
   xFilesFactor: number,
   isLate: () => boolean,
@@ -30,9 +31,17 @@ export function makeFetches(
   const fetched = new Map<string, readonly Series[]>();
   let points = 0;
 
+  async function pathsOf(pattern: string): Promise<Result<readonly string[]>> {
+    if (pattern.startsWith('seriesByTag('))
+      return tags ? pathsByTag(pattern, tags, regex) : good([]);
+    const nodes = await store.find(pattern);
+    return good([...new Set(nodes.filter((node) => node.isLeaf).map((node) => node.path))].sort());
+  }
+
   async function fetchOne(need: Need): Promise<Result<null>> {
-    const nodes = await store.find(need.path);
-    const paths = [...new Set(nodes.filter((node) => node.isLeaf).map((node) => node.path))].sort();
+    const found = await pathsOf(need.path);
+    if (!found.ok) return found;
+    const paths = found.value;
     if (paths.length > SERIES_PER_PATTERN_MAX)
       return bad(
         `The pattern ${need.path} matches ${paths.length} series; ${SERIES_PER_PATTERN_MAX} are allowed`,

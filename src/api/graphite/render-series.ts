@@ -20,6 +20,7 @@ import {
   type RenderContext,
 } from '../../core/graphite/render-function.ts';
 import type { Series } from '../../core/graphite/series.ts';
+import type { TagLog } from '../../core/tags/tag-log.ts';
 import { REQUEST_MS_MAX, TARGET_MS_MAX } from '../limits.ts';
 import type { Store } from '../store.ts';
 import { makeFetches, type Fetches } from './fetch-needs.ts';
@@ -28,6 +29,8 @@ import type { RenderRequest } from './render-request.ts';
 export interface RenderParts {
   readonly store: Store;
   readonly regex: Regex;
+  /** Null where no series are known by their tags. */
+  readonly tags: TagLog | null;
   /** Null where no events are kept. */
   readonly events: EventLog | null;
   /** Milliseconds that only go forward. */
@@ -57,7 +60,7 @@ export async function renderSeries(
   const requestEndMs = parts.steadyMs() + REQUEST_MS_MAX;
   let endMs = 0;
   const isLate = (): boolean => parts.steadyMs() > endMs;
-  const fetches = makeFetches(parts.store, request.nowS, request.xFilesFactor, isLate);
+  const fetches = makeFetches(parts, request.nowS, request.xFilesFactor, isLate);
   const { events } = parts;
   const context: RenderContext = {
     ...request,

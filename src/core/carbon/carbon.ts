@@ -34,7 +34,7 @@ import { makeSenders } from './senders.ts';
 import { makeReceiveCounts, type CarbonStats, type ReceiveCounts } from './stats.ts';
 import { makeUnread } from './unread.ts';
 import { writeRest } from './write-rest.ts';
-import { makeWriter } from './writer.ts';
+import { makeWriter, type TagKeeper } from './writer.ts';
 
 export interface CarbonHost {
   readonly clock: Clock;
@@ -46,6 +46,8 @@ export interface CarbonHost {
   readonly log: Log;
   /** What the process costs, where the host can tell. */
   readonly usage?: Usage;
+  /** Where series with tags are told; left out: nowhere. */
+  readonly tags?: TagKeeper;
   /** A quicker way for plain lines, where the host has one. */
   readonly plainLines?: (cache: Cache, counts: ReceiveCounts) => PlainLines;
   /** A quicker checksum for the journal, where the host has one. */
@@ -108,7 +110,7 @@ export function makeCarbon(host: CarbonHost, config: CarbonConfig): Carbon {
   const ledger = makeLedger();
   const unread = makeUnread(counts, ledger, config.paths);
   const intake = makeIntake(cache, counts, ledger, log, config);
-  const writer = makeWriter(files, cache, ledger, { clock, log }, config);
+  const writer = makeWriter(files, cache, ledger, { clock, log, tags: host.tags ?? null }, config);
   const senders = makeSenders(config.connectionsMax, clock);
   const safe =
     host.state &&

@@ -56,6 +56,7 @@ export const CARBON_DEFAULTS: CarbonConfig = {
   updatesPerSecondAtEnd: Infinity,
   lagS: 0,
   paths: PATH_RULES,
+  keepsTags: true,
   logsCreates: true,
   logsUpdates: false,
   strict: false,

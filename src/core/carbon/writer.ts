@@ -43,6 +43,8 @@ export interface WriterConfig {
   /** MIN_TIMESTAMP_LAG: `timesorted` lets points wait until they are so old. */
   readonly lagS: number;
   readonly paths: PathRules;
+  /** ENABLE_TAGS: series are found by their tags. */
+  readonly keepsTags: boolean;
   /** LOG_CREATES and LOG_UPDATES. */
   readonly logsCreates: boolean;
   readonly logsUpdates: boolean;
@@ -97,11 +99,23 @@ type Outcome = 'done' | 'waits' | 'limit';
 /** A metric that never rests waits no longer for the journal. */
 const RESTLESS_MS = 5000;
 
+/** Keeps the names of series with tags, whose files are called by a hash. */
+export interface TagKeeper {
+  add(series: string): Result<string>;
+}
+
+interface WriterHost {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Null: nobody asks for series by their tags. */
+  readonly tags: TagKeeper | null;
+}
+
 export function makeWriter(
   files: Files,
   cache: Cache,
   ledger: Ledger,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  { clock, log, tags }: WriterHost,
   config: WriterConfig,
 ): Writer {
   let { schemas, aggregations } = config;
@@ -182,9 +196,17 @@ export function makeWriter(
     if (file?.metric !== metric) {
       const path = metricPlace(files, metric, config.paths);
       file = { metric, path, isThere: false, waitsSinceMs: null };
+      if (metric.includes(';')) keepTags(metric);
       metricFiles[id] = file;
     }
     return file;
+  }
+
+  function keepTags(metric: string): void {
+    if (!config.keepsTags) return;
+    const kept = tags?.add(metric);
+    if (kept && !kept.ok)
+      log.say('warning', 'A series cannot be found by its tags.', { metric, why: kept.why });
   }
 
   function create(metric: string, path: string): Result<null> {

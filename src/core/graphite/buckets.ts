@@ -71,9 +71,12 @@ function bucketTimes(series: Series, bucketS: number, toFrom: boolean): BucketTi
   return { start, end: toFrom ? start + count * bucketS : until, count };
 }
 
-/** The values at times from `fromS` up to, not including, `fromS + lengthS`. */
+/**
+ * The values at times from `fromS` up to, not including, `fromS + lengthS`. A line has a value at the very end
+ * of the graph, which is in no bucket.
+ */
 function between(series: Series, fromS: number, lengthS: number): Float64Array {
   const index = (timeS: number): number =>
     Math.max(0, Math.ceil((timeS - series.start) / series.step));
-  return series.values.subarray(index(fromS), index(fromS + lengthS));
+  return series.values.subarray(index(fromS), index(Math.min(fromS + lengthS, series.end)));
 }

@@ -5,17 +5,18 @@ import { parseTarget } from './grammar.ts';
 import type { Series } from './series.ts';
 import { valueText } from './value.ts';
 
-/** Tags of "disk.used;host=web1;mount=root": name, host, mount. A name without tags has only `name`. */
+/** Tags of "disk.used;host=web1;mount=root": host, mount, name. A name without tags has only `name`. */
 export function tagsOf(path: string): Readonly<Record<string, string>> {
   const [name = '', ...pairs] = path.split(';');
-  const tags: (readonly [string, string])[] = [['name', name]];
+  const tags: (readonly [string, string])[] = [];
   for (const pair of pairs) {
     const equals = pair.indexOf('=');
     // Graphite takes tags only when every part is one; otherwise the whole text is the name.
     if (equals < 1) return { name: path };
     tags.push([pair.slice(0, equals), pair.slice(equals + 1)]);
   }
-  return Object.fromEntries(tags);
+  // The name comes last, and a tag called so gives way to it.
+  return Object.fromEntries([...tags.filter(([tag]) => tag !== 'name'), ['name', name]]);
 }
 
 /** The values of `nodes` joined by dots: what aliasByNode shows and groupByNode groups by. */

@@ -91,6 +91,11 @@ function below({ folder, prefix, depth }: Place, name: string): Place {
 }
 
 function find(files: Files, pattern: string): readonly Node[] {
+  // A name with tags is in a place of its own, and is no pattern.
+  if (pattern.includes(';'))
+    return metricPaths(pattern).some((path) => files.exists(path))
+      ? [{ path: pattern, isLeaf: true }]
+      : [];
   const parts = pattern.split('.');
   // A "**" at the end means every node at every depth below.
   if (parts.at(-1) === ANY_DEPTH) parts.push('*');

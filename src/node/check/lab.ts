@@ -48,7 +48,7 @@ function putIn(page: PageWorld, task: LabTask, conf: string, solution: string): 
 
 function asker(page: PageWorld): AskSeries {
   const { clock } = page.world;
-  const app = makeApp({ store: makeStackStore(page.stack), clock });
+  const app = makeApp({ store: makeStackStore(page.stack), clock, tags: page.tags });
   return async (target, overS) => {
     const { fromS, untilS } = fullWindow(clock.now(), overS);
     const query = new URLSearchParams({

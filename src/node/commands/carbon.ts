@@ -15,6 +15,7 @@ import { KEPT_IN_STRICT, STRICT_CHANGES, STRICT_DEFAULTS } from '../../core/carb
 import { isLoopback, type Address } from '../../core/host/net.ts';
 import { CARBON_FILE, readCarbonConf, type CarbonConf } from '../carbon-conf.ts';
 import { readListsIn, readRulesIn, watchRules } from '../carbon-rules.ts';
+import { openTagLog, TAGS_FILE } from '../../core/tags/tag-log.ts';
 import { makeNodeClock } from '../clock.ts';
 import { makeNodeDisk } from '../disk.ts';
 import { messageOf } from '../files.ts';
@@ -118,12 +119,15 @@ async function start(options: Options): Promise<Result<Daemon>> {
   );
   if (!lock.ok) return lock;
 
+  const log = daemonLog();
+  const stateDisk = makeNodeDisk(state);
   const host = {
     clock: makeNodeClock(),
     net: makeNodeNet(),
     files: makeNodeDisk(data),
-    state: makeNodeDisk(state),
-    log: daemonLog(),
+    state: stateDisk,
+    tags: openTagLog(stateDisk, TAGS_FILE, log),
+    log,
     usage: makeNodeUsage(),
     plainLines: makePlainLines,
     crc32,

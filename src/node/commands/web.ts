@@ -8,6 +8,7 @@ import { bad, good, type Result } from '../../core/base/result.ts';
 import type { Address } from '../../core/host/net.ts';
 import { EVENTS_FILE, openEventLog } from '../../core/events/event-log.ts';
 import { whySlot } from '../../core/trace/why-slot.ts';
+import { openTagLog, TAGS_FILE } from '../../core/tags/tag-log.ts';
 import { makeTree } from '../../core/whisper/tree.ts';
 import { makeNodeClock } from '../clock.ts';
 import { makeNodeFiles } from '../files.ts';
@@ -50,6 +51,7 @@ async function start(options: Options, place: Place): Promise<Result<Daemon>> {
       return bad(`There is no folder ${folder}.`);
   const clock = makeNodeClock();
   const log = daemonLog();
+  const state = makeNodeFiles(stateFolder(options));
   const tree = makeTree(makeNodeFiles(options.data, 'r'));
   const startedAtS = Math.floor(clock.now() / 1000);
 
@@ -71,7 +73,8 @@ async function start(options: Options, place: Place): Promise<Result<Daemon>> {
         take: null,
       }),
       clock,
-      events: openEventLog(makeNodeFiles(stateFolder(options)), EVENTS_FILE, log),
+      tags: openTagLog(state, TAGS_FILE, log),
+      events: openEventLog(state, EVENTS_FILE, log),
       hosts: [options.listen.host, ...options.host],
       stacklab: {
         status: () => ({

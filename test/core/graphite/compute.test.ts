@@ -121,8 +121,8 @@ describe('names', () => {
 
   test('a tag called __proto__ is a tag like any other', () => {
     expect(Object.entries(tagsOf('a;__proto__=x'))).toEqual([
-      ['name', 'a'],
       ['__proto__', 'x'],
+      ['name', 'a'],
     ]);
   });
 

@@ -31,6 +31,7 @@ export const asPercent: RenderFunction = {
     const series = args.list('seriesList');
     const total = args.optional('total');
     const nodes = args.literals('nodes');
+    if (series.length === 0 && total?.kind !== 'series') return done([]);
     if (nodes.length > 0) return ofGroups(series, total, nodes, context);
     return ofAll(series, total, context);
   },

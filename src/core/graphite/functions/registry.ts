@@ -116,6 +116,7 @@ import { round } from './round.ts';
 import { scaleToSeconds } from './scale-to-seconds.ts';
 import { scale } from './scale.ts';
 import { secondYAxis } from './second-y-axis.ts';
+import { seriesByTag } from './series-by-tag.ts';
 import { setXFilesFactor } from './set-x-files-factor.ts';
 import { sigmoid } from './sigmoid.ts';
 import { sinFunction } from './sin-function.ts';
@@ -267,6 +268,7 @@ export const RENDER_FUNCTIONS: Readonly<Record<string, RenderFunction>> = {
   scale,
   scaleToSeconds,
   secondYAxis,
+  seriesByTag,
   setXFilesFactor,
   sigmoid,
   sin: sinFunction,

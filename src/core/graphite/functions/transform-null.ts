@@ -4,6 +4,7 @@ import { formatG, pythonNumber } from '../../base/number.ts';
 import { wrapped } from '../change.ts';
 import { mapRows, normalize } from '../normalize.ts';
 import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
+import type { Series } from '../series.ts';
 
 export const transformNull: RenderFunction = {
   group: 'Transform',
@@ -20,7 +21,7 @@ export const transformNull: RenderFunction = {
     const reference = args.optional('referenceSeries');
     const known =
       reference?.kind === 'series' && reference.series.length > 0
-        ? rowsWithAValue(reference.series)
+        ? knownIn(reference.series)
         : null;
     const suffix = known ? ',referenceSeries' : '';
 
@@ -28,7 +29,9 @@ export const transformNull: RenderFunction = {
       args.list('seriesList').map((series) =>
         wrapped(series, `transformNull(${series.name},${formatG(value.value)}${suffix})`, {
           values: series.values.map((old, index) =>
-            Number.isNaN(old) && (known === null || known[index] === 1) ? value.value : old,
+            Number.isNaN(old) && (known?.(series.start + index * series.step) ?? true)
+              ? value.value
+              : old,
           ),
           tags: {
             transformNull: pythonNumber(value.value, value.whole),
@@ -40,8 +43,10 @@ export const transformNull: RenderFunction = {
   },
 };
 
-function rowsWithAValue(series: Parameters<typeof normalize>[0]): Float64Array {
+/** Whether one of `series` has a value at a time. Steps may be others than those of the series that is filled. */
+function knownIn(series: readonly Series[]): (timeS: number) => boolean {
   const grid = normalize(series);
-  if (!grid) return new Float64Array();
-  return mapRows(grid, (row) => (row.some((value) => !Number.isNaN(value)) ? 1 : 0));
+  if (!grid) return () => false;
+  const rows = mapRows(grid, (row) => (row.some((value) => !Number.isNaN(value)) ? 1 : 0));
+  return (timeS) => rows[Math.floor((timeS - grid.start) / grid.step)] === 1;
 }

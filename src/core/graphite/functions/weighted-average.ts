@@ -3,6 +3,7 @@
 import { aggregate } from '../aggregate.ts';
 import { computed } from '../change.ts';
 import { nodeKey } from '../names.ts';
+import { normalize } from '../normalize.ts';
 import { quotient } from '../quotient.ts';
 import { done, refused, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 import type { Series } from '../series.ts';
@@ -50,9 +51,13 @@ export const weightedAverage: RenderFunction = {
   },
 };
 
+/** Values that are multiplied belong to the same time, also where the steps are not the same. */
 function product(mean: Series, weight: Series): Series {
-  const values = mean.values.map((value, index) => value * (weight.values[index] ?? NaN));
-  return { ...mean, values, whole: false };
+  const grid = mean.step === weight.step ? null : normalize([mean, weight]);
+  const [means, weights] = grid?.columns ?? [mean.values, weight.values];
+  const values = (means ?? mean.values).map((value, i) => value * (weights?.[i] ?? NaN));
+  const { start, end, step } = grid ?? mean;
+  return { ...mean, start, end, step, values, whole: false };
 }
 
 function sortedPaths(series: readonly Series[]): string {
