@@ -138,7 +138,11 @@ describe.each(PLACES)('the log of tags %s', (_, make) => {
 
 describe('completing', () => {
   it('gives the first names in order, of many', () => {
-    const tags = openTagLog(makeWorldFiles(() => undefined), TAGS_FILE, { say: () => undefined });
+    const tags = openTagLog(
+      makeWorldFiles(() => undefined),
+      TAGS_FILE,
+      { say: () => undefined },
+    );
     for (let i = 20_000; i > 0; i--) tags.add(`m;host=h${String(i).padStart(5, '0')};n=${i % 7}`);
     const index = tags.index();
     expect(index.completeValues([], 'host', 'h0', 3)).toEqual({
