@@ -10,6 +10,7 @@ export function makeStackStore(stack: Stack): Store {
     tree: {
       find: (pattern) => stack.tree.find(pattern),
       fetch: (path, from, until, now) => stack.read(path, from, until, now),
+      reach: (path, now) => stack.reach(path, now),
       why: (path, question, time) => stack.why(path, question, time),
       exists: (path) => stack.tree.exists(path),
     },

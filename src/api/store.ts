@@ -15,6 +15,8 @@ export interface Store {
   read(request: ReadRequest): Promise<readonly (Fetched | Unread | null)[]>;
   /** Takes points in; what it gives back says how many were dropped, and why. */
   append(batch: readonly Point[]): Promise<Result<null>>;
+  /** From when until when each path may have data, at `nowS`; null where it has none. */
+  reach(paths: readonly string[], nowS: number): Promise<readonly (Reach | null)[]>;
   /** Why the moment `timeS` of a path has the value that `read` gives it, step by step. */
   why(request: WhyRequest): Promise<readonly Step[]>;
   /** True when nothing was ever stored under `path`. */
@@ -33,6 +35,12 @@ export interface ReadRequest {
   readonly fromS: number;
   readonly untilS: number;
   readonly nowS: number;
+}
+
+/** Seconds since 1970. */
+export interface Reach {
+  readonly startS: number;
+  readonly endS: number;
 }
 
 /** Seconds since 1970. */

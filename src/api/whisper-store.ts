@@ -4,7 +4,7 @@ import { bad, type Result } from '../core/base/result.ts';
 import type { Point } from '../core/carbon/point.ts';
 import type { Question } from '../core/trace/explain-file.ts';
 import type { Step } from '../core/trace/step.ts';
-import type { Fetched, FoundNode, Store, Unread } from './store.ts';
+import type { Fetched, FoundNode, Reach, Store, Unread } from './store.ts';
 
 /** The tree of files, as this store needs it. Times in seconds. */
 export interface WhisperTree {
@@ -12,6 +12,8 @@ export interface WhisperTree {
   find(pattern: string): readonly FoundNode[];
   /** Values in (from, until] as the file has them at `now`; null when it has none. Fails when it cannot be read. */
   fetch(path: string, from: number, until: number, now: number): Result<FetchedSlots | null>;
+  /** From when until when it may have data, at `now`; null when it has none. */
+  reach(path: string, now: number): Reach | null;
   /** Why the moment `time` has the value it has, for the question that `fetch` answers. */
   why(path: string, question: Question, time: number): readonly Step[];
   /** True when there is a file for `path`. */
@@ -61,6 +63,7 @@ export function makeWhisperStore({ tree, cache, take }: WhisperStoreParts): Stor
     find: (pattern) => Promise.resolve(tree.find(pattern)),
     read: ({ paths, fromS, untilS, nowS }) =>
       Promise.resolve(paths.map((path) => readOne(path, fromS, untilS, nowS))),
+    reach: (paths, nowS) => Promise.resolve(paths.map((path) => tree.reach(path, nowS))),
     why: ({ path, fromS, untilS, nowS, timeS }) =>
       Promise.resolve(tree.why(path, { from: fromS, until: untilS, now: nowS }, timeS)),
     append: (batch) =>

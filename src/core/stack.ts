@@ -25,7 +25,7 @@ import { whySlot } from './trace/why-slot.ts';
 import { parseMethod } from './whisper/aggregate.ts';
 import type { Slots } from './whisper/fetch.ts';
 import { openWhisper } from './whisper/open.ts';
-import { makeTree, type Tree } from './whisper/tree.ts';
+import { makeTree, type Reach, type Tree } from './whisper/tree.ts';
 
 export interface StackConfig {
   readonly hostname: string;
@@ -45,6 +45,8 @@ export interface Stack {
   configure(schemas: Schemas, aggregations: Aggregations): void;
   /** Values in (from, until] as files and cache have them together at `now`; null where there are none. Fails when the file cannot be read. */
   read(metric: string, from: number, until: number, now: number): Result<Slots | null>;
+  /** From when until when a metric may have data, at `now`; null where there is none. */
+  reach(metric: string, now: number): Reach | null;
   /** Why the moment `time` of a metric has the value that `read` gives it. Seconds since 1970. */
   why(metric: string, question: Question, time: number): readonly Step[];
   /** What became of the points of a metric; null asks what was lost of all. Fails when no metric can have the name. */
@@ -116,6 +118,11 @@ export function makeStack(
           parseMethod(method ?? '') ?? 'average',
         ),
       );
+    },
+    reach(metric, now) {
+      const reach = tree.reach(metric, now);
+      // What waits in the cache is not in the file yet.
+      return reach && carbon.query(metric).length > 0 ? { ...reach, endS: now } : reach;
     },
     why(metric, question, time) {
       const known = carbon.known(metric);

@@ -160,6 +160,7 @@ function byteFile(handle: number, path: string): ByteFile {
         return writingFailed(path, error);
       }
     },
+    changedS: () => fstatSync(handle).mtimeMs / 1000,
     close: () => closeSync(handle),
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ORIGIN, makeRecordedApp, readExchanges, unescapeHtml } from './recorded.ts';
 
 const app = makeRecordedApp();
-const EXCHANGES = 25;
+const EXCHANGES = 26;
 
 describe('/metrics answers as graphite-web does', () => {
   const exchanges = readExchanges('http-find.txt');
@@ -15,7 +15,9 @@ describe('/metrics answers as graphite-web does', () => {
     expect(
       answer.headers.get('content-type')?.replace('text/plain; charset=utf-8', 'text/plain'),
     ).toBe(type);
-    expect(unescapeHtml(await answer.text())).toBe(body);
+    // From when until when a file has data depends on the day.
+    const withoutTimes = (text: string): string => text.replaceAll(/\d{10}\.\d+/g, 'n');
+    expect(withoutTimes(unescapeHtml(await answer.text()))).toBe(withoutTimes(body));
   });
 });
 

@@ -75,7 +75,13 @@ function makeTaggedApp(): Hono {
   }
   const tree = makeTree(files);
   const store = makeWhisperStore({
-    tree: { find: tree.find, fetch: tree.read, exists: tree.exists, why: () => [] },
+    tree: {
+      find: tree.find,
+      fetch: tree.read,
+      exists: tree.exists,
+      why: () => [],
+      reach: tree.reach,
+    },
     cache: null,
     take: null,
   });

@@ -11,6 +11,7 @@ const tree: WhisperTree = {
         ? { start: from + 1, end: until + 1, step: 1, values: new Float64Array(until - from) }
         : null,
     ),
+  reach: () => null,
   why: () => [],
   exists: (path) => path === 'a.b',
 };

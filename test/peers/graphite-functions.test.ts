@@ -125,6 +125,7 @@ async function ours(targets: readonly string[]): Promise<readonly Answer[]> {
       find: tree.find,
       fetch: tree.read,
       exists: tree.exists,
+      reach: () => null,
       why: () => [],
     },
     cache: null,

@@ -88,6 +88,7 @@ function openByteFile(path: string): ByteFile {
       writeSync(handle, bytes, 0, bytes.length, at);
       return good(null);
     },
+    changedS: () => fstatSync(handle).mtimeMs / 1000,
     close: () => closeSync(handle),
   };
 }

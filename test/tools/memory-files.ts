@@ -38,6 +38,7 @@ export function makeMemoryFiles(): MemoryFiles {
         bytes().set(part, at);
         return good(null);
       },
+      changedS: () => null,
       close: () => undefined,
     };
   }

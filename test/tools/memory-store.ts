@@ -30,6 +30,8 @@ export function makeMemoryStore(metrics: Readonly<Record<string, RecordedMetric>
       });
       return Promise.resolve(read);
     },
+    reach: (paths, nowS) =>
+      Promise.resolve(paths.map(() => ({ startS: nowS - 86_400, endS: nowS }))),
     why: () => Promise.resolve([]),
     append: () => Promise.resolve(good(null)),
     missing: (path) => Promise.resolve(!(path in metrics)),

@@ -1,18 +1,26 @@
 // /metrics/find, /metrics/expand, /metrics/index.json: which names there are.
 
 import { bad, good, type Result } from '../../core/base/result.ts';
+import { pythonNumber } from '../../core/base/number.ts';
 import { parseAtTime } from '../../core/time/attime.ts';
 import { invalidParameters, jsonAnswer, plainAnswer } from '../answers.ts';
+import {
+  MSGPACK_TYPE,
+  nodesMsgpack,
+  nodesPickle,
+  PICKLE_TYPE,
+  type ReachingNode,
+} from './binary-formats.ts';
 import { INDEX_PATHS_MAX, QUERIES_MAX } from '../limits.ts';
 import type { Parameters } from '../parameters.ts';
 import { pythonJson, pythonJsonText, type JsonValue } from '../python-json.ts';
-import type { FoundNode, Store } from '../store.ts';
+import type { FoundNode, Reach, Store } from '../store.ts';
 import { offsetAtZone } from '../zones.ts';
 
 const NO_CACHE = { pragma: 'no-cache', 'cache-control': 'no-cache' };
 
 /** Forms that a list of nodes can have. */
-const FORMATS = ['treejson', 'completer', 'nodelist', 'json'];
+const FORMATS = ['treejson', 'completer', 'nodelist', 'json', 'pickle', 'msgpack'];
 
 export async function answerFind(
   parameters: Parameters,
@@ -25,13 +33,16 @@ export async function answerFind(
   if (!FORMATS.includes(format)) return plainAnswer(400, `Invalid value for 'format' parameter`);
 
   const pattern = format === 'completer' ? completerPattern(query, parameters) : query;
-  const nodes = (await store.find(pattern)).filter((node) => node.isLeaf || !leavesOnly);
+  const all = (await store.find(pattern)).filter((node) => node.isLeaf || !leavesOnly);
+  const { nodes, reaching } = await withData(all, request.value, store);
+  if (format === 'pickle') return bytesAnswer(nodesPickle(reaching), PICKLE_TYPE);
+  if (format === 'msgpack') return bytesAnswer(nodesMsgpack(reaching), MSGPACK_TYPE);
   const found = byName(nodes);
   const json = {
     treejson: () => treeJson(found, query, wildcards),
     completer: () => completerJson(found, wildcards),
     nodelist: () => nodeListJson(nodes, position),
-    json: () => plainJson(nodes),
+    json: () => plainJson(reaching),
   }[format];
   return jsonAnswer(pythonJson(json?.() ?? null), parameters, NO_CACHE);
 }
@@ -42,6 +53,38 @@ interface FindRequest {
   readonly wildcards: boolean;
   readonly leavesOnly: boolean;
   readonly position: number;
+  readonly nowS: number;
+  /** Null: no limit. */
+  readonly fromS: number | null;
+  readonly untilS: number | null;
+}
+
+function bytesAnswer(bytes: Uint8Array, type: string): Response {
+  return new Response(bytes.slice(), { headers: { ...NO_CACHE, 'content-type': type } });
+}
+
+/** Leaves that may have data between `from` and `until`; of each from when until when, where the format shows it. */
+async function withData(
+  nodes: readonly FoundNode[],
+  { format, fromS, untilS, nowS }: FindRequest,
+  store: Store,
+): Promise<{ readonly nodes: readonly FoundNode[]; readonly reaching: readonly ReachingNode[] }> {
+  const isShown = ['json', 'pickle', 'msgpack'].includes(format);
+  if (!isShown && fromS === null && untilS === null) return { nodes, reaching: [] };
+  const leaves = nodes.filter((node) => node.isLeaf);
+  const reaches = await store.reach(
+    leaves.map((node) => node.path),
+    nowS,
+  );
+  const reachOf = new Map(leaves.map((node, i) => [node.path, reaches[i] ?? null]));
+  const reaching = nodes
+    .map((node) => ({ ...node, reach: node.isLeaf ? (reachOf.get(node.path) ?? null) : null }))
+    .filter(
+      ({ reach }) =>
+        reach === null ||
+        ((fromS === null || reach.endS >= fromS) && (untilS === null || reach.startS <= untilS)),
+    );
+  return { nodes: reaching, reaching };
 }
 
 function readFindRequest(parameters: Parameters, clockS: number): Result<FindRequest> {
@@ -49,12 +92,20 @@ function readFindRequest(parameters: Parameters, clockS: number): Result<FindReq
   if (query === null) return bad(`Missing required parameter 'query'`);
   if (query === '') return bad(`Required parameter 'query' is empty`);
   const offsetAt = offsetAtZone(parameters.one('tz'));
-  for (const name of ['from', 'until', 'now']) {
+  // -1 is how clients say that there is no limit.
+  function timeOf(name: string, nowS: number): Result<number | null> {
     const text = parameters.one(name);
-    // -1 is how clients say that there is no limit.
-    const time = text === null || text === '-1' ? null : parseAtTime(text, clockS, offsetAt);
-    if (time && !time.ok) return bad(`Invalid value '${text}' for param ${name}: ${time.why}`);
+    if (text === null || text === '-1') return good(null);
+    const time = parseAtTime(text, nowS, offsetAt);
+    return time.ok ? time : bad(`Invalid value '${text}' for param ${name}: ${time.why}`);
   }
+  const now = timeOf('now', clockS);
+  if (!now.ok) return now;
+  const nowS = now.value ?? clockS;
+  const from = timeOf('from', nowS);
+  if (!from.ok) return from;
+  const until = timeOf('until', nowS);
+  if (!until.ok) return until;
   const wildcards = readInteger(parameters, 'wildcards', 0);
   if (!wildcards.ok) return wildcards;
   const leavesOnly = readInteger(parameters, 'leavesOnly', 0);
@@ -67,6 +118,9 @@ function readFindRequest(parameters: Parameters, clockS: number): Result<FindReq
     wildcards: wildcards.value !== 0,
     leavesOnly: leavesOnly.value !== 0,
     position: position.value,
+    nowS,
+    fromS: from.value,
+    untilS: until.value,
   });
 }
 
@@ -155,11 +209,18 @@ function nodeListJson(nodes: readonly FoundNode[], position: number): JsonValue 
   return { nodes: [...new Set(parts)].filter((part) => part !== '').sort() };
 }
 
-// graphite-web adds the time that a leaf has data for; a store may be another machine, which is not asked.
-function plainJson(nodes: readonly FoundNode[]): JsonValue {
+function plainJson(nodes: readonly ReachingNode[]): JsonValue {
   return [...nodes]
     .sort((left, right) => (left.path < right.path ? -1 : 1))
-    .map((node) => ({ path: node.path, is_leaf: node.isLeaf }));
+    .map(({ path, isLeaf, reach }) => ({
+      path,
+      is_leaf: isLeaf,
+      ...(isLeaf ? { intervals: reach ? [intervalJson(reach)] : [] } : {}),
+    }));
+}
+
+function intervalJson({ startS, endS }: Reach): JsonValue {
+  return { start: { raw: pythonNumber(startS, false) }, end: { raw: pythonNumber(endS, false) } };
 }
 
 export async function answerExpand(parameters: Parameters, store: Store): Promise<Response> {

@@ -69,9 +69,11 @@ function readTime(parameters: Parameters, clockS: number): Result<RenderTime> {
   });
 }
 
-// `rawData` is how the oldest clients ask for the format raw.
+// `rawData` and `pickle` are how the oldest clients ask.
 function readFormat(parameters: Parameters): string | null {
-  return parameters.one('format') ?? (parameters.one('rawData') ? 'raw' : null);
+  if (parameters.one('format') !== null) return parameters.one('format');
+  if (parameters.one('rawData') !== null) return 'raw';
+  return parameters.one('pickle') === null ? null : 'pickle';
 }
 
 function readTemplate(parameters: Parameters): ReadonlyMap<string, string> {

@@ -6,6 +6,7 @@ import { fitToPoints } from '../../core/graphite/max-data-points.ts';
 import type { Series } from '../../core/graphite/series.ts';
 import { invalidParameters, jsonAnswer } from '../answers.ts';
 import type { Parameters } from '../parameters.ts';
+import { MSGPACK_TYPE, PICKLE_TYPE, seriesMsgpack, seriesPickle } from './binary-formats.ts';
 import { answerExplain } from './explain.ts';
 import {
   seriesCsv,
@@ -76,6 +77,9 @@ function answerSeries(
   const text = (type: string, body: string): Response =>
     new Response(body, { headers: { ...cache, 'content-type': type } });
 
+  const bytes = (type: string, body: Uint8Array): Response =>
+    new Response(body.slice(), { headers: { ...cache, 'content-type': type } });
+
   switch (request.format) {
     case 'json': {
       const fitted = request.pointsMax === null ? series : fitToPoints(series, request.pointsMax);
@@ -85,6 +89,10 @@ function answerSeries(
       return text('text/csv', seriesCsv(series, request.offsetAt));
     case 'raw':
       return text('text/plain', seriesRaw(series));
+    case 'pickle':
+      return bytes(PICKLE_TYPE, seriesPickle(series));
+    case 'msgpack':
+      return bytes(MSGPACK_TYPE, seriesMsgpack(series));
     case 'dygraph':
       return jsonAnswer(seriesDygraph(series), parameters, cache);
     case 'rickshaw':

@@ -40,6 +40,8 @@ export interface ByteFile {
    */
   read(at: number, length: number, room?: Uint8Array): Uint8Array;
   write(at: number, bytes: Uint8Array): Result<null>;
+  /** When it was last written to, in seconds since 1970; null where that is not kept. */
+  changedS(): number | null;
   close(): void;
 }
 

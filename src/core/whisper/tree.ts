@@ -18,7 +18,15 @@ export interface Tree {
   read(metric: string, from: number, until: number, now: number): Result<Slots | null>;
   /** What `look` says of the file of a metric: null when there is none, a text when it cannot be read. */
   look<T>(metric: string, look: (file: Whisper | string | null) => T): T;
+  /** From when until when a metric may have data, at `now`; null when there is no such metric, or no reading it. */
+  reach(metric: string, now: number): Reach | null;
   exists(metric: string): boolean;
+}
+
+/** Seconds since 1970. */
+export interface Reach {
+  readonly startS: number;
+  readonly endS: number;
 }
 
 export interface Node {
@@ -50,6 +58,15 @@ export function makeTree(files: Files): Tree {
       const seen = look(opened.value);
       opened.value?.file.close();
       return seen;
+    },
+    reach(metric, now) {
+      const opened = openMetric(files, metric);
+      if (!opened.ok || !opened.value) return null;
+      const { header, file } = opened.value;
+      const startS = now - header.maxRetentionS;
+      const endS = Math.max(file.changedS() ?? now, startS);
+      file.close();
+      return { startS, endS };
     },
     exists: (metric) => metricPaths(metric).some((path) => files.exists(path)),
   };

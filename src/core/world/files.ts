@@ -136,6 +136,7 @@ function makeFile(length: number, takeBytes: (count: number) => boolean): Stored
     sizeBytes: () => file.length,
     read: (at, count) => readPages(file, at, Math.min(count, file.length - at)),
     write: (at, bytes) => writeAt(file, at, bytes, takeBytes),
+    changedS: () => null,
     close() {},
   };
   return file;

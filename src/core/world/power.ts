@@ -127,6 +127,7 @@ function notedFile(file: ByteFile, path: string, note: (change: Change) => void)
   return {
     sizeBytes: () => file.sizeBytes(),
     read: (at, length) => file.read(at, length),
+    changedS: () => file.changedS(),
     close: () => file.close(),
     write(at, bytes) {
       const written = file.write(at, bytes);

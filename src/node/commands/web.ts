@@ -61,6 +61,7 @@ async function start(options: Options, place: Place): Promise<Result<Daemon>> {
         tree: {
           find: (pattern) => tree.find(pattern),
           exists: (path) => tree.exists(path),
+          reach: (path, now) => tree.reach(path, now),
           why: (path, question, time) =>
             tree.look(path, (file) => whySlot(file, question, time, null)),
           fetch(path, from, until, now) {
