@@ -1,5 +1,6 @@
 // Answers in the forms that graphite-web gives them.
 
+import { encodeUtf8 } from '../core/base/text.ts';
 import { indentJson } from './python-json.ts';
 import type { Parameters } from './parameters.ts';
 
@@ -19,6 +20,36 @@ export function jsonAnswer(
   return new Response(`${callback}(${text})`, {
     headers: { ...headers, 'content-type': 'text/javascript' },
   });
+}
+
+/** JSON in pieces: sent one after the other, where it is `isLong` and need not be set in lines. */
+export function jsonPiecesAnswer(
+  pieces: Iterable<string>,
+  isLong: boolean,
+  parameters: Parameters,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  if (!isLong || parameters.one('pretty') || parameters.one('jsonp'))
+    return jsonAnswer([...pieces].join(''), parameters, headers);
+  return piecesAnswer(pieces, isLong, { ...headers, 'content-type': 'application/json' });
+}
+
+/** Where it `isLong`, a piece is made only when the one before it was taken, and never all are there at once. */
+export function piecesAnswer(
+  pieces: Iterable<string>,
+  isLong: boolean,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  if (!isLong) return new Response([...pieces].join(''), { headers });
+  const iterator = pieces[Symbol.iterator]();
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const next = iterator.next();
+      if (next.done) controller.close();
+      else controller.enqueue(encodeUtf8(next.value));
+    },
+  });
+  return new Response(body, { headers });
 }
 
 /** 400, as graphite-web words it: "Invalid parameters (what is wrong)", then where; `more` are lines behind that. */

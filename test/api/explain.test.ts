@@ -42,7 +42,6 @@ describe('/render?format=explain', () => {
     expect(lines((await explain("movingAverage(a.b.c,'3min')")).targets)).toMatchInlineSnapshot(`
       [
         "movingAverage(a.b.c,'3min'): 1, 6, 0; asked for its data from 1699999500 to 1700000040, because it looks further back",
-        "  a.b.c: 1, 6, 0; found 1 series",
         "  a.b.c: 1, 9, 0; found 1 series",
       ]
     `);

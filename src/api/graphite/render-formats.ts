@@ -1,4 +1,4 @@
-// Series as text, in the formats of /render that are text.
+// Series as text, in the formats of /render that are text. Those that may be very long come in pieces, a series each.
 
 import { pythonNumber } from '../../core/base/number.ts';
 import type { Series } from '../../core/graphite/series.ts';
@@ -7,11 +7,12 @@ import type { OffsetAt } from '../../core/time/zone.ts';
 import { pythonJson, pythonJsonText } from '../python-json.ts';
 
 /** [{"target": name, "tags": {...}, "datapoints": [[value or null, seconds], ...]}, ...] */
-export function seriesJson(all: readonly Series[], withoutGaps: boolean): string {
-  // As in graphite-web: where no series has a point, there are no series.
-  if (all.every(({ values }) => values.length === 0)) return '[]';
-  const parts: string[] = [];
+export function* seriesJson(all: readonly Series[], withoutGaps: boolean): Generator<string> {
+  yield '[';
+  let between = '';
   const times = makeTimeTexts();
+  // As in graphite-web: where no series has a point, there are no series.
+  if (all.every(({ values }) => values.length === 0)) all = [];
   for (const series of all) {
     const points: string[] = [];
     const seconds = times(series);
@@ -21,11 +22,10 @@ export function seriesJson(all: readonly Series[], withoutGaps: boolean): string
       points.push(`[${jsonNumber(value, series.whole)}, ${time}]`);
     }
     if (withoutGaps && points.length === 0) continue;
-    parts.push(
-      `{"target": ${pythonJsonText(series.name)}, "tags": ${pythonJson(series.tags)}, "datapoints": [${points.join(', ')}]}`,
-    );
+    yield `${between}{"target": ${pythonJsonText(series.name)}, "tags": ${pythonJson(series.tags)}, "datapoints": [${points.join(', ')}]}`;
+    between = ', ';
   }
-  return `[${parts.join(', ')}]`;
+  yield ']';
 }
 
 /** The times of the points of a series as text; series after each other mostly have the same. */
@@ -62,16 +62,16 @@ function jsonNumber(value: number, whole: boolean): string {
 }
 
 /** Lines "name,YYYY-MM-DD HH:MM:SS,value", the time on the wall clock of `offsetAt`. */
-export function seriesCsv(all: readonly Series[], offsetAt: OffsetAt): string {
-  const lines: string[] = [];
+export function* seriesCsv(all: readonly Series[], offsetAt: OffsetAt): Generator<string> {
   for (const series of all) {
+    const lines: string[] = [];
     const name = csvField(series.name);
     forEachPoint({ ...series, end: Infinity }, (value, time) => {
       const number = Number.isNaN(value) ? '' : pythonNumber(value, series.whole);
       lines.push(`${name},${wallText(time + offsetAt(time))},${number}\r\n`);
     });
+    yield lines.join('');
   }
-  return lines.join('');
 }
 
 function csvField(text: string): string {
@@ -79,14 +79,13 @@ function csvField(text: string): string {
 }
 
 /** Lines "name,start,end,step|value,value,...". */
-export function seriesRaw(all: readonly Series[]): string {
-  const lines = all.map((series) => {
+export function* seriesRaw(all: readonly Series[]): Generator<string> {
+  for (const series of all) {
     const values = Array.from(series.values, (value) =>
       Number.isNaN(value) ? 'None' : pythonNumber(value, series.whole),
     );
-    return `${series.name},${series.start},${series.end},${series.step}|${values.join(',')}\n`;
-  });
-  return lines.join('');
+    yield `${series.name},${series.start},${series.end},${series.step}|${values.join(',')}\n`;
+  }
 }
 
 /** {"labels" : ["Time", names], "data" : [[milliseconds, values], ...]}: rows are those of the first series. */

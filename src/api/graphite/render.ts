@@ -4,7 +4,7 @@
 
 import { fitToPoints } from '../../core/graphite/max-data-points.ts';
 import type { Series } from '../../core/graphite/series.ts';
-import { invalidParameters, jsonAnswer } from '../answers.ts';
+import { invalidParameters, jsonAnswer, jsonPiecesAnswer, piecesAnswer } from '../answers.ts';
 import type { Parameters } from '../parameters.ts';
 import { MSGPACK_TYPE, PICKLE_TYPE, seriesMsgpack, seriesPickle } from './binary-formats.ts';
 import { answerExplain } from './explain.ts';
@@ -34,6 +34,9 @@ export async function answerRender(parameters: Parameters, parts: RenderParts): 
   if (header !== null) answer.headers.set(SAID_HEADER, header);
   return answer;
 }
+
+/** Answers of more points than these are sent series by series, and are never one text. */
+const POINTS_AT_ONCE = 200_000;
 
 /** Where an answer says what became of targets that failed while others did not. */
 export const SAID_HEADER = 'x-stacklab-said';
@@ -74,21 +77,23 @@ function answerSeries(
   parameters: Parameters,
 ): Response {
   const cache = { 'cache-control': cacheControl(request.cacheS) };
-  const text = (type: string, body: string): Response =>
-    new Response(body, { headers: { ...cache, 'content-type': type } });
 
   const bytes = (type: string, body: Uint8Array): Response =>
     new Response(body.slice(), { headers: { ...cache, 'content-type': type } });
 
+  const pieces = (type: string, body: Iterable<string>): Response =>
+    piecesAnswer(body, isLong(series), { ...cache, 'content-type': type });
+
   switch (request.format) {
     case 'json': {
       const fitted = request.pointsMax === null ? series : fitToPoints(series, request.pointsMax);
-      return jsonAnswer(seriesJson(fitted, request.withoutGaps), parameters, cache);
+      const body = seriesJson(fitted, request.withoutGaps);
+      return jsonPiecesAnswer(body, isLong(fitted), parameters, cache);
     }
     case 'csv':
-      return text('text/csv', seriesCsv(series, request.offsetAt));
+      return pieces('text/csv', seriesCsv(series, request.offsetAt));
     case 'raw':
-      return text('text/plain', seriesRaw(series));
+      return pieces('text/plain', seriesRaw(series));
     case 'pickle':
       return bytes(PICKLE_TYPE, seriesPickle(series));
     case 'msgpack':
@@ -102,6 +107,10 @@ function answerSeries(
         `The format '${request.format ?? 'png'}' is not offered; ask for json, csv, raw, dygraph or rickshaw`,
       );
   }
+}
+
+function isLong(all: readonly Series[]): boolean {
+  return all.reduce((sum, { values }) => sum + values.length, 0) > POINTS_AT_ONCE;
 }
 
 function cacheControl(cacheS: number): string {

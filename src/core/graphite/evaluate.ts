@@ -150,7 +150,7 @@ function evaluateNamed(expression: CallExpression, scope: Scope): Outcome {
 
   const definition = functionNamed(expression.name);
   if (!definition) return unknownFunction(expression.name);
-  const args = evaluateAll(expression, scope);
+  const args = evaluateAll(expression, definition, scope);
   if ('kind' in args) return args;
   const bound = bindArguments(expression.name, definition.params, args.plain, args.named);
   if (!bound.ok) return refused(bound.why);
@@ -180,11 +180,16 @@ interface EvaluatedArguments {
 // All arguments are tried before missing data are reported, so that one round fetches for all.
 function evaluateAll(
   expression: CallExpression,
+  definition: RenderFunction,
   scope: Scope,
 ): EvaluatedArguments | Needs | Refused {
   const need: Needs['need'][number][] = [];
   const values: Value[] = [];
-  for (const argument of [...expression.args, ...expression.named.map((pair) => pair.value)]) {
+  const all = [...expression.args, ...expression.named.map((pair) => pair.value)];
+  const [first, ...others] = all;
+  const isRead = !isExpression(first) || !definition.readsOnlyAgain?.(expression);
+  if (!isRead) values.push({ kind: 'series', series: [] });
+  for (const argument of isRead ? all : others) {
     const evaluated = evaluateArgument(argument, scope);
     if (evaluated.kind === 'refused') return evaluated;
     if (evaluated.kind === 'need') need.push(...evaluated.need);
@@ -196,6 +201,10 @@ function evaluateAll(
     (pair, index) => [pair.name, values[plain.length + index] ?? { kind: 'none' }] as const,
   );
   return { plain, named };
+}
+
+function isExpression(argument: Argument | undefined): boolean {
+  return argument !== undefined && ['path', 'call', 'template'].includes(argument.kind);
 }
 
 function makeCall(expression: CallExpression, args: BoundArguments, scope: Scope): Call {

@@ -15,6 +15,11 @@ const MADE_OF_SUMS: Readonly<Record<string, (sum: number, known: number) => numb
   sum: (sum) => sum,
 };
 
+/** Whether `func` needs nothing but sums. */
+export function isSummed(func: string): boolean {
+  return Object.hasOwn(MADE_OF_SUMS, func);
+}
+
 /** Windows that are added up side by side: they share all values but three at each end. */
 const SIDE_BY_SIDE = 4;
 

@@ -19,6 +19,11 @@ export interface Described {
 export interface RenderFunction extends Described {
   /** One result from a list: groupByNode may use it on each group. */
   readonly isAggregator?: boolean;
+  /**
+   * True when `run` looks at its first argument only through `again`, as the call is written: it is then not read
+   * for the time of the graph as well. Left out: it is.
+   */
+  readonly readsOnlyAgain?: (call: CallExpression) => boolean;
   run(call: Call): Outcome;
 }
 

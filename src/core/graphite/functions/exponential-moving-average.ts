@@ -3,7 +3,7 @@
 import { average } from '../aggregation.ts';
 import { wrapped } from '../change.ts';
 import { readWindow } from '../interval-argument.ts';
-import { WINDOW_SIZE } from '../moving-window.ts';
+import { isWindowOfTime, WINDOW_SIZE, windowS } from '../moving-window.ts';
 import { done, refused, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 import { pythonRound } from '../rounding.ts';
 
@@ -15,13 +15,13 @@ export const exponentialMovingAverage: RenderFunction = {
   description:
     'A moving mean in which each value counts for 2 / (window + 1) and everything before it for the rest. It begins with the plain mean of a window before the graph.',
   params: [SERIES_LIST, WINDOW_SIZE],
-  run({ args, context, again }) {
-    const list = args.list('seriesList');
-    if (list.length === 0) return done([]);
+  readsOnlyAgain: isWindowOfTime,
+  run(call) {
+    const { args, context, again } = call;
     const window = readWindow(args.optional('windowSize'));
     if (!window.ok) return refused(window.why);
-    const stepMax = Math.max(...list.map((series) => series.step));
-    const previewS = window.value.seconds ?? stepMax * (window.value.points ?? 0);
+    const previewS = windowS(call, window.value);
+    if (previewS === null) return done([]);
     const earlier = again(context.fromS - previewS, context.untilS);
     if (earlier.kind !== 'done') return earlier;
     // A window in time is measured in seconds here too, whatever the step: so graphite-web has it.

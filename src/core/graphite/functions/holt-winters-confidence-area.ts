@@ -9,6 +9,7 @@ export const holtWintersConfidenceArea: RenderFunction = {
   description:
     'The two lines of holtWintersConfidenceBands as one area. It takes one series, since an area has two lines.',
   params: [SERIES_LIST, DELTA, ...HOLT_WINTERS_TIMES],
+  readsOnlyAgain: () => true,
   run(call) {
     const bands = confidenceBands(call);
     if (bands.kind !== 'bands') return bands;

@@ -8,6 +8,7 @@ export const holtWintersConfidenceBands: RenderFunction = {
   description:
     'Two lines around the forecast of holtWintersForecast: delta times the usual distance between forecast and value, below and above it.',
   params: [SERIES_LIST, DELTA, ...HOLT_WINTERS_TIMES],
+  readsOnlyAgain: () => true,
   run(call) {
     const bands = confidenceBands(call);
     if (bands.kind !== 'bands') return bands;

@@ -9,6 +9,7 @@ export const holtWintersForecast: RenderFunction = {
   description:
     'A forecast for each point, from the values before it: their level, their trend and the season (the same time of the day before). The time before the graph (7 days) is read too, to learn from.',
   params: [SERIES_LIST, ...HOLT_WINTERS_TIMES],
+  readsOnlyAgain: () => true,
   run(call) {
     const all = forecasts(call);
     if (all.kind !== 'forecasts') return all;

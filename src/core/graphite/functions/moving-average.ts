@@ -1,6 +1,6 @@
 // movingAverage(a.b.c,10): the mean of the last 10 points, at each point.
 
-import { runMovingWindow, WINDOW_SIZE } from '../moving-window.ts';
+import { isWindowOfTime, runMovingWindow, WINDOW_SIZE } from '../moving-window.ts';
 import { SERIES_LIST, type RenderFunction } from '../render-function.ts';
 
 export const movingAverage: RenderFunction = {
@@ -8,5 +8,6 @@ export const movingAverage: RenderFunction = {
   description:
     'At each point, the mean of the values in the window that ends there. The window is a number of points or a length of time.',
   params: [SERIES_LIST, WINDOW_SIZE, { name: 'xFilesFactor', type: 'float' }],
+  readsOnlyAgain: isWindowOfTime,
   run: (call) => runMovingWindow(call, 'average'),
 };

@@ -1,6 +1,6 @@
 // movingWindow(a.b.c,10,"median"): any aggregation of the last 10 points, at each point.
 
-import { runMovingWindow, WINDOW_SIZE } from '../moving-window.ts';
+import { isWindowOfTime, runMovingWindow, WINDOW_SIZE } from '../moving-window.ts';
 import { SERIES_LIST, type RenderFunction } from '../render-function.ts';
 
 export const movingWindow: RenderFunction = {
@@ -13,5 +13,6 @@ export const movingWindow: RenderFunction = {
     { name: 'func', type: 'aggFunc', default: { kind: 'text', text: 'average' } },
     { name: 'xFilesFactor', type: 'float' },
   ],
+  readsOnlyAgain: isWindowOfTime,
   run: (call) => runMovingWindow(call, call.args.text('func')),
 };
