@@ -1,6 +1,6 @@
 // Answers in the forms that graphite-web gives them.
 
-import { encodeUtf8 } from '../core/base/text.ts';
+import { joinBytes } from '../core/base/bytes.ts';
 import { indentJson } from './python-json.ts';
 import type { Parameters } from './parameters.ts';
 
@@ -24,29 +24,29 @@ export function jsonAnswer(
 
 /** JSON in pieces: sent one after the other, where it is `isLong` and need not be set in lines. */
 export function jsonPiecesAnswer(
-  pieces: Iterable<string>,
+  pieces: Iterable<Uint8Array>,
   isLong: boolean,
   parameters: Parameters,
   headers: Readonly<Record<string, string>>,
 ): Response {
-  if (!isLong || parameters.one('pretty') || parameters.one('jsonp'))
-    return jsonAnswer([...pieces].join(''), parameters, headers);
+  if (parameters.one('pretty') || parameters.one('jsonp'))
+    return jsonAnswer(new TextDecoder().decode(joinBytes([...pieces])), parameters, headers);
   return piecesAnswer(pieces, isLong, { ...headers, 'content-type': 'application/json' });
 }
 
 /** Where it `isLong`, a piece is made only when the one before it was taken, and never all are there at once. */
 export function piecesAnswer(
-  pieces: Iterable<string>,
+  pieces: Iterable<Uint8Array>,
   isLong: boolean,
   headers: Readonly<Record<string, string>>,
 ): Response {
-  if (!isLong) return new Response([...pieces].join(''), { headers });
+  if (!isLong) return new Response(joinBytes([...pieces]), { headers });
   const iterator = pieces[Symbol.iterator]();
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
       const next = iterator.next();
       if (next.done) controller.close();
-      else controller.enqueue(encodeUtf8(next.value));
+      else controller.enqueue(next.value);
     },
   });
   return new Response(body, { headers });

@@ -4,44 +4,26 @@ import { pythonNumber } from '../../core/base/number.ts';
 import type { Series } from '../../core/graphite/series.ts';
 import { wallText } from '../../core/time/calendar.ts';
 import type { OffsetAt } from '../../core/time/zone.ts';
+import { joinBytes } from '../../core/base/bytes.ts';
+import { encodeUtf8 } from '../../core/base/text.ts';
+import { jsonNumber, makePointWriter } from './point-bytes.ts';
 import { pythonJson, pythonJsonText } from '../python-json.ts';
 
 /** [{"target": name, "tags": {...}, "datapoints": [[value or null, seconds], ...]}, ...] */
-export function* seriesJson(all: readonly Series[], withoutGaps: boolean): Generator<string> {
-  yield '[';
+export function* seriesJson(all: readonly Series[], withoutGaps: boolean): Generator<Uint8Array> {
+  yield encodeUtf8('[');
   let between = '';
-  const times = makeTimeTexts();
+  const writer = makePointWriter();
   // As in graphite-web: where no series has a point, there are no series.
   if (all.every(({ values }) => values.length === 0)) all = [];
   for (const series of all) {
-    const points: string[] = [];
-    const seconds = times(series);
-    for (const [index, time] of seconds.entries()) {
-      const value = series.values[index] ?? NaN;
-      if (withoutGaps && Number.isNaN(value)) continue;
-      points.push(`[${jsonNumber(value, series.whole)}, ${time}]`);
-    }
-    if (withoutGaps && points.length === 0) continue;
-    yield `${between}{"target": ${pythonJsonText(series.name)}, "tags": ${pythonJson(series.tags)}, "datapoints": [${points.join(', ')}]}`;
+    const points = writer.points(series, withoutGaps);
+    if (points === null) continue;
+    const head = `${between}{"target": ${pythonJsonText(series.name)}, "tags": ${pythonJson(series.tags)}, "datapoints": `;
+    yield joinBytes([encodeUtf8(head), points, encodeUtf8('}')]);
     between = ', ';
   }
-  yield ']';
-}
-
-/** The times of the points of a series as text; series after each other mostly have the same. */
-function makeTimeTexts(): (series: Series) => readonly string[] {
-  let texts: string[] = [];
-  let of: Pick<Series, 'start' | 'end' | 'step'> | null = null;
-  return (series) => {
-    const { start, end, step, values } = series;
-    const isSame = of?.start === start && of.end === end && of.step === step;
-    if (isSame && texts.length === values.length) return texts;
-    texts = [];
-    of = series;
-    for (let i = 0; i < values.length && start + i * step <= end; i++)
-      texts.push(String(start + i * step));
-    return texts;
-  };
+  yield encodeUtf8(']');
 }
 
 // Times run from start to end, and the shorter of times and values decides.
@@ -54,15 +36,8 @@ function forEachPoint(series: Series, visit: (value: number, time: number) => vo
   }
 }
 
-// JSON has no infinity; 1e9999 is legal and becomes it again in most readers.
-function jsonNumber(value: number, whole: boolean): string {
-  if (Number.isNaN(value)) return 'null';
-  if (!Number.isFinite(value)) return value > 0 ? '1e9999' : '-1e9999';
-  return pythonNumber(value, whole);
-}
-
 /** Lines "name,YYYY-MM-DD HH:MM:SS,value", the time on the wall clock of `offsetAt`. */
-export function* seriesCsv(all: readonly Series[], offsetAt: OffsetAt): Generator<string> {
+export function* seriesCsv(all: readonly Series[], offsetAt: OffsetAt): Generator<Uint8Array> {
   for (const series of all) {
     const lines: string[] = [];
     const name = csvField(series.name);
@@ -70,7 +45,7 @@ export function* seriesCsv(all: readonly Series[], offsetAt: OffsetAt): Generato
       const number = Number.isNaN(value) ? '' : pythonNumber(value, series.whole);
       lines.push(`${name},${wallText(time + offsetAt(time))},${number}\r\n`);
     });
-    yield lines.join('');
+    yield encodeUtf8(lines.join(''));
   }
 }
 
@@ -79,12 +54,14 @@ function csvField(text: string): string {
 }
 
 /** Lines "name,start,end,step|value,value,...". */
-export function* seriesRaw(all: readonly Series[]): Generator<string> {
+export function* seriesRaw(all: readonly Series[]): Generator<Uint8Array> {
   for (const series of all) {
     const values = Array.from(series.values, (value) =>
       Number.isNaN(value) ? 'None' : pythonNumber(value, series.whole),
     );
-    yield `${series.name},${series.start},${series.end},${series.step}|${values.join(',')}\n`;
+    yield encodeUtf8(
+      `${series.name},${series.start},${series.end},${series.step}|${values.join(',')}\n`,
+    );
   }
 }
 

@@ -81,7 +81,7 @@ function answerSeries(
   const bytes = (type: string, body: Uint8Array): Response =>
     new Response(body.slice(), { headers: { ...cache, 'content-type': type } });
 
-  const pieces = (type: string, body: Iterable<string>): Response =>
+  const pieces = (type: string, body: Iterable<Uint8Array>): Response =>
     piecesAnswer(body, isLong(series), { ...cache, 'content-type': type });
 
   switch (request.format) {
