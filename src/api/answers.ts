@@ -12,12 +12,20 @@ export function jsonAnswer(
 ): Response {
   const text = parameters.one('pretty') ? indentJson(json) : json;
   const callback = parameters.one('jsonp');
-  if (!callback)
-    return new Response(text, { headers: { ...headers, 'content-type': 'application/json' } });
+  if (callback) return jsonpAnswer(callback, text, headers);
+  return new Response(text, { headers: { ...headers, 'content-type': 'application/json' } });
+}
+
+/** A call of the function `callback` with what `json` says. */
+export function jsonpAnswer(
+  callback: string,
+  json: string,
+  headers: Readonly<Record<string, string>>,
+): Response {
   // The name becomes code in the page that asked: nothing but a name may go in.
   if (!/^[A-Za-z_$][\w$.]{0,99}$/.test(callback))
     return invalidParameters(`jsonp must be the name of a function, not '${callback}'`);
-  return new Response(`${callback}(${text})`, {
+  return new Response(`${callback}(${json})`, {
     headers: { ...headers, 'content-type': 'text/javascript' },
   });
 }

@@ -6,6 +6,8 @@ import { RENDER_FUNCTIONS } from '../../src/core/graphite/functions/registry.ts'
 import { timesInTier } from '../tools/tier.ts';
 import { makeApp } from '../../src/api/app.ts';
 import type { Store } from '../../src/api/store.ts';
+import { openTagLog, TAGS_FILE } from '../../src/core/tags/tag-log.ts';
+import { makeMemoryFiles } from '../tools/memory-files.ts';
 import { makeMemoryStore } from '../tools/memory-store.ts';
 import { METRICS, NOW_S } from '../tools/recorded-metrics.ts';
 import { ORIGIN, stoppedClock } from './recorded.ts';
@@ -103,8 +105,38 @@ const OTHERS = [
   'leavesOnly',
   '__proto__',
   'target[]',
+  'width',
+  'height',
+  'title',
+  'colorList',
+  'bgcolor',
+  'fontSize',
+  'areaMode',
+  'lineMode',
+  'logBase',
+  'yMin',
+  'yMax',
+  'yStep',
+  'xFormat',
+  'yUnitSystem',
+  'graphType',
+  'expr',
+  'tag',
+  'tagPrefix',
+  'filter',
+  'limit',
+  'time',
+  'margin',
+];
+const TAG_ROUTES = [
+  '/tags',
+  '/tags/findSeries',
+  '/tags/autoComplete/tags',
+  '/tags/autoComplete/values',
+  '/stacklab/why',
 ];
 const ROUTES = [
+  ...TAG_ROUTES,
   '/render',
   '/metrics/find',
   '/metrics/expand',
@@ -164,7 +196,9 @@ test(
   `${REQUESTS} hostile requests are answered in words within a second each (seed ${SEED})`,
   { timeout: MS_MAX },
   async () => {
-    const app = makeApp({ store: kept, clock: stoppedClock });
+    const tags = openTagLog(makeMemoryFiles(), TAGS_FILE, { say: () => undefined });
+    for (const path of ['disk;host=a', 'disk;host=b;dc=x']) tags.add(path);
+    const app = makeApp({ store: kept, clock: stoppedClock, tags });
     const random = makeRandom(SEED);
     const statuses = new Map<number, number>();
     for (let i = 0; i < REQUESTS; i++) {

@@ -14,6 +14,10 @@ export interface RenderRequest {
   readonly nowS: number;
   readonly offsetAt: OffsetAt;
   readonly format: string | null;
+  /** graphType=pie: shares of a whole, not lines over time. */
+  readonly isPie: boolean;
+  /** Slices of a pie that stand in the targets with their values. */
+  readonly slices: readonly (readonly [name: string, value: number])[];
   /** Null: every point. */
   readonly pointsMax: number | null;
   readonly withoutGaps: boolean;
@@ -26,7 +30,10 @@ export interface RenderRequest {
 
 /** `clockS` is the time now, unless the request brings its own. */
 export function readRenderRequest(parameters: Parameters, clockS: number): Result<RenderRequest> {
-  const targets = parameters.all('target').filter((target) => target.trim() !== '');
+  const given = parameters.all('target').filter((target) => target.trim() !== '');
+  const isPie = parameters.one('graphType') === 'pie';
+  const slices = isPie ? given.flatMap(sliceIn) : [];
+  const targets = isPie ? given.filter((target) => sliceIn(target).length === 0) : given;
   if (targets.length > TARGETS_MAX)
     return bad(`The request has ${targets.length} targets; ${TARGETS_MAX} are allowed`);
   const time = readTime(parameters, clockS);
@@ -41,6 +48,8 @@ export function readRenderRequest(parameters: Parameters, clockS: number): Resul
   return good({
     ...time.value,
     targets,
+    isPie,
+    slices,
     format: readFormat(parameters),
     pointsMax: /^\d{1,9}$/.test(pointsMax) ? Number(pointsMax) : null,
     withoutGaps: Boolean(parameters.one('noNullPoints')),
@@ -48,6 +57,12 @@ export function readRenderRequest(parameters: Parameters, clockS: number): Resul
     template: readTemplate(parameters),
     cacheS: readCacheS(parameters),
   });
+}
+
+/** "disk:25" is a slice of its own. */
+function sliceIn(target: string): readonly (readonly [name: string, value: number])[] {
+  const [, name, value] = /^([^():]+):(-?\d+(?:\.\d+)?)$/.exec(target.trim()) ?? [];
+  return name === undefined ? [] : [[name, Number(value)]];
 }
 
 type RenderTime = Pick<RenderRequest, 'fromS' | 'untilS' | 'nowS' | 'offsetAt'>;

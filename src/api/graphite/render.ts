@@ -15,6 +15,7 @@ import {
   seriesRaw,
   seriesRickshaw,
 } from './render-formats.ts';
+import { answerNoPicture, answerPicture, isPicture } from './picture.ts';
 import { renderSeries, type RenderParts, type TargetAnswer } from './render-series.ts';
 import { saidHeader, saidLine, saidOf } from './said.ts';
 import { readRenderRequest, type RenderRequest } from './render-request.ts';
@@ -22,6 +23,8 @@ import { readRenderRequest, type RenderRequest } from './render-request.ts';
 export async function answerRender(parameters: Parameters, parts: RenderParts): Promise<Response> {
   const request = readRenderRequest(parameters, parts.nowS());
   if (!request.ok) return invalidParameters(request.why);
+  if (isPicture(request.value) && request.value.format !== 'svg')
+    return answerNoPicture(request.value);
   if (request.value.format === 'explain') return answerExplain(request.value, parts, parameters);
   const answers = await renderSeries(request.value, parts);
   const said = saidOf(answers);
@@ -84,6 +87,7 @@ function answerSeries(
   const pieces = (type: string, body: Iterable<Uint8Array>): Response =>
     piecesAnswer(body, isLong(series), { ...cache, 'content-type': type });
 
+  if (request.isPie) return answerPicture(series, request, parameters, cache);
   switch (request.format) {
     case 'json': {
       const fitted = request.pointsMax === null ? series : fitToPoints(series, request.pointsMax);
@@ -103,9 +107,7 @@ function answerSeries(
     case 'rickshaw':
       return jsonAnswer(seriesRickshaw(series), parameters, cache);
     default:
-      return invalidParameters(
-        `The format '${request.format ?? 'png'}' is not offered; ask for json, csv, raw, dygraph or rickshaw`,
-      );
+      return answerPicture(series, request, parameters, cache);
   }
 }
 

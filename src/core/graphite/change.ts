@@ -1,6 +1,6 @@
 // The ways in which a function changes a series: its values, its name, its tags.
 
-import type { Series } from './series.ts';
+import type { Drawing, Series } from './series.ts';
 
 /** A new name that later functions see as the series' own text: "scale(a.b,2)". */
 export function wrapped(series: Series, name: string, change: SeriesChange = {}): Series {
@@ -49,6 +49,11 @@ export function computed(parts: {
     consolidation: 'average',
     xFilesFactor: parts.xFilesFactor,
   };
+}
+
+/** The same series, drawn otherwise. */
+export function drawn(series: Series, drawing: Drawing): Series {
+  return { ...series, drawing: { ...series.drawing, ...drawing } };
 }
 
 /** Every known value changed; gaps stay gaps. */

@@ -18,4 +18,22 @@ export interface Series {
   /** How values are made fewer when there are more of them than pixels. */
   readonly consolidation: Consolidation;
   readonly xFilesFactor: number;
+  /** How a picture shows it; left out: as all others. */
+  readonly drawing?: Drawing;
+}
+
+/** What functions like color() ask of a picture. */
+export interface Drawing {
+  readonly color?: string;
+  /** 0 is not to be seen, 1 covers what is behind. */
+  readonly alpha?: number;
+  /** Length of a dash. */
+  readonly dashed?: number;
+  readonly lineWidth?: number;
+  readonly drawAsInfinite?: true;
+  readonly secondYAxis?: true;
+  /** The area down to the series before it in the picture. */
+  readonly stacked?: true;
+  /** Only the lower end of an area. */
+  readonly invisible?: true;
 }

@@ -15,6 +15,22 @@ const SYSTEMS: Readonly<Record<string, readonly (readonly [letter: string, size:
     ['Mi', 1024 ** 2],
     ['Ki', 1024],
   ],
+  sec: [
+    ['Y', 31_536_000],
+    ['M', 2_592_000],
+    ['D', 86_400],
+    ['H', 3600],
+    ['m', 60],
+  ],
+  msec: [
+    ['Y', 31_536_000_000],
+    ['M', 2_592_000_000],
+    ['D', 86_400_000],
+    ['H', 3_600_000],
+    ['m', 60_000],
+    ['s', 1000],
+  ],
+  none: [],
 };
 
 export function isUnitSystem(name: string | undefined): boolean {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { formatG } from '../../../src/core/base/number.ts';
+import { formatG, pythonNumber } from '../../../src/core/base/number.ts';
 import { evaluate } from '../../../src/core/graphite/evaluate.ts';
 import { makeFetchedSeries } from '../../../src/core/graphite/fetched-series.ts';
 import { RENDER_FUNCTIONS } from '../../../src/core/graphite/functions/registry.ts';
 import { parseTarget } from '../../../src/core/graphite/grammar.ts';
-import type { Series } from '../../../src/core/graphite/series.ts';
+import type { Drawing, Series } from '../../../src/core/graphite/series.ts';
 import { NOW_S } from '../../tools/recorded-metrics.ts';
 import { CONTEXT, run, seriesOf } from './evaluate.ts';
 
@@ -29,7 +29,16 @@ function shown(series: Series): string {
   const tags = Object.entries(series.tags).map(
     ([tag, value]) => `${quoted(tag)}: ${quoted(value)}`,
   );
-  return `${quoted(series.name)} pe=${quoted(series.pathExpression)} st=${series.start - NOW_S} en=${series.end - NOW_S} step=${series.step} [${values}] tags={${tags.join(', ')}}`;
+  return `${quoted(series.name)} pe=${quoted(series.pathExpression)} st=${series.start - NOW_S} en=${series.end - NOW_S} step=${series.step} [${values}] tags={${tags.join(', ')}}${drawingText(series.drawing)}`;
+}
+
+// The recording shows options; a colour is none there.
+function drawingText({ color: _, ...drawing }: Drawing = {}): string {
+  const options = Object.entries(drawing).map(([name, value]) => {
+    if (value === true) return `${quoted(name)}: True`;
+    return `${quoted(name)}: ${pythonNumber(value, name === 'dashed' && Number.isInteger(value))}`;
+  });
+  return options.length === 0 ? '' : ` opt={${options.join(', ')}}`;
 }
 
 // Python prefers single quotes, and takes double ones around a text that has single ones in it.
@@ -37,14 +46,14 @@ function quoted(text: string): string {
   return text.includes("'") ? `"${text}"` : `'${text}'`;
 }
 
-// Lines of one target stand together. Options of pictures, "opt=...", are not part of a series here.
+// Lines of one target stand together.
 const recorded = new Map<string, string[]>();
 for (const line of golden.split('\n')) {
   const found = line.startsWith('#') ? null : /^(.*?) +=> (.*)$/.exec(line);
   if (!found) continue;
   const [, target = '', result = ''] = found;
   const results = recorded.get(target) ?? [];
-  if (result !== '[]') results.push(result.replace(/ opt=.*$/, ''));
+  if (result !== '[]') results.push(result);
   recorded.set(target, results);
 }
 

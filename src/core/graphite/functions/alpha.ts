@@ -1,5 +1,6 @@
 // alpha(a.b.c,0.5) says how a picture should draw the series.
 
+import { drawn } from '../change.ts';
 import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 
 export const alpha: RenderFunction = {
@@ -7,5 +8,6 @@ export const alpha: RenderFunction = {
   description:
     'How see-through a line or area is in pictures, from 0 to 1. It does not change the data.',
   params: [SERIES_LIST, { name: 'alpha', type: 'float', isRequired: true }],
-  run: ({ args }) => done(args.list('seriesList')),
+  run: ({ args }) =>
+    done(args.list('seriesList').map((series) => drawn(series, { alpha: args.number('alpha') }))),
 };

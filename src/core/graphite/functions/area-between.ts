@@ -1,7 +1,10 @@
 // areaBetween(group(low,high)): the area between two lines.
 
-import { renamed } from '../change.ts';
+import { drawn, renamed } from '../change.ts';
 import { done, refused, SERIES_LIST, type RenderFunction } from '../render-function.ts';
+
+/** Nothing is seen of the area below the area. */
+export const LOWER_END = { stacked: true, invisible: true } as const;
 
 export const areaBetween: RenderFunction = {
   group: 'Graph',
@@ -16,6 +19,10 @@ export const areaBetween: RenderFunction = {
     // Python's two share one set of tags: that of the upper one.
     const tags = { ...upper.tags, areaBetween: '1' };
     const name = `areaBetween(${upper.pathExpression})`;
-    return done(list.map((series) => ({ ...renamed(series, name), tags })));
+    return done(
+      list.map((series, i) =>
+        drawn({ ...renamed(series, name), tags }, i === 0 ? LOWER_END : { stacked: true }),
+      ),
+    );
   },
 };

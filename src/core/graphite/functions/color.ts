@@ -1,10 +1,12 @@
 // color(a.b.c,"red") says how a picture should draw the series.
 
+import { drawn } from '../change.ts';
 import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 
 export const color: RenderFunction = {
   group: 'Graph',
   description: 'Names a colour for pictures. It does not change the data.',
   params: [SERIES_LIST, { name: 'theColor', type: 'string', isRequired: true }],
-  run: ({ args }) => done(args.list('seriesList')),
+  run: ({ args }) =>
+    done(args.list('seriesList').map((series) => drawn(series, { color: args.text('theColor') }))),
 };

@@ -2,7 +2,7 @@
 
 import { formatG } from '../../base/number.ts';
 import type { NumberLiteral } from '../expression.ts';
-import { renamed } from '../change.ts';
+import { drawn, renamed } from '../change.ts';
 import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 import { valueText } from '../value.ts';
 
@@ -17,9 +17,13 @@ export const dashed: RenderFunction = {
     const dash = { ...DASH, value: given, whole: Number.isInteger(given) };
     return done(
       args.list('seriesList').map((series) =>
-        renamed(series, `dashed(${series.name}, ${formatG(dash.value)})`, {
-          tags: { dashed: valueText(dash) },
-        }),
+        renamed(
+          drawn(series, { dashed: dash.value }),
+          `dashed(${series.name}, ${formatG(dash.value)})`,
+          {
+            tags: { dashed: valueText(dash) },
+          },
+        ),
       ),
     );
   },

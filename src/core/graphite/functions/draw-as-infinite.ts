@@ -1,6 +1,6 @@
 // drawAsInfinite(a.b.c): a vertical line wherever the value is not 0.
 
-import { renamed } from '../change.ts';
+import { drawn, renamed } from '../change.ts';
 import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 
 export const drawAsInfinite: RenderFunction = {
@@ -10,10 +10,10 @@ export const drawAsInfinite: RenderFunction = {
   params: [SERIES_LIST],
   run: ({ args }) =>
     done(
-      args
-        .list('seriesList')
-        .map((series) =>
-          renamed(series, `drawAsInfinite(${series.name})`, { tags: { drawAsInfinite: '1' } }),
-        ),
+      args.list('seriesList').map((series) =>
+        renamed(drawn(series, { drawAsInfinite: true }), `drawAsInfinite(${series.name})`, {
+          tags: { drawAsInfinite: '1' },
+        }),
+      ),
     ),
 };

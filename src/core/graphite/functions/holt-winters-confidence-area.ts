@@ -1,7 +1,8 @@
 // holtWintersConfidenceArea(a.b.c): the area of the values that are not surprising.
 
+import { LOWER_END } from './area-between.ts';
 import { confidenceBands, DELTA, HOLT_WINTERS_TIMES } from '../holt-winters.ts';
-import { wrapped } from '../change.ts';
+import { drawn, wrapped } from '../change.ts';
 import { done, refused, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 
 export const holtWintersConfidenceArea: RenderFunction = {
@@ -20,6 +21,9 @@ export const holtWintersConfidenceArea: RenderFunction = {
       );
     const name = `holtWintersConfidenceArea(${band.upper.pathExpression})`;
     const tags = { holtWintersConfidenceArea: '1' };
-    return done([wrapped(band.lower, name, { tags }), wrapped(band.upper, name, { tags })]);
+    return done([
+      drawn(wrapped(band.lower, name, { tags }), LOWER_END),
+      drawn(wrapped(band.upper, name, { tags }), { stacked: true }),
+    ]);
   },
 };

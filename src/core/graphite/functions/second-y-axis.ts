@@ -1,6 +1,6 @@
 // secondYAxis(a.b.c) puts the series on the right axis of a picture.
 
-import { renamed } from '../change.ts';
+import { drawn, renamed } from '../change.ts';
 import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 
 export const secondYAxis: RenderFunction = {
@@ -9,10 +9,10 @@ export const secondYAxis: RenderFunction = {
   params: [SERIES_LIST],
   run: ({ args }) =>
     done(
-      args
-        .list('seriesList')
-        .map((series) =>
-          renamed(series, `secondYAxis(${series.name})`, { tags: { secondYAxis: '1' } }),
-        ),
+      args.list('seriesList').map((series) =>
+        renamed(drawn(series, { secondYAxis: true }), `secondYAxis(${series.name})`, {
+          tags: { secondYAxis: '1' },
+        }),
+      ),
     ),
 };

@@ -1,6 +1,6 @@
 // stacked(a.*): each series on top of those before it.
 
-import { wrapped } from '../change.ts';
+import { drawn, wrapped } from '../change.ts';
 import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 
 const DEFAULT_STACK = '__DEFAULT__';
@@ -18,14 +18,18 @@ export const stacked: RenderFunction = {
     carried.stacks.set(stack, heights);
     return done(
       args.list('seriesList').map((series) =>
-        wrapped(series, isDefault ? `stacked(${series.name})` : series.name, {
-          values: series.values.map((value, at) => {
-            const height = heights[at] ?? 0;
-            heights[at] = Number.isNaN(value) ? height : height + value;
-            return Number.isNaN(value) ? NaN : height + value;
-          }),
-          ...(isDefault ? { tags: { stacked: DEFAULT_STACK } } : {}),
-        }),
+        wrapped(
+          drawn(series, { stacked: true }),
+          isDefault ? `stacked(${series.name})` : series.name,
+          {
+            values: series.values.map((value, at) => {
+              const height = heights[at] ?? 0;
+              heights[at] = Number.isNaN(value) ? height : height + value;
+              return Number.isNaN(value) ? NaN : height + value;
+            }),
+            ...(isDefault ? { tags: { stacked: DEFAULT_STACK } } : {}),
+          },
+        ),
       ),
     );
   },

@@ -1,6 +1,6 @@
 // threshold(90,"too hot") is a level line with a name.
 
-import { renamed } from '../change.ts';
+import { drawn, renamed } from '../change.ts';
 import { done, type RenderFunction } from '../render-function.ts';
 import { lineAt } from './constant-line.ts';
 
@@ -16,6 +16,8 @@ export const threshold: RenderFunction = {
   run({ args, context }) {
     const line = lineAt(args.number('value'), context);
     const label = args.optional('label');
-    return done([label?.kind === 'text' && label.text !== '' ? renamed(line, label.text) : line]);
+    const color = args.optional('color');
+    const named = label?.kind === 'text' && label.text !== '' ? renamed(line, label.text) : line;
+    return done([color?.kind === 'text' ? drawn(named, { color: color.text }) : named]);
   },
 };

@@ -1,7 +1,7 @@
 // verticalLine("12:30_20261001","release"): a line across the graph at one time.
 
 import { parseAtTime } from '../../time/attime.ts';
-import { computed } from '../change.ts';
+import { computed, drawn } from '../change.ts';
 import { done, refused, type RenderFunction } from '../render-function.ts';
 
 export const verticalLine: RenderFunction = {
@@ -24,14 +24,19 @@ export const verticalLine: RenderFunction = {
       return refused(`verticalLine(): timestamp ${at} exists after end of range`);
     const label = args.optional('label');
     // Two values and one time: the original's line has its two ends at the same second.
+    const color = args.optional('color');
+    const line = computed({
+      name: label?.kind === 'text' ? label.text : `verticalLine(${text})`,
+      start: at,
+      end: at,
+      step: 1,
+      values: Float64Array.of(1, 1),
+      xFilesFactor: context.xFilesFactor,
+    });
     return done([
-      computed({
-        name: label?.kind === 'text' ? label.text : `verticalLine(${text})`,
-        start: at,
-        end: at,
-        step: 1,
-        values: Float64Array.of(1, 1),
-        xFilesFactor: context.xFilesFactor,
+      drawn(line, {
+        drawAsInfinite: true,
+        ...(color?.kind === 'text' ? { color: color.text } : {}),
       }),
     ]);
   },
