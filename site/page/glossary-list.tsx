@@ -8,8 +8,15 @@ export function Glossary({ course }: { course: CourseData }) {
   return (
     <div class="glossary-page">
       <h1>Words of the course</h1>
-      <TermSearch root="../" label="Find a word" />
-      <p class="about" role="status" id="found">{`${course.glossary.length} words`}</p>
+      <TermSearch action="./" label="Find a word" />
+      <p
+        class="about"
+        role="status"
+        id="found"
+        data-one="word"
+        data-many="words"
+        data-none="No word of the course holds"
+      >{`${course.glossary.length} words`}</p>
       <dl id="terms">
         {course.glossary.map((term) => (
           <div id={slug(term.term)} class="term" data-words={searchText(term)}>
@@ -30,9 +37,9 @@ export function Glossary({ course }: { course: CourseData }) {
 }
 
 /** Leads to the list of words, with what was typed. */
-export function TermSearch({ root, label }: { readonly root: string; readonly label: string }) {
+export function TermSearch({ action, label }: { readonly action: string; readonly label: string }) {
   return (
-    <form class="term-search" role="search" action={`${root}glossary/`}>
+    <form class="term-search" role="search" action={action}>
       <label for="term">{label}</label>
       <input id="term" name="q" type="search" autocomplete="off" spellcheck={false} />
       <button type="submit" class="button">

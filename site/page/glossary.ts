@@ -1,4 +1,4 @@
-// The script of the glossary: shows the words that hold what is typed.
+// The script of lists with a search field, of words and of functions: shows the entries that hold what is typed.
 
 const field = document.getElementById('term');
 const found = document.getElementById('found');
@@ -22,14 +22,15 @@ function show(text: string): void {
   const named = terms.filter((term) => nameOf(term).includes(wanted));
   const shown = named.length > 0 ? named : terms.filter(isShown);
   for (const term of terms) term.hidden = !shown.includes(term);
-  if (found !== null) found.textContent = countWords(shown.length, wanted);
+  if (found !== null) found.textContent = countWords(found.dataset, shown.length, wanted);
 }
 
 function nameOf(term: HTMLElement): string {
   return term.querySelector('dt')?.textContent.toLowerCase() ?? '';
 }
 
-function countWords(count: number, wanted: string): string {
-  if (count === 0) return `No word of the course holds "${wanted}". Try a shorter piece of it.`;
-  return count === 1 ? '1 word' : `${count} words`;
+/** The list says itself what its entries are called. */
+function countWords({ one, many, none }: DOMStringMap, count: number, wanted: string): string {
+  if (count === 0) return `${none} "${wanted}". Try a shorter piece of it.`;
+  return `${count} ${count === 1 ? one : many}`;
 }

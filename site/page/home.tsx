@@ -74,7 +74,7 @@ export function Home({ course }: { course: CourseData }) {
               ))}
             </tbody>
           </table>
-          <TermSearch root="" label="Find a word of the course" />
+          <TermSearch action="glossary/" label="Find a word of the course" />
         </section>
         <section id="labs" aria-labelledby="labs-head">
           <header>

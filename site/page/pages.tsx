@@ -7,6 +7,13 @@ import type { RecordedLesson } from '../../src/lesson/recorded.ts';
 import { lessonPath, paperPath, type LabEntry } from './course-data.ts';
 import { DataBlock } from './data-block.tsx';
 import { Document, rootOf, type DocumentProps } from './document.tsx';
+import {
+  FunctionList,
+  FunctionPage,
+  functionPath,
+  FUNCTIONS,
+  type Entry,
+} from './function-pages.tsx';
 import { Glossary } from './glossary-list.tsx';
 import { Home } from './home.tsx';
 import { LessonFrame } from './lesson-frame.tsx';
@@ -23,6 +30,8 @@ export function allPages(): readonly Page[] {
     homePage(),
     glossaryPage(),
     wherePage(),
+    functionListPage(),
+    ...FUNCTIONS.map(functionPage),
     ...course.lessons.flatMap(lessonPages),
     ...course.lessons.filter(({ isListed }) => isListed).flatMap(paperPages),
     ...course.labs.map(labPage),
@@ -62,6 +71,34 @@ function glossaryPage(): Page {
       styles: ['glossary.css'],
     },
     <Glossary course={course} />,
+  );
+}
+
+function functionListPage(): Page {
+  return page(
+    {
+      path: 'reference/functions/',
+      title: 'Functions of Graphite - Stacklab',
+      description: 'Every function of a Graphite target, in plain words and with a picture.',
+      section: 'dashboard',
+      scripts: ['glossary.ts'],
+      styles: ['glossary.css', 'reference.css'],
+    },
+    <FunctionList />,
+  );
+}
+
+function functionPage(entry: Entry): Page {
+  return page(
+    {
+      path: functionPath(entry.name),
+      title: `${entry.name} - Stacklab`,
+      description: entry.definition.description,
+      section: 'dashboard',
+      scripts: ['function.ts'],
+      styles: ['where.css', 'reference.css'],
+    },
+    <FunctionPage {...entry} />,
   );
 }
 
@@ -159,6 +196,7 @@ function dashboardPage(dashboard: { uid: string; title: string; text: string }):
         <h1>{dashboard.title}</h1>
         <span class="dashboard-place" id="dashboard-place" />
         <a href={`${rootOf(`dashboards/${dashboard.uid}/`)}where/`}>Where did my point go?</a>
+        <a href={`${rootOf(`dashboards/${dashboard.uid}/`)}reference/functions/`}>Functions</a>
       </div>
       <div id="dashboard">
         <noscript>This page draws live values and needs JavaScript for it.</noscript>

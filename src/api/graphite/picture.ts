@@ -35,9 +35,10 @@ export function answerPicture(
   if (!options.ok) return invalidParameters(options.why);
   const slices = request.isPie ? slicesOf(series, request, parameters) : good([]);
   if (!slices.ok) return invalidParameters(slices.why);
-  const svg = request.isPie
+  const picture = request.isPie
     ? pieGraph(slices.value, options.value)
     : lineGraph(series, request, options.value);
+  const svg = `<?xml version="1.0" encoding="UTF-8"?>\n${picture}\n`;
   const jsonp = parameters.one('jsonp');
   if (jsonp) return jsonpAnswer(jsonp, JSON.stringify(svg), cache);
   return new Response(svg, { headers: { ...cache, 'content-type': 'image/svg+xml' } });

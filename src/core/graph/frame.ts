@@ -3,13 +3,18 @@
 import type { GraphOptions } from './options.ts';
 import { element, escapeXml, fitted } from './svg.ts';
 
-/** The whole picture around `inner`. */
-export function page(
-  { width, height, background, foreground, fontSize }: GraphOptions,
-  { title, description }: { readonly title: string; readonly description: string },
+export interface PictureWords {
+  readonly title: string;
+  readonly description: string;
+}
+
+/** The whole picture around `inner`, as one element. */
+export function picture(
+  { id, width, height, background, foreground, fontSize }: GraphOptions,
+  { title, description }: PictureWords,
   inner: string,
 ): string {
-  const svg = element(
+  return element(
     'svg',
     {
       xmlns: 'http://www.w3.org/2000/svg',
@@ -17,17 +22,16 @@ export function page(
       height,
       viewBox: `0 0 ${width} ${height}`,
       role: 'img',
-      'aria-labelledby': 'title description',
+      'aria-labelledby': `${id}title ${id}description`,
       'font-family': 'system-ui, Helvetica, Arial, sans-serif',
       'font-size': fontSize,
       fill: foreground,
     },
-    element('title', { id: 'title' }, escapeXml(title)) +
-      element('desc', { id: 'description' }, escapeXml(description)) +
+    element('title', { id: `${id}title` }, escapeXml(title)) +
+      element('desc', { id: `${id}description` }, escapeXml(description)) +
       element('rect', { width, height, fill: background }) +
       inner,
   );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${svg}\n`;
 }
 
 export function noData({ width, height, fontSize }: GraphOptions): string {

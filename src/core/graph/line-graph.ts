@@ -12,7 +12,7 @@ import { wallText } from '../time/calendar.ts';
 import type { OffsetAt } from '../time/zone.ts';
 import { svgColor } from './colors.ts';
 import { layoutLegend, type LegendItem } from './legend.ts';
-import { noData, page, titleText } from './frame.ts';
+import { noData, picture, titleText } from './frame.ts';
 import { linePaths, stackedOn, type Curve } from './curves.ts';
 import type { AxisOptions, GraphOptions } from './options.ts';
 import { makeValueScale, timeTicks, valueLabel, type ValueScale } from './scale.ts';
@@ -38,7 +38,7 @@ export function lineGraph(all: readonly Series[], time: GraphTime, options: Grap
   const curves = curvesOf(all, options);
   const text = describe(all, time, options);
   const inner = all.length === 0 ? noData(options) : graph(curves, time, options);
-  return page(options, text, inner);
+  return picture(options, text, inner);
 }
 
 /** One series as it is drawn: as many points as there are pixels, colour and place decided. */
@@ -110,7 +110,7 @@ function graph(curves: readonly Curve[], time: GraphTime, options: GraphOptions)
     .join('');
   const clip = element(
     'clipPath',
-    { id: 'plot' },
+    { id: `${options.id}plot` },
     element('rect', {
       x: box.left,
       y: box.top - 1,
@@ -118,7 +118,7 @@ function graph(curves: readonly Curve[], time: GraphTime, options: GraphOptions)
       height: Math.max(0, box.bottom - box.top + 2),
     }),
   );
-  const plot = clip + element('g', { 'clip-path': 'url(#plot)' }, drawn);
+  const plot = clip + element('g', { 'clip-path': `url(#${options.id}plot)` }, drawn);
   if (options.graphOnly) return plot;
   return (
     titleText(options) +

@@ -5,6 +5,8 @@ import { isUnitSystem } from '../graphite/unit-system.ts';
 import { PALETTE, svgColor } from './colors.ts';
 
 export interface GraphOptions {
+  /** Put before the names of parts, where several pictures stand in one page. */
+  readonly id: string;
   readonly width: number;
   readonly height: number;
   readonly margin: number;
@@ -142,6 +144,7 @@ export function readGraphOptions(get: (name: string) => string | null): Result<G
   const hidesAxes = flag('hideAxes') ?? false;
 
   const options: GraphOptions = {
+    id: '',
     width: side('width', 330),
     height: side('height', 250),
     margin: number('margin') ?? 10,

@@ -1,7 +1,7 @@
 // Shares of a whole as a pie, in SVG.
 
 import { layoutLegend } from './legend.ts';
-import { noData, page, titleText } from './frame.ts';
+import { noData, picture, titleText } from './frame.ts';
 import type { GraphOptions } from './options.ts';
 import { valueLabel } from './scale.ts';
 import { element, escapeXml, short } from './svg.ts';
@@ -26,7 +26,7 @@ export function pieGraph(all: readonly Slice[], options: GraphOptions): string {
       .map(({ name, value }) => `${name}: ${label(value)}, ${percent(value)}`)
       .join('; '),
   };
-  if (slices.length === 0) return page(options, words, noData(options));
+  if (slices.length === 0) return picture(options, words, noData(options));
 
   const colors = slices.map(
     ({ color }, i) => color ?? options.colors[i % options.colors.length] ?? options.foreground,
@@ -61,7 +61,7 @@ export function pieGraph(all: readonly Slice[], options: GraphOptions): string {
     { transform: `translate(0 ${short(options.height - options.margin - legend.height)})` },
     legend.svg,
   );
-  return page(options, words, titleText(options) + drawn.join('') + legendGroup);
+  return picture(options, words, titleText(options) + drawn.join('') + legendGroup);
 }
 
 /** From `from` to `to` of a turn, clockwise from the top. */

@@ -17,6 +17,10 @@ export interface Described {
 }
 
 export interface RenderFunction extends Described {
+  /** A target over the series of example-series.ts: its reference page draws it, and readers change it. */
+  readonly example: string;
+  /** Sentences about what surprises people; left out: nothing does. */
+  readonly traps?: readonly string[];
   /** One result from a list: groupByNode may use it on each group. */
   readonly isAggregator?: boolean;
   /**

@@ -6,6 +6,7 @@ import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 export const absolute: RenderFunction = {
   group: 'Transform',
   description: 'Takes the sign away from every value.',
+  example: 'absolute(offset(clinic.web1.visits,-40))',
   params: [SERIES_LIST],
   run: ({ args }) =>
     done(

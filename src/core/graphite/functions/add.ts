@@ -7,6 +7,8 @@ import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 export const add: RenderFunction = {
   group: 'Transform',
   description: 'Adds a number to every value. Its name shows the number without a fraction.',
+  example: 'add(clinic.web1.visits,10)',
+  traps: ['With None as the number there is no result at all.'],
   params: [SERIES_LIST, { name: 'constant', type: 'float', isRequired: true }],
   run({ args }) {
     const constant = args.number('constant');

@@ -10,6 +10,10 @@ export const aggregateLine: RenderFunction = {
   group: 'Calculate',
   description:
     'A level line for each series, at an aggregation of its values. With keepStep the line has as many points as the series.',
+  example: 'aggregateLine(clinic.*.visits,"max")',
+  traps: [
+    'The line has three points: where it begins, in the middle and where it ends. With keepStep=true it has as many as the series.',
+  ],
   params: [
     SERIES_LIST,
     { name: 'func', type: 'aggFunc', default: { kind: 'text', text: 'average' } },

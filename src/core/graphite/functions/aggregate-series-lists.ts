@@ -6,6 +6,8 @@ import { FIRST_LIST, runSeriesLists, SECOND_LIST } from '../series-lists.ts';
 export const aggregateSeriesLists: RenderFunction = {
   group: 'Combine',
   description: 'Takes two lists of the same length pair by pair, and aggregates each pair.',
+  example: 'aggregateSeriesLists(clinic.*.visits,clinic.*.wait,"max")',
+  traps: ['The series are paired by their order, so both lists need the same number of them.'],
   params: [
     FIRST_LIST,
     SECOND_LIST,

@@ -7,6 +7,7 @@ export const aggregate: RenderFunction = {
   group: 'Combine',
   description:
     'Makes one series of all, point by point, with the aggregation that is named: average, median, sum, min, max, diff, stddev, count, range, multiply or last. A point needs the share of known values that xFilesFactor gives.',
+  example: 'aggregate(clinic.*.visits,"range")',
   params: [
     SERIES_LIST,
     { name: 'func', type: 'aggFunc', isRequired: true },

@@ -10,6 +10,8 @@ export const aliasQuery: RenderFunction = {
   group: 'Alias',
   description:
     'Replaces a part of each name to find another series, and shows a text with the newest value of that: %d is its place.',
+  example: 'aliasQuery(clinic.web1.visits,"visits","wait","visits, waiting %g s")',
+  traps: ['The other series must be found, and must have a value; else there is an error.'],
   params: [
     SERIES_LIST,
     { name: 'search', type: 'string', isRequired: true },

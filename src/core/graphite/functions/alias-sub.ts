@@ -8,6 +8,10 @@ export const aliasSub: RenderFunction = {
   group: 'Alias',
   description:
     'Replaces what a regular expression finds in the name of each series. In the replacement \\1 stands for the first group.',
+  example: 'aliasSub(clinic.*.visits,"clinic\\.(\\w+)\\..*","\\1")',
+  traps: [
+    'Groups are written \\1, \\2. The text is a pattern: a dot fits any sign unless a backslash stands before it.',
+  ],
   params: [
     SERIES_LIST,
     { name: 'search', type: 'string', isRequired: true },

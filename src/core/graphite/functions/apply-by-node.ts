@@ -14,6 +14,8 @@ export const applyByNode: RenderFunction = {
   group: 'Combine',
   description:
     'Takes the different beginnings of the names, up to a node, puts each in the place of % in a target, and gives the results of all these targets.',
+  example: 'applyByNode(clinic.*.visits,1,"maxSeries(%.*)")',
+  traps: ['The % stands for the name up to the node and not for a sign of a pattern.'],
   params: [
     SERIES_LIST,
     { name: 'nodeNum', type: 'node', isRequired: true },

@@ -10,6 +10,8 @@ export const areaBetween: RenderFunction = {
   group: 'Graph',
   description:
     'Fills the area between two series in pictures, the lower one first. Both get the same name, so that the legend has one entry; the values do not change.',
+  example: 'areaBetween(group(minSeries(clinic.*.visits),maxSeries(clinic.*.visits)))',
+  traps: ['It takes exactly two series: the lower one first.'],
   params: [SERIES_LIST],
   run({ args }) {
     const list = args.list('seriesList');

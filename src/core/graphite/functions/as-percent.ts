@@ -22,6 +22,11 @@ export const asPercent: RenderFunction = {
   group: 'Combine',
   description:
     'Each series in percent of a total: of the sum of all when there is no second argument, of a number, of one series, or of a list of as many series, paired by name. With nodes, each group of series has a total of its own.',
+  example: 'asPercent(clinic.*.visits)',
+  traps: [
+    'Without a total each value is a share of the sum of all series at that moment.',
+    'Where the total is 0 or a gap there is no percentage.',
+  ],
   params: [
     SERIES_LIST,
     { name: 'total', type: 'any' },

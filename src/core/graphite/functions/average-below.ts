@@ -6,6 +6,7 @@ import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 export const averageBelow: RenderFunction = {
   group: 'Filter Series',
   description: 'Keeps the series whose mean is at most the given number.',
+  example: 'averageBelow(clinic.*.visits,30)',
   params: [SERIES_LIST, { name: 'n', type: 'float', isRequired: true }],
   run: ({ args }) =>
     done(

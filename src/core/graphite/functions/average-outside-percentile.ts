@@ -8,6 +8,10 @@ export const averageOutsidePercentile: RenderFunction = {
   group: 'Filter Series',
   description:
     'Leaves out the series whose means lie between a percentile and its opposite: what stays is unusual.',
+  example: 'averageOutsidePercentile(clinic.*.*,80)',
+  traps: [
+    'The percentile is that of the averages of all series, so it needs many series to make sense.',
+  ],
   params: [SERIES_LIST, { name: 'n', type: 'float', isRequired: true }],
   run({ args }) {
     const series = args.list('seriesList');

@@ -21,6 +21,8 @@ export const cactiStyle: RenderFunction = {
   group: 'Special',
   description:
     'Adds the last, the highest and the lowest value to the name that is shown, in columns, as the program Cacti does. With si or binary, large numbers have a letter; units are written after them.',
+  example: 'cactiStyle(clinic.*.visits,"si")',
+  traps: ['The numbers become part of the name, so the name changes with each look.'],
   params: [
     SERIES_LIST,
     { name: 'system', type: 'string', suggestions: ['si', 'binary'] },

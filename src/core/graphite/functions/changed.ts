@@ -6,6 +6,8 @@ import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 export const changed: RenderFunction = {
   group: 'Special',
   description: 'Shows 1 where a value differs from the last known one, and 0 everywhere else.',
+  example: 'changed(removeBelowValue(clinic.web1.visits,35))',
+  traps: ['The first value counts as no change.'],
   params: [SERIES_LIST],
   run: ({ args }) =>
     done(

@@ -13,6 +13,8 @@ export const compressPeriodicGaps: RenderFunction = {
   group: 'Transform',
   description:
     'Takes out gaps that come again and again because values are sent less often than they could be stored. The first three values show how often; a series with values between stays as it is.',
+  example: 'compressPeriodicGaps(sparse.web1.backup)',
+  traps: ['The length between values is taken from the first three of them.'],
   params: [SERIES_LIST],
   run: ({ args }) =>
     done(

@@ -15,6 +15,10 @@ export const consolidateBy: RenderFunction = {
   group: 'Special',
   description:
     'Says how points are made fewer when there are more of them than pixels: average (the usual way), sum, min, max, first, last or avg_zero. A mean hides a short peak; max shows it.',
+  example: 'consolidateBy(clinic.web1.wait,"max")',
+  traps: [
+    'It does nothing until there are more points than the graph has pixels. Then the highest wait stays visible, where the average would hide it.',
+  ],
   params: [
     SERIES_LIST,
     {

@@ -8,6 +8,8 @@ import type { Series } from '../series.ts';
 export const constantLine: RenderFunction = {
   group: 'Special',
   description: 'A level line at the given value.',
+  example: 'constantLine(42)',
+  traps: ['It has three points, so a table of it is short.'],
   params: [{ name: 'value', type: 'float', isRequired: true }],
   run: ({ args, context }) => done([lineAt(args.number('value'), context)]),
 };

@@ -9,6 +9,8 @@ import { lineAt } from './constant-line.ts';
 export const countSeries: RenderFunction = {
   group: 'Combine',
   description: 'The number of series, at every point; series count where they have gaps too.',
+  example: 'countSeries(clinic.*.visits)',
+  traps: ['Series are counted, not values: a gap counts too.'],
   params: [{ name: 'seriesLists', type: 'seriesLists', isMultiple: true }],
   isAggregator: true,
   run({ args, context }) {

@@ -11,6 +11,7 @@ const DASH: NumberLiteral = { kind: 'number', value: 5, whole: true };
 export const dashed: RenderFunction = {
   group: 'Graph',
   description: 'Draws a dashed line in pictures. It does not change the values.',
+  example: 'dashed(clinic.web1.visits,4)',
   params: [SERIES_LIST, { name: 'dashLength', type: 'float', default: DASH }],
   run({ args }) {
     const given = args.optionalNumber('dashLength') ?? DASH.value;

@@ -7,6 +7,10 @@ export const derivative: RenderFunction = {
   group: 'Transform',
   description:
     'The change from one value to the next, negative when it falls. For counters that start again at 0, nonNegativeDerivative is the better one.',
+  example: 'derivative(clinic.web1.visits)',
+  traps: [
+    'A counter that begins anew gives one deep fall. Use nonNegativeDerivative or perSecond for counters.',
+  ],
   params: [SERIES_LIST],
   run: ({ args }) =>
     done(

@@ -7,6 +7,8 @@ export const diffSeriesLists: RenderFunction = {
   group: 'Combine',
   description:
     'Takes two lists of the same length pair by pair, and gives the difference of each pair.',
+  example: 'diffSeriesLists(clinic.*.visits,clinic.*.wait)',
+  traps: ['The series are paired by their order.'],
   params: [FIRST_LIST, SECOND_LIST],
   run: (call) => runSeriesLists(call, 'diff'),
 };

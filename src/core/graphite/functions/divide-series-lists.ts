@@ -6,6 +6,8 @@ import { done, refused, SERIES_LIST, type RenderFunction } from '../render-funct
 export const divideSeriesLists: RenderFunction = {
   group: 'Combine',
   description: 'Divides the series of the first list by those of the second, pair by pair.',
+  example: 'divideSeriesLists(clinic.*.wait,clinic.*.visits)',
+  traps: ['The series are paired by their order: check that both patterns find the same hosts.'],
   params: [
     { ...SERIES_LIST, name: 'dividendSeriesList' },
     { ...SERIES_LIST, name: 'divisorSeriesList' },

@@ -8,6 +8,11 @@ export const divideSeries: RenderFunction = {
   group: 'Combine',
   description:
     'Divides each series of the first list by the one series of the second. Dividing by 0 gives a gap, and so does a divisor that is not there.',
+  example: 'divideSeries(clinic.web1.wait,clinic.web1.visits)',
+  traps: [
+    'The second argument must be exactly one series.',
+    'Where it is 0 or a gap the result is a gap.',
+  ],
   params: [
     { ...SERIES_LIST, name: 'dividendSeriesList' },
     { ...SERIES_LIST, name: 'divisorSeries' },

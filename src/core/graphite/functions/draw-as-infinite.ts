@@ -7,6 +7,8 @@ export const drawAsInfinite: RenderFunction = {
   group: 'Graph',
   description:
     'Draws a vertical line in pictures wherever the value is not 0: good for events such as releases. It does not change the values.',
+  example: 'drawAsInfinite(removeBelowValue(clinic.web1.wait,20))',
+  traps: ['Each value that is not 0 becomes a line over the whole height.'],
   params: [SERIES_LIST],
   run: ({ args }) =>
     done(

@@ -12,6 +12,11 @@ export const events: RenderFunction = {
   group: 'Special',
   description:
     'How many events with all of these tags there were in each second; "*" asks for all events. With drawAsInfinite around it each becomes a line across the graph.',
+  example: 'drawAsInfinite(events("update"))',
+  traps: [
+    'The step is one second, whatever the other series have.',
+    'All tags that are given must be there.',
+  ],
   params: [{ name: 'tags', type: 'string', isRequired: true, isMultiple: true }],
   run({ args, context }) {
     const tags = args.literals('tags').map(valueText);

@@ -5,6 +5,8 @@ import { done, refused, SERIES_LIST, type RenderFunction } from '../render-funct
 export const exclude: RenderFunction = {
   group: 'Filter Series',
   description: 'Leaves out the series whose name a regular expression finds.',
+  example: 'exclude(clinic.*.visits,"web2")',
+  traps: ['The text is a pattern and may fit anywhere in the name.'],
   params: [SERIES_LIST, { name: 'pattern', type: 'string', isRequired: true }],
   run({ args, context }) {
     const pattern = context.regex.compile(args.text('pattern'));

@@ -7,6 +7,8 @@ export const exp: RenderFunction = {
   group: 'Transform',
   description:
     'Raises e, 2.718..., to the power of every value. What is too large for a number becomes a gap.',
+  example: 'exp(scale(clinic.web1.visits,0.1))',
+  traps: ['Values above 709 have no result: the number would be too large.'],
   params: [SERIES_LIST],
   run: ({ args }) =>
     done(

@@ -14,6 +14,10 @@ export const exponentialMovingAverage: RenderFunction = {
   group: 'Calculate',
   description:
     'A moving mean in which each value counts for 2 / (window + 1) and everything before it for the rest. It begins with the plain mean of a window before the graph.',
+  example: 'exponentialMovingAverage(clinic.web1.wait,10)',
+  traps: [
+    "With a time like '10min' the weight is counted in seconds, as in graphite-web: the line is then much smoother than with as many points.",
+  ],
   params: [SERIES_LIST, WINDOW_SIZE],
   readsOnlyAgain: isWindowOfTime,
   run(call) {

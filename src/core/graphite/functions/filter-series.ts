@@ -16,6 +16,8 @@ export const filterSeries: RenderFunction = {
   group: 'Filter Series',
   description:
     'Keeps the series for which an aggregation of their values compares with a number as asked: =, !=, >, >=, < or <=. A series of gaps counts as lower than every number.',
+  example: 'filterSeries(clinic.*.visits,"max",">",60)',
+  traps: ['The operators are =, !=, >, >=, < and <=, written as text.'],
   params: [
     SERIES_LIST,
     { name: 'func', type: 'aggFunc', isRequired: true },

@@ -5,6 +5,7 @@ import { done, refused, SERIES_LIST, type RenderFunction } from '../render-funct
 export const grep: RenderFunction = {
   group: 'Filter Series',
   description: 'Keeps the series whose name a regular expression finds.',
+  example: 'grep(clinic.*.visits,"web[12]")',
   params: [SERIES_LIST, { name: 'pattern', type: 'string', isRequired: true }],
   run({ args, context }) {
     const pattern = context.regex.compile(args.text('pattern'));

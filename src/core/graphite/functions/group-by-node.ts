@@ -7,6 +7,10 @@ export const groupByNode: RenderFunction = {
   group: 'Combine',
   description:
     'Puts series that share a node of their name together, and makes one series of each group. The node is counted from 0; a text names a tag.',
+  example: 'groupByNode(clinic.*.*,1,"sum")',
+  traps: [
+    'Nodes are counted from 0. Everything with the same node is put together, also what has different units.',
+  ],
   params: [
     SERIES_LIST,
     { name: 'nodeNum', type: 'nodeOrTag', isRequired: true },

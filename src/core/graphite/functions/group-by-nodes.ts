@@ -7,6 +7,7 @@ export const groupByNodes: RenderFunction = {
   group: 'Combine',
   description:
     'Puts series that share several nodes or tags together, and makes one series of each group.',
+  example: 'groupByNodes(clinic.*.*,"max",2)',
   params: [
     SERIES_LIST,
     { name: 'callback', type: 'aggOrSeriesFunc', isRequired: true },

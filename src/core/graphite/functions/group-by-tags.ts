@@ -11,6 +11,8 @@ export const groupByTags: RenderFunction = {
   group: 'Combine',
   description:
     'Puts series that share the values of some tags together, and makes one series of each group. Its name has these tags: "cpu;host=web1".',
+  example: 'groupByTags(seriesByTag("name=disk.used"),"sum","name")',
+  traps: ['A tag that a series does not have counts as empty.'],
   params: [
     SERIES_LIST,
     { name: 'callback', type: 'aggOrSeriesFunc', isRequired: true },

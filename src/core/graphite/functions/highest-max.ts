@@ -6,6 +6,7 @@ import { done, refused, SERIES_LIST, type RenderFunction } from '../render-funct
 export const highestMax: RenderFunction = {
   group: 'Filter Series',
   description: 'Keeps the n series with the highest peaks, in this order.',
+  example: 'highestMax(clinic.*.*,2)',
   params: [
     SERIES_LIST,
     { name: 'n', type: 'integer', default: { kind: 'number', value: 1, whole: true } },

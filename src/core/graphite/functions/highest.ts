@@ -6,6 +6,8 @@ import { done, refused, SERIES_LIST, type RenderFunction } from '../render-funct
 export const highest: RenderFunction = {
   group: 'Filter Series',
   description: 'Keeps the n series that are highest by an aggregation of their values.',
+  example: 'highest(clinic.*.*,2,"max")',
+  traps: ['Without a function the average decides.'],
   params: [
     SERIES_LIST,
     { name: 'n', type: 'integer', default: { kind: 'number', value: 1, whole: true } },

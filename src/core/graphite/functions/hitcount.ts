@@ -18,6 +18,8 @@ export const hitcount: RenderFunction = {
   group: 'Transform',
   description:
     'How many there were in each bucket of time, from a series that says how many in a second. The last bucket ends with the graph; aligned, the first one begins at a whole minute, hour or day.',
+  example: 'hitcount(clinic.web1.visits,"10min")',
+  traps: ['Each value is taken as so many a second, and multiplied by the seconds of its step.'],
   params: [
     SERIES_LIST,
     {

@@ -8,6 +8,8 @@ export const holtWintersAberration: RenderFunction = {
   group: 'Calculate',
   description:
     'The distance of each value from the band of holtWintersConfidenceBands: above 0 when it is higher, below 0 when it is lower, 0 within and in gaps.',
+  example: 'holtWintersAberration(clinic.web1.wait,3,"2d")',
+  traps: ['0 means: within what was to be expected.'],
   params: [SERIES_LIST, DELTA, ...HOLT_WINTERS_TIMES],
   run(call) {
     const bands = confidenceBands(call);

@@ -9,6 +9,8 @@ export const holtWintersConfidenceArea: RenderFunction = {
   group: 'Calculate',
   description:
     'The two lines of holtWintersConfidenceBands as one area. It takes one series, since an area has two lines.',
+  example: 'holtWintersConfidenceArea(clinic.web1.visits,3,"2d")',
+  traps: ['It takes exactly one series.'],
   params: [SERIES_LIST, DELTA, ...HOLT_WINTERS_TIMES],
   readsOnlyAgain: () => true,
   run(call) {

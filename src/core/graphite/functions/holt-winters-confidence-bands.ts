@@ -7,6 +7,10 @@ export const holtWintersConfidenceBands: RenderFunction = {
   group: 'Calculate',
   description:
     'Two lines around the forecast of holtWintersForecast: delta times the usual distance between forecast and value, below and above it.',
+  example: 'holtWintersConfidenceBands(clinic.web1.visits,3,"2d")',
+  traps: [
+    'The bands need as much stored history as the time they learn from, 7 days unless another is named.',
+  ],
   params: [SERIES_LIST, DELTA, ...HOLT_WINTERS_TIMES],
   readsOnlyAgain: () => true,
   run(call) {

@@ -8,6 +8,10 @@ export const holtWintersForecast: RenderFunction = {
   group: 'Calculate',
   description:
     'A forecast for each point, from the values before it: their level, their trend and the season (the same time of the day before). The time before the graph (7 days) is read too, to learn from.',
+  example: 'holtWintersForecast(clinic.web1.visits,"2d")',
+  traps: [
+    'It needs stored history: with less than a week of it, name a shorter time to learn from.',
+  ],
   params: [SERIES_LIST, ...HOLT_WINTERS_TIMES],
   readsOnlyAgain: () => true,
   run(call) {

@@ -8,6 +8,8 @@ const STEP_S = 60;
 export const identity: RenderFunction = {
   group: 'Calculate',
   description: 'A series with the time as its value, one point a minute.',
+  example: 'identity("a line that is the time")',
+  traps: ['The value is the time itself, in seconds since 1970.'],
   params: [{ name: 'name', type: 'string', isRequired: true }],
   run({ args, context }) {
     const name = args.text('name');

@@ -8,6 +8,8 @@ export const integralByInterval: RenderFunction = {
   group: 'Transform',
   description:
     'Adds up the values and begins at 0 again in each interval; intervals are counted from the beginning of the graph. A gap repeats the sum.',
+  example: 'integralByInterval(clinic.web1.visits,"15min")',
+  traps: ['It begins anew with each interval, counted from the beginning of the graph.'],
   params: [
     SERIES_LIST,
     {

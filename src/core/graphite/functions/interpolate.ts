@@ -7,6 +7,8 @@ export const interpolate: RenderFunction = {
   group: 'Transform',
   description:
     'Fills a gap between two values with a straight line from one to the other, when the gap is not longer than the limit.',
+  example: 'interpolate(clinic.web1.temperature,3)',
+  traps: ['The limit is counted in points. Gaps at the beginning and at the end stay.'],
   params: [
     SERIES_LIST,
     { name: 'limit', type: 'intOrInf', default: { kind: 'number', value: Infinity, whole: false } },

@@ -6,6 +6,8 @@ import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 export const invert: RenderFunction = {
   group: 'Transform',
   description: 'Divides 1 by every value; 0 becomes a gap.',
+  example: 'invert(clinic.web1.visits)',
+  traps: ['There is no result where the value is 0.'],
   params: [SERIES_LIST],
   run: ({ args }) =>
     done(

@@ -7,6 +7,8 @@ export const isNonNull: RenderFunction = {
   group: 'Transform',
   description:
     'Turns values into 1 and gaps into 0; the sum over many series then counts those that report.',
+  example: 'isNonNull(clinic.web1.temperature)',
+  traps: ['Its sum counts the known values.'],
   params: [SERIES_LIST],
   run: ({ args }) =>
     done(

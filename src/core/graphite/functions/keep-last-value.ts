@@ -9,6 +9,8 @@ export const keepLastValue: RenderFunction = {
   group: 'Transform',
   description:
     'Fills a gap with the last value before it, when the gap is not longer than the limit. A longer gap stays whole.',
+  example: 'keepLastValue(clinic.web1.temperature,3)',
+  traps: ['Without a limit a sensor that died long ago looks alive.'],
   params: [
     SERIES_LIST,
     { name: 'limit', type: 'intOrInf', default: { kind: 'number', value: Infinity, whole: false } },

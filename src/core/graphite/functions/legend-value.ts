@@ -12,6 +12,8 @@ export const legendValue: RenderFunction = {
   group: 'Alias',
   description:
     'Adds aggregations of the values to the name that is shown: last, max, avg and the others. With si or binary as the last word the numbers have units.',
+  example: 'legendValue(clinic.*.visits,"last","max")',
+  traps: ['The numbers become part of the name.'],
   params: [SERIES_LIST, { name: 'valueTypes', type: 'string', isMultiple: true }],
   run({ args }) {
     const words = args.literals('valueTypes').map(valueText);

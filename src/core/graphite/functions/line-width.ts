@@ -6,6 +6,7 @@ import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 export const lineWidth: RenderFunction = {
   group: 'Graph',
   description: 'How thick a line is in pictures. It does not change the data.',
+  example: 'lineWidth(clinic.web1.visits,4)',
   params: [SERIES_LIST, { name: 'width', type: 'float', isRequired: true }],
   run: ({ args }) =>
     done(

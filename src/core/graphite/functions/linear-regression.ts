@@ -10,6 +10,8 @@ export const linearRegression: RenderFunction = {
   group: 'Calculate',
   description:
     'The straight line with the least squares of distance to the values of a source time, drawn over the whole graph. The source is the graph itself unless its beginning or end are given.',
+  example: 'linearRegression(clinic.web1.visits)',
+  traps: ['The line also goes on where no values are, so it is not a promise.'],
   params: [
     SERIES_LIST,
     { name: 'startSourceAt', type: 'string' },

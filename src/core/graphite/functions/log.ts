@@ -7,6 +7,8 @@ export const log: RenderFunction = {
   group: 'Transform',
   description:
     'The logarithm of every value, to base 10 unless another is given; 0 and negative values become gaps. It lets very small and very large values be seen in one graph.',
+  example: 'log(clinic.web1.wait,10)',
+  traps: ['0 and less have no logarithm: there is a gap.'],
   params: [
     SERIES_LIST,
     { name: 'base', type: 'integer', default: { kind: 'number', value: 10, whole: true } },

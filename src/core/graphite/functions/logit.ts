@@ -6,6 +6,8 @@ import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 export const logit: RenderFunction = {
   group: 'Transform',
   description: 'The logarithm of x / (1 - x) of every value; it is there only between 0 and 1.',
+  example: 'logit(scale(clinic.web1.visits,0.01))',
+  traps: ['Only values between 0 and 1 have a result.'],
   params: [SERIES_LIST],
   run: ({ args }) =>
     done(

@@ -7,6 +7,7 @@ export const lower: RenderFunction = {
   group: 'Alias',
   description:
     'Shows the name in small letters, or only the letters at the given positions, counted from 0.',
+  example: 'lower(alias(clinic.web1.visits,"VISITS"))',
   params: [SERIES_LIST, { name: 'pos', type: 'node', isMultiple: true }],
   run({ args }) {
     const positions = new Set(

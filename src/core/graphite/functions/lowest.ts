@@ -6,6 +6,7 @@ import { done, refused, SERIES_LIST, type RenderFunction } from '../render-funct
 export const lowest: RenderFunction = {
   group: 'Filter Series',
   description: 'Keeps the n series that are lowest by an aggregation of their values.',
+  example: 'lowest(clinic.*.*,2,"min")',
   params: [
     SERIES_LIST,
     { name: 'n', type: 'integer', default: { kind: 'number', value: 1, whole: true } },

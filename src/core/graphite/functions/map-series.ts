@@ -7,6 +7,8 @@ export const mapSeries: RenderFunction = {
   group: 'Combine',
   description:
     'Puts series that share nodes or tags one after the other. It is made for reduceSeries, which computes with the series of each group.',
+  example: 'mapSeries(clinic.*.*,1)',
+  traps: ['By itself it only changes the order. reduceSeries makes use of the groups.'],
   params: [
     SERIES_LIST,
     { name: 'mapNodes', type: 'nodeOrTag', isRequired: true, isMultiple: true },

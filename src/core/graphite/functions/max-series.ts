@@ -6,6 +6,7 @@ import { doneOrRefused, SERIES_LISTS, type RenderFunction } from '../render-func
 export const maxSeries: RenderFunction = {
   group: 'Combine',
   description: 'Largest value of all series, point by point.',
+  example: 'maxSeries(clinic.*.visits)',
   params: [SERIES_LISTS],
   isAggregator: true,
   run: ({ args, context }) =>

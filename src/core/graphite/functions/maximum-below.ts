@@ -6,6 +6,7 @@ import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 export const maximumBelow: RenderFunction = {
   group: 'Filter Series',
   description: 'Keeps the series whose highest value is at most the given number.',
+  example: 'maximumBelow(clinic.*.wait,40)',
   params: [SERIES_LIST, { name: 'n', type: 'float', isRequired: true }],
   run: ({ args }) =>
     done(

@@ -7,6 +7,10 @@ import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 export const minMax: RenderFunction = {
   group: 'Transform',
   description: 'Stretches each series to the range from 0 to 1. A level series becomes 0.',
+  example: 'minMax(clinic.web1.visits)',
+  traps: [
+    'The lowest and the highest are those of the time range: another range gives other numbers.',
+  ],
   params: [SERIES_LIST],
   run: ({ args }) =>
     done(

@@ -6,6 +6,7 @@ import { doneOrRefused, SERIES_LISTS, type RenderFunction } from '../render-func
 export const minSeries: RenderFunction = {
   group: 'Combine',
   description: 'Smallest value of all series, point by point.',
+  example: 'minSeries(clinic.*.visits)',
   params: [SERIES_LISTS],
   isAggregator: true,
   run: ({ args, context }) =>

@@ -6,6 +6,7 @@ import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 export const mostDeviant: RenderFunction = {
   group: 'Filter Series',
   description: 'Keeps the n series with the largest variance, the largest first.',
+  example: 'mostDeviant(clinic.*.*,2)',
   params: [SERIES_LIST, { name: 'n', type: 'integer', isRequired: true }],
   run({ args }) {
     const measured = args

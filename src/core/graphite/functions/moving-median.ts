@@ -7,6 +7,8 @@ export const movingMedian: RenderFunction = {
   group: 'Calculate',
   description:
     'At each point, the median of the values in the window that ends there. The window is a number of points or a length of time.',
+  example: 'movingMedian(clinic.web1.wait,10)',
+  traps: ['One outlier does not move it, where it would move an average.'],
   params: [SERIES_LIST, WINDOW_SIZE, { name: 'xFilesFactor', type: 'float' }],
   readsOnlyAgain: isWindowOfTime,
   run: (call) => runMovingWindow(call, 'median'),

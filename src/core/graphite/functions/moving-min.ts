@@ -7,6 +7,7 @@ export const movingMin: RenderFunction = {
   group: 'Calculate',
   description:
     'At each point, the smallest of the values in the window that ends there. The window is a number of points or a length of time.',
+  example: 'movingMin(clinic.web1.wait,10)',
   params: [SERIES_LIST, WINDOW_SIZE, { name: 'xFilesFactor', type: 'float' }],
   readsOnlyAgain: isWindowOfTime,
   run: (call) => runMovingWindow(call, 'min'),

@@ -7,6 +7,8 @@ export const movingSum: RenderFunction = {
   group: 'Calculate',
   description:
     'At each point, the sum of the values in the window that ends there. The window is a number of points or a length of time.',
+  example: 'movingSum(clinic.web1.visits,10)',
+  traps: ['Gaps count as nothing, so a window with gaps has a smaller sum.'],
   params: [SERIES_LIST, WINDOW_SIZE, { name: 'xFilesFactor', type: 'float' }],
   readsOnlyAgain: isWindowOfTime,
   run: (call) => runMovingWindow(call, 'sum'),

@@ -7,6 +7,7 @@ export const movingWindow: RenderFunction = {
   group: 'Calculate',
   description:
     'At each point, an aggregation of the values in the window that ends there. The window is a number of points or a length of time.',
+  example: 'movingWindow(clinic.web1.wait,10,"range")',
   params: [
     SERIES_LIST,
     WINDOW_SIZE,

@@ -7,6 +7,7 @@ export const multiplySeriesWithWildcards: RenderFunction = {
   group: 'Combine',
   description:
     'Product of series whose names are the same when the nodes at the given places are left out.',
+  example: 'multiplySeriesWithWildcards(clinic.*.visits,1)',
   params: [SERIES_LIST, POSITIONS],
   run: (call) => runWithWildcards(call, 'multiply'),
 };

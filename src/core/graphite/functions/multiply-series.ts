@@ -7,6 +7,8 @@ export const multiplySeries: RenderFunction = {
   group: 'Combine',
   description:
     'Multiplies all series, point by point; one gap makes the product a gap. A single series stays as it is.',
+  example: 'multiplySeries(clinic.web1.visits,clinic.web1.wait)',
+  traps: ['A gap in one of them is a gap in the result.'],
   params: [SERIES_LISTS],
   isAggregator: true,
   run({ args, context }) {

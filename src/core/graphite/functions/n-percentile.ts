@@ -9,6 +9,8 @@ export const nPercentile: RenderFunction = {
   group: 'Calculate',
   description:
     'A level line for each series, at the value below which the given percentage of its values lie. A series of gaps is left out.',
+  example: 'nPercentile(clinic.web1.wait,90)',
+  traps: ['It is one number for the whole time, drawn as a level line.'],
   params: [SERIES_LIST, { name: 'n', type: 'float', isRequired: true }],
   run({ args, context }) {
     const percent = args.number('n');

@@ -8,6 +8,10 @@ export const nonNegativeDerivative: RenderFunction = {
   group: 'Transform',
   description:
     'The growth of a counter from one value to the next. Where it went back there is a gap, unless maxValue or minValue say where the counter starts again.',
+  example: 'nonNegativeDerivative(clinic.web1.bytes)',
+  traps: [
+    'Where a counter begins anew there is one gap, unless maxValue tells where it turns over.',
+  ],
   params: [SERIES_LIST, { name: 'maxValue', type: 'float' }, { name: 'minValue', type: 'float' }],
   run({ args }) {
     const limits = {

@@ -9,6 +9,8 @@ export const offsetToZero: RenderFunction = {
   group: 'Transform',
   description:
     'Takes the smallest value of a series away from all its values, so that series at different heights can be compared.',
+  example: 'offsetToZero(clinic.*.visits)',
+  traps: ['The lowest value of the time range becomes 0, so the line moves when the range does.'],
   params: [SERIES_LIST],
   run: ({ args }) =>
     done(

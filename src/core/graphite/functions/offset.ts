@@ -7,6 +7,7 @@ import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 export const offset: RenderFunction = {
   group: 'Transform',
   description: 'Adds a number to every value; a negative one takes away.',
+  example: 'offset(clinic.web1.visits,-20)',
   params: [SERIES_LIST, { name: 'factor', type: 'float', isRequired: true }],
   run({ args }) {
     const factor = args.number('factor');

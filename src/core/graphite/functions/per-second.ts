@@ -12,6 +12,11 @@ export const perSecond: RenderFunction = {
   group: 'Transform',
   description:
     'The growth of a counter in a second: what a counter of bytes or requests is usually shown with. Where the counter went back there is a gap.',
+  example: 'perSecond(clinic.web1.bytes)',
+  traps: [
+    "It is for counters that only rise. StatsD's .rate is per second already.",
+    'Where a counter begins anew there is one gap.',
+  ],
   params: [SERIES_LIST, { name: 'maxValue', type: 'float' }, { name: 'minValue', type: 'float' }],
   run({ args }) {
     const limits = {

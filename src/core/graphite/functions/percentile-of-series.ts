@@ -10,6 +10,8 @@ export const percentileOfSeries: RenderFunction = {
   group: 'Combine',
   description:
     'One series of all: at each point the value below which the given percentage of the values lie.',
+  example: 'percentileOfSeries(clinic.*.*,50)',
+  traps: ['It takes the values of one moment over all series, not those of one series over time.'],
   params: [
     SERIES_LIST,
     { name: 'n', type: 'float', isRequired: true },

@@ -9,6 +9,8 @@ export const powSeries: RenderFunction = {
   group: 'Combine',
   description:
     'Raises the first series to the power of the second, the result to that of the third, and so on; one gap makes the result a gap.',
+  example: 'powSeries(clinic.web1.wait,constantLine(2))',
+  traps: ['The second series has three points only; at all others the result is a gap.'],
   params: [SERIES_LISTS],
   isAggregator: true,
   run({ args, context }) {

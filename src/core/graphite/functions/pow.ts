@@ -9,6 +9,7 @@ export const pow: RenderFunction = {
   group: 'Transform',
   description:
     'Raises every value to a power. What has no result, or one too large for a number, becomes a gap.',
+  example: 'pow(clinic.web1.wait,2)',
   params: [SERIES_LIST, { name: 'factor', type: 'float', isRequired: true }],
   run({ args }) {
     const factor = args.number('factor');

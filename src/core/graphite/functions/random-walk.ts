@@ -11,6 +11,8 @@ export const randomWalk: RenderFunction = {
   group: 'Special',
   description:
     'A line that begins at 0 and moves by up to a half, up or down, at each step. The same name and the same beginning give the same line.',
+  example: 'randomWalk("a walk")',
+  traps: ['The same name gives the same walk here. In graphite-web each look is another one.'],
   params: [{ name: 'name', type: 'string', isRequired: true }, STEP],
   run({ args, context }) {
     const name = args.text('name');

@@ -6,6 +6,7 @@ import { doneOrRefused, SERIES_LISTS, type RenderFunction } from '../render-func
 export const rangeOfSeries: RenderFunction = {
   group: 'Combine',
   description: 'Largest value minus smallest value of all series, point by point.',
+  example: 'rangeOfSeries(clinic.*.visits)',
   params: [SERIES_LISTS],
   isAggregator: true,
   run: ({ args, context }) =>

@@ -9,6 +9,8 @@ export const reduceSeries: RenderFunction = {
   group: 'Combine',
   description:
     'For each beginning of a name, calls a function with the series whose next node is the first word, the second word and so on.',
+  example: 'reduceSeries(mapSeries(clinic.*.*,1),"divideSeries",2,"wait","visits")',
+  traps: ['Each word must be found in each group; else there is an error that names it.'],
   params: [
     { name: 'seriesLists', type: 'seriesLists', isRequired: true },
     { name: 'reduceFunction', type: 'string', isRequired: true },

@@ -8,6 +8,7 @@ import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 export const removeAbovePercentile: RenderFunction = {
   group: 'Filter Data',
   description: 'Makes gaps of the values above a percentile of their own series.',
+  example: 'removeAbovePercentile(clinic.web1.wait,90)',
   params: [SERIES_LIST, { name: 'n', type: 'float', isRequired: true }],
   run({ args }) {
     const percent = args.number('n');

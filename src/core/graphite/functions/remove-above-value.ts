@@ -7,6 +7,8 @@ import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 export const removeAboveValue: RenderFunction = {
   group: 'Filter Data',
   description: 'Makes gaps of the values above the given number; equal values stay.',
+  example: 'removeAboveValue(clinic.web1.wait,20)',
+  traps: ['What is taken out becomes a gap. It is not made smaller.'],
   params: [SERIES_LIST, { name: 'n', type: 'float', isRequired: true }],
   run({ args }) {
     const limit = args.number('n');

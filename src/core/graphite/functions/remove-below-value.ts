@@ -7,6 +7,7 @@ import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 export const removeBelowValue: RenderFunction = {
   group: 'Filter Data',
   description: 'Makes gaps of the values below the given number; equal values stay.',
+  example: 'removeBelowValue(clinic.web1.visits,30)',
   params: [SERIES_LIST, { name: 'n', type: 'float', isRequired: true }],
   run({ args }) {
     const limit = args.number('n');

@@ -7,6 +7,8 @@ export const removeBetweenPercentile: RenderFunction = {
   group: 'Filter Series',
   description:
     'Keeps the series that at some time lie outside the middle of all: at or above the percentile, or at or below its counterpart. Gaps are passed over.',
+  example: 'removeBetweenPercentile(clinic.*.*,30)',
+  traps: ['It takes out series, not values.'],
   params: [SERIES_LIST, { name: 'n', type: 'float', isRequired: true }],
   run({ args }) {
     const list = args.list('seriesList');

@@ -7,6 +7,8 @@ export const removeEmptySeries: RenderFunction = {
   group: 'Filter Series',
   description:
     'Leaves out series that have no values, or, with xFilesFactor, a smaller share of them.',
+  example: 'removeEmptySeries(clinic.*.*)',
+  traps: ['A series with one value is not empty. With an xFilesFactor it must have more.'],
   params: [SERIES_LIST, { name: 'xFilesFactor', type: 'float' }],
   run({ args, context }) {
     const share = args.optionalNumber('xFilesFactor') ?? context.xFilesFactor;

@@ -8,6 +8,7 @@ export const round: RenderFunction = {
   group: 'Transform',
   description:
     'Rounds every value to so many places after the point; a value in the middle goes to the even neighbour.',
+  example: 'round(scale(clinic.web1.visits,0.1),1)',
   params: [SERIES_LIST, { name: 'precision', type: 'integer' }],
   run({ args }) {
     const precision = args.optionalNumber('precision');

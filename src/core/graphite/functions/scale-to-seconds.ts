@@ -12,6 +12,8 @@ export const scaleToSeconds: RenderFunction = {
   group: 'Transform',
   description:
     'Turns amounts for a step into amounts for so many seconds: what counts in StatsD need to become rates.',
+  example: 'scaleToSeconds(clinic.web1.visits,1)',
+  traps: ['It divides by the step. What is a rate already must not be scaled again.'],
   params: [SERIES_LIST, { name: 'seconds', type: 'float', isRequired: true }],
   run({ args }) {
     const seconds = args.number('seconds');

@@ -7,6 +7,7 @@ import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 export const scale: RenderFunction = {
   group: 'Transform',
   description: 'Multiplies every value by a number: scale(x,8) turns bytes into bits.',
+  example: 'scale(clinic.web1.visits,0.5)',
   params: [SERIES_LIST, { name: 'factor', type: 'float', isRequired: true }],
   run({ args }) {
     const factor = args.number('factor');

@@ -8,6 +8,8 @@ export const setXFilesFactor: RenderFunction = {
   group: 'Special',
   description:
     'Sets the share of values that must be known where several are made one, from 0 (one is enough) to 1 (all). It holds for these series and for what the request computes after them.',
+  example: 'sumSeries(setXFilesFactor(clinic.*.temperature,1))',
+  traps: ['It holds for all that comes after it in the request, other targets as well.'],
   params: [SERIES_LIST, { name: 'xFilesFactor', type: 'float', isRequired: true }],
   run({ args, carried }) {
     const xFilesFactor = args.number('xFilesFactor');

@@ -6,6 +6,7 @@ import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 export const sigmoid: RenderFunction = {
   group: 'Transform',
   description: 'The logistic function, 1 / (1 + e^-x), of every value.',
+  example: 'sigmoid(offset(scale(clinic.web1.visits,0.2),-6))',
   params: [SERIES_LIST],
   run: ({ args }) =>
     done(

@@ -18,6 +18,8 @@ export const smartSummarize: RenderFunction = {
   group: 'Transform',
   description:
     'Takes the values of each interval together, as summarize does, with intervals that begin at the beginning of the graph. With alignTo the graph begins at a whole year, month, week, day, hour or minute.',
+  example: 'smartSummarize(clinic.web1.visits,"15min","sum")',
+  traps: ['Its intervals begin where the graph begins, those of summarize at whole multiples.'],
   params: [
     SERIES_LIST,
     INTERVAL_STRING,

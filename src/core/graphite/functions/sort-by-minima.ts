@@ -8,6 +8,8 @@ export const sortByMinima: RenderFunction = {
   group: 'Sorting',
   description:
     'Sorts series by their lowest value, the lowest first. Series that never rise above 0 are left out.',
+  example: 'sortByMinima(clinic.*.*)',
+  traps: ['Series that never are above 0 are left out.'],
   params: [SERIES_LIST],
   run({ args }) {
     const above = args.list('seriesList').filter((series) => max(series.values) > 0);

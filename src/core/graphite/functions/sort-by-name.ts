@@ -10,6 +10,8 @@ export const sortByName: RenderFunction = {
   group: 'Sorting',
   description:
     'Sorts series by name. With natural, numbers inside a name sort as numbers: web2 comes before web10.',
+  example: 'sortByName(clinic.*.*,true,true)',
+  traps: ['By letters web10 comes before web2. With natural=true it comes after it.'],
   params: [
     SERIES_LIST,
     { name: 'natural', type: 'boolean', default: { kind: 'flag', on: false } },

@@ -6,6 +6,8 @@ import { doneOrRefused, SERIES_LIST, type RenderFunction } from '../render-funct
 export const sortBy: RenderFunction = {
   group: 'Sorting',
   description: 'Sorts series by an aggregation of their values, the lowest first unless reversed.',
+  example: 'sortBy(clinic.*.*,"max",true)',
+  traps: ['The smallest comes first unless reverse is true.'],
   params: [
     SERIES_LIST,
     { name: 'func', type: 'aggFunc', default: { kind: 'text', text: 'average' } },

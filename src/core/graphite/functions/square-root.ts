@@ -6,6 +6,8 @@ import { done, SERIES_LIST, type RenderFunction } from '../render-function.ts';
 export const squareRoot: RenderFunction = {
   group: 'Transform',
   description: 'The square root of every value; negative values become gaps.',
+  example: 'squareRoot(clinic.web1.wait)',
+  traps: ['There is no square root below 0: there is a gap.'],
   params: [SERIES_LIST],
   run: ({ args }) =>
     done(

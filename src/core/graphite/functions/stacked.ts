@@ -9,6 +9,8 @@ export const stacked: RenderFunction = {
   group: 'Graph',
   description:
     'Adds to each series the values of those before it, so that they stand on each other in the graph. Stacks of different names grow beside each other, over all targets of a request.',
+  example: 'stacked(clinic.*.visits)',
+  traps: ['The values themselves grow: the second series is the sum of both.'],
   params: [SERIES_LIST, { name: 'stack', type: 'string' }],
   run({ args, carried }) {
     const text = args.optional('stack');

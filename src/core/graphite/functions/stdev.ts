@@ -7,6 +7,8 @@ export const stdev: RenderFunction = {
   group: 'Calculate',
   description:
     'The standard deviation of the last so many points, at each point. windowTolerance is the share of them that must be known. The window begins with the graph: its first points see fewer values.',
+  example: 'stdev(clinic.web1.wait,10)',
+  traps: ['The window is counted in points, also at the beginning, where it is shorter.'],
   params: [
     SERIES_LIST,
     { name: 'points', type: 'integer', isRequired: true },

@@ -8,6 +8,8 @@ export const substr: RenderFunction = {
   group: 'Special',
   description:
     'Shows the nodes of the name from start up to, not including, stop; both may be negative and then count from the end.',
+  example: 'substr(clinic.*.visits,1,2)',
+  traps: ['Nodes are counted from 0, and the last one is not included.'],
   params: [
     SERIES_LIST,
     { name: 'start', type: 'node', default: { kind: 'number', value: 0, whole: true } },

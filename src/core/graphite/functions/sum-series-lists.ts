@@ -6,6 +6,8 @@ import { FIRST_LIST, runSeriesLists, SECOND_LIST } from '../series-lists.ts';
 export const sumSeriesLists: RenderFunction = {
   group: 'Combine',
   description: 'Takes two lists of the same length pair by pair, and gives the sum of each pair.',
+  example: 'sumSeriesLists(clinic.*.visits,clinic.*.wait)',
+  traps: ['The series are paired by their order.'],
   params: [FIRST_LIST, SECOND_LIST],
   run: (call) => runSeriesLists(call, 'sum'),
 };

@@ -6,6 +6,10 @@ import { doneOrRefused, SERIES_LISTS, type RenderFunction } from '../render-func
 export const sumSeries: RenderFunction = {
   group: 'Combine',
   description: 'Adds all series, point by point. Gaps are left out of the sum.',
+  example: 'sumSeries(clinic.*.visits)',
+  traps: [
+    'A gap counts as nothing, so a host that is silent makes the sum smaller without a sign.',
+  ],
   params: [SERIES_LISTS],
   isAggregator: true,
   run: ({ args, context }) =>

@@ -9,6 +9,11 @@ export const summarize: RenderFunction = {
   group: 'Transform',
   description:
     'Takes the values of each interval together, by sum unless another aggregation is named. Intervals begin at multiples of their length (an hour at :00), or with alignToFrom at the beginning of the graph.',
+  example: 'summarize(clinic.web1.visits,"15min","sum")',
+  traps: [
+    'Without a function it adds up. For temperatures or percentages say "avg".',
+    'The first and the last interval may be cut by the graph.',
+  ],
   params: [
     SERIES_LIST,
     INTERVAL_STRING,

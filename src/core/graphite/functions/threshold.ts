@@ -8,6 +8,7 @@ export const threshold: RenderFunction = {
   group: 'Graph',
   description:
     'A level line with a label, for a limit that must not be passed. The colour is for pictures and does not change the data.',
+  example: 'group(clinic.web1.wait,threshold(25,"too long","red"))',
   params: [
     { name: 'value', type: 'float', isRequired: true },
     { name: 'label', type: 'string' },

@@ -12,6 +12,8 @@ export const STEP: Param = {
 export const timeFunction: RenderFunction = {
   group: 'Transform',
   description: 'A series with the time as its value: a straight line, to try functions with.',
+  example: 'time("the time",600)',
+  traps: ['The value is the time itself, in seconds since 1970.'],
   params: [{ name: 'name', type: 'string', isRequired: true }, STEP],
   run({ args, context }) {
     const series = generated(

@@ -14,6 +14,11 @@ export const timeShift: RenderFunction = {
   group: 'Transform',
   description:
     'Shows the values of an earlier time (or, with a plus sign, of a later one) at the time of the graph, so that both can be compared.',
+  example: 'timeShift(clinic.web1.visits,"1d")',
+  traps: [
+    'Without a sign the shift goes back.',
+    'What is shown must be stored: the file keeps only so much.',
+  ],
   params: [
     SERIES_LIST,
     { name: 'timeShift', type: 'interval', isRequired: true },

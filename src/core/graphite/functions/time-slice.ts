@@ -7,6 +7,7 @@ import { done, refused, SERIES_LIST, type RenderFunction } from '../render-funct
 export const timeSlice: RenderFunction = {
   group: 'Transform',
   description: 'Keeps the values between two times and makes gaps of all others.',
+  example: 'timeSlice(clinic.web1.visits,"-40min","-10min")',
   params: [
     SERIES_LIST,
     { name: 'startSliceAt', type: 'string', isRequired: true },

@@ -12,6 +12,8 @@ export const timeStack: RenderFunction = {
   group: 'Transform',
   description:
     'Shows the same series for several earlier times at once: shifted by the unit as often as each number from start up to, not including, end.',
+  example: 'timeStack(clinic.web1.visits,"1d",0,3)',
+  traps: ['The end is not included: 0 and 3 give three series.'],
   params: [
     SERIES_LIST,
     { name: 'timeShiftUnit', type: 'interval', default: { kind: 'text', text: '1d' } },

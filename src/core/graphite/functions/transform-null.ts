@@ -10,6 +10,8 @@ export const transformNull: RenderFunction = {
   group: 'Transform',
   description:
     'Puts a number in the place of gaps. With reference series, only where at least one of those has a value.',
+  example: 'transformNull(clinic.web1.temperature,0)',
+  traps: ['0 is a value. An average over it is another one than before.'],
   params: [
     SERIES_LIST,
     { name: 'default', type: 'float', default: { kind: 'number', value: 0, whole: true } },

@@ -7,6 +7,7 @@ export const upper: RenderFunction = {
   group: 'Alias',
   description:
     'Shows the name in capital letters, or only the letters at the given positions, counted from 0.',
+  example: 'upper(clinic.web1.visits)',
   params: [SERIES_LIST, { name: 'pos', type: 'node', isMultiple: true }],
   run({ args }) {
     const positions = new Set(

@@ -6,6 +6,8 @@ export const useSeriesAbove: RenderFunction = {
   group: 'Filter Series',
   description:
     'Takes the series whose highest value is above a number, replaces a part of their names, and gives the series of the new names. Series with gaps are passed over.',
+  example: 'useSeriesAbove(clinic.*.visits,60,"visits","wait")',
+  traps: ['Series with gaps are passed over.'],
   params: [
     SERIES_LIST,
     { name: 'value', type: 'float', isRequired: true },

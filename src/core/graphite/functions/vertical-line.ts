@@ -8,6 +8,8 @@ export const verticalLine: RenderFunction = {
   group: 'Graph',
   description:
     'A vertical line at a time within the graph, with a label: for a release or a failure. Times are written as in from and until.',
+  example: 'group(clinic.web1.visits,verticalLine("-20min","update","red"))',
+  traps: ['The moment must lie within the graph.'],
   params: [
     { name: 'ts', type: 'date', isRequired: true },
     { name: 'label', type: 'string' },

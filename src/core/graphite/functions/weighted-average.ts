@@ -13,6 +13,10 @@ export const weightedAverage: RenderFunction = {
   group: 'Combine',
   description:
     'The mean of the first list, weighted by the second: series belong together when the given nodes of their names are the same.',
+  example: 'weightedAverage(clinic.*.wait,clinic.*.visits,1)',
+  traps: [
+    'Series belong together by the nodes that are named. Without one there is a mean of pairs by order.',
+  ],
   params: [
     { ...SERIES_LIST, name: 'seriesListAvg' },
     { ...SERIES_LIST, name: 'seriesListWeight' },
