@@ -46,6 +46,7 @@ export function FunctionList() {
         A target is a name of series, like <code>clinic.*.visits</code>, or a function of one. Here
         is every function, with a picture of what it does.
       </p>
+      <Terms />
       <TermSearch action="./" label="Find a function" />
       <p
         class="about"
@@ -79,6 +80,33 @@ export function FunctionList() {
         </section>
       ))}
     </div>
+  );
+}
+
+/** What the descriptions take as known. */
+const TERMS: readonly (readonly [term: string, means: string])[] = [
+  ['series', 'values of one name at equal steps of time: clinic.web1.visits, one value a minute'],
+  ['node', 'a part of the name between two dots; clinic is node 0, web1 is node 1'],
+  ['point', 'one step of a series, with a value or with a gap'],
+  ['gap', 'a moment without a value: nothing came, or nothing could be computed'],
+  ['aggregation', 'one number made of several: average, sum, min, max, last, count and others'],
+  ['tag', 'a word with a value behind the name: host=web1 in disk.used;host=web1'],
+  ['target', 'what a graph asks for: a name, a pattern of names, or a function of them'],
+];
+
+function Terms() {
+  return (
+    <details class="terms">
+      <summary>Words that are used here</summary>
+      <dl>
+        {TERMS.map(([term, means]) => (
+          <div>
+            <dt>{term}</dt>
+            <dd>{means}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }
 

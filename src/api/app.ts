@@ -10,7 +10,7 @@ import type { Clock } from '../core/host/clock.ts';
 import type { TagLog } from '../core/tags/tag-log.ts';
 import { invalidParameters, jsonError, plainAnswer } from './answers.ts';
 import { answerEvent, answerEventData, answerEvents, answerPostEvent } from './graphite/events.ts';
-import { answerExpand, answerFind, answerIndex } from './graphite/find.ts';
+import { answerExpand, answerFind, answerIndex, answerMetadata } from './graphite/find.ts';
 import { answerFunction, answerFunctions } from './graphite/functions.ts';
 import type { RenderParts } from './graphite/render-series.ts';
 import { answerRender } from './graphite/render.ts';
@@ -79,6 +79,7 @@ export function makeApp(parts: AppParts): Hono {
   route('/metrics', (parameters) => answerFind(parameters, store, nowS()));
   route('/metrics/find', (parameters) => answerFind(parameters, store, nowS()));
   route('/metrics/expand', (parameters) => answerExpand(parameters, store));
+  route('/metrics/get-metadata', (parameters) => answerMetadata(parameters));
   route('/metrics/index.json', (parameters) => answerIndex(parameters, store));
   addFunctionRoutes(app);
   if (parts.events) addEventRoutes(app, parts.events, parts.stacklab?.isNear, nowS);

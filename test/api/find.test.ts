@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ORIGIN, makeRecordedApp, readExchanges, unescapeHtml } from './recorded.ts';
 
 const app = makeRecordedApp();
-const EXCHANGES = 26;
+const EXCHANGES = 27;
 
 describe('/metrics answers as graphite-web does', () => {
   const exchanges = readExchanges('http-find.txt');

@@ -1,8 +1,12 @@
 // The requests that a Grafana with a Graphite data source sends, one test a shape.
 
 import { expect, test } from 'vitest';
-import { ORIGIN, makeRecordedApp } from './recorded.ts';
-import { NOW_S } from '../tools/recorded-metrics.ts';
+import { makeApp } from '../../src/api/app.ts';
+import { openTagLog, TAGS_FILE } from '../../src/core/tags/tag-log.ts';
+import { makeMemoryFiles } from '../tools/memory-files.ts';
+import { makeMemoryStore } from '../tools/memory-store.ts';
+import { METRICS, NOW_S } from '../tools/recorded-metrics.ts';
+import { ORIGIN, makeRecordedApp, stoppedClock } from './recorded.ts';
 
 const app = makeRecordedApp();
 
@@ -126,4 +130,26 @@ test('10: an error is a sentence with status 400, not a page', async () => {
   expect(await answer.text()).toMatch(
     /^Invalid parameters \(Received request for unknown function: nope\)/,
   );
+});
+
+test('11: the tag editor completes tags and values, with expressions, a prefix and a large limit', async () => {
+  const tags = openTagLog(makeMemoryFiles(), TAGS_FILE, { say: () => undefined });
+  for (const path of ['disk;dc=x;host=a', 'disk;dc=x;host=b', 'load;host=a']) tags.add(path);
+  const tagged = makeApp({ store: makeMemoryStore(METRICS), clock: stoppedClock, tags });
+  const ask = async (path: string): Promise<unknown> =>
+    (await tagged.request(`${ORIGIN}${path}&from=${NOW_S - 60}&until=${NOW_S}`)).json();
+  const expr = encodeURIComponent('name=disk');
+  expect(await ask(`/tags/autoComplete/tags?expr=${expr}&limit=10000`)).toEqual(['dc', 'host']);
+  expect(await ask('/tags/autoComplete/tags?tagPrefix=h&limit=10000')).toEqual(['host']);
+  const values = '/tags/autoComplete/values?limit=10000&tag=host';
+  expect(await ask(`${values}&expr=${expr}&valuePrefix=b`)).toEqual(['b']);
+  expect(await ask(values)).toEqual(['a', 'b']);
+  // Older versions read the whole list of a tag.
+  expect(await ask('/tags/host?')).toMatchObject({
+    tag: 'host',
+    values: [
+      { value: 'a', count: 2 },
+      { value: 'b', count: 1 },
+    ],
+  });
 });

@@ -83,8 +83,13 @@ test(`${TIMES} random series are written as the plain way has them (seed ${SEED}
     const step = [1, 10, 60, 86_400][random.below(4)] ?? 1;
     const count = random.below(40);
     const start = random.chance(0.2) ? random.below(2_000_000_000) : 1_700_000_000;
+    // Means have long numbers, nearly all of them.
+    const isLong = random.chance(0.4);
     const values = Float64Array.from({ length: count }, () => {
-      const value = randomValue(random);
+      const value =
+        isLong && random.chance(0.8)
+          ? random.fraction() * 10 ** random.below(9)
+          : randomValue(random);
       // A whole number in Python has neither a fraction nor an infinity.
       return whole && Number.isFinite(value) ? Math.trunc(value) : whole ? NaN : value;
     });

@@ -254,3 +254,17 @@ export async function answerIndex(parameters: Parameters, store: Store): Promise
     );
   return jsonAnswer(pythonJson(paths), parameters);
 }
+
+/** What graphite-web answers, whose request for it fails always; `stacklab whisper info` shows what a file says. */
+export function answerMetadata(parameters: Parameters): Response {
+  const key = parameters.one('key') ?? 'None';
+  const results = new Map<string, JsonValue>(
+    parameters.all('metric').map((metric) => [
+      metric,
+      {
+        error: `Unexpected error occurred in CarbonLink.get_metadata(${metric}, ${key})`,
+      },
+    ]),
+  );
+  return jsonAnswer(pythonJson(results), parameters);
+}

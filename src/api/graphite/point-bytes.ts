@@ -5,6 +5,7 @@
 //     |    '- ten digits for all times from 2001 to 2286, and the same ones for the next series
 //     '- at most three places behind the point: digits are written; else what Python prints
 
+import { encodeUtf8 } from '../../core/base/text.ts';
 import { pythonNumber } from '../../core/base/number.ts';
 import type { Series } from '../../core/graphite/series.ts';
 
@@ -63,11 +64,33 @@ export function makePointWriter(): PointWriter {
   }
 
   function number(value: number, whole: boolean): void {
+    if (whole || !isShort(value)) return text(jsonNumber(value, whole));
     const count = Math.round(value * 1000);
-    const isShort = count / 1000 === value && Math.abs(count) <= THOUSANDTHS_MAX;
-    if (whole || !isShort) return text(jsonNumber(value, whole));
     if (count < 0 || Object.is(value, -0)) room[at++] = MINUS;
     thousandths(Math.abs(count));
+  }
+
+  /** What JSON.stringify printed for a value, from `from` on, in Python's form; where the next one begins. */
+  function printed(value: number, all: Uint8Array, from: number): number {
+    const size = Math.abs(value);
+    // JavaScript changes to the exponent form elsewhere, and prints no sign of -0.
+    const isAlike = size >= 1e-4 && size < 1e16;
+    if (!isAlike) text(jsonNumber(value, false));
+    let hasPoint = false;
+    let end = from;
+    for (
+      let byte = all[end] ?? CLOSE;
+      byte !== COMMA && byte !== CLOSE;
+      byte = all[++end] ?? CLOSE
+    ) {
+      if (byte === POINT) hasPoint = true;
+      if (isAlike) room[at++] = byte;
+    }
+    if (isAlike && !hasPoint) {
+      room[at++] = POINT;
+      room[at++] = ZERO;
+    }
+    return end + 1;
   }
 
   return {
@@ -79,8 +102,12 @@ export function makePointWriter(): PointWriter {
       if (room.length < needed) room = new Uint8Array(needed);
       at = 0;
       room[at++] = OPEN;
+      const all = whole ? null : longNumbers(values, count);
+      // Behind the bracket.
+      let next = 1;
       for (let i = 0; i < count; i++) {
         const value = values[i] ?? NaN;
+        if (Number.isNaN(value) && all) next += 'null,'.length;
         if (withoutGaps && Number.isNaN(value)) continue;
         if (at > 1) {
           room[at++] = COMMA;
@@ -88,6 +115,7 @@ export function makePointWriter(): PointWriter {
         }
         room[at++] = OPEN;
         if (Number.isNaN(value)) text('null');
+        else if (all) next = printed(value, all, next);
         else number(value, whole);
         room[at++] = COMMA;
         room[at++] = BLANK;
@@ -99,6 +127,26 @@ export function makePointWriter(): PointWriter {
       return withoutGaps && at === 2 ? null : room.slice(0, at);
     },
   };
+}
+
+function isShort(value: number): boolean {
+  const count = Math.round(value * 1000);
+  return count / 1000 === value && Math.abs(count) <= THOUSANDTHS_MAX;
+}
+
+/**
+ * Numbers of many digits, as means have them, are printed twice as fast all at once: a list in JSON, null for gaps. Null where
+ * most are short.
+ */
+function longNumbers(values: Float64Array, count: number): Uint8Array | null {
+  let long = 0;
+  for (let i = 0; i < count; i++) {
+    const value = values[i] ?? NaN;
+    if (!Number.isNaN(value) && !isShort(value)) long++;
+  }
+  return long > count / 2
+    ? encodeUtf8(JSON.stringify(Array.from(values.subarray(0, count))))
+    : null;
 }
 
 /** Digits of the times of one grid, `width` bytes each; null where they are not equally long. */
