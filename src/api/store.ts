@@ -27,6 +27,8 @@ export interface FoundNode {
   /** The whole path, "collectd.web1.cpu-0". */
   readonly path: string;
   readonly isLeaf: boolean;
+  /** The last part of the path, "cpu-0". */
+  readonly name: string;
 }
 
 /** Seconds since 1970. */

@@ -46,6 +46,7 @@ describe('a request over a limit is answered with a sentence that names it', () 
           Array.from({ length: SERIES_PER_PATTERN_MAX + 1 }, (_, index) => ({
             path: `a.${index}`,
             isLeaf: true,
+            name: String(index),
           })),
         ),
     };

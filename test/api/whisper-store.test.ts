@@ -4,7 +4,7 @@ import { good } from '../../src/core/base/result.ts';
 import type { Point } from '../../src/core/carbon/point.ts';
 
 const tree: WhisperTree = {
-  find: () => [{ path: 'a.b', isLeaf: true }],
+  find: () => [{ path: 'a.b', isLeaf: true, name: 'b' }],
   fetch: (path, from, until) =>
     good(
       path === 'a.b'

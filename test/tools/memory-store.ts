@@ -12,7 +12,7 @@ export function makeMemoryStore(metrics: Readonly<Record<string, RecordedMetric>
     for (let length = 1; length <= parts.length; length++) {
       const node = parts.slice(0, length).join('.');
       const isLeaf = length === parts.length;
-      nodes.set(`${node} ${isLeaf}`, { path: node, isLeaf });
+      nodes.set(`${node} ${isLeaf}`, { path: node, isLeaf, name: parts[length - 1] ?? '' });
     }
   }
   const sorted = [...nodes.values()].sort((left, right) => (left.path < right.path ? -1 : 1));

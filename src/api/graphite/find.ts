@@ -133,26 +133,20 @@ function readInteger(parameters: Parameters, name: string, otherwise: number): R
   );
 }
 
-interface NamedNode extends FoundNode {
-  /** The last part of the path. */
-  readonly name: string;
-}
-
 /** Sorted by name, those of one name by path, as they come: of ten thousand nodes a hundred names are sorted. */
-function byName(nodes: readonly FoundNode[]): readonly NamedNode[] {
-  const byTheirName = new Map<string, NamedNode[]>();
-  for (const { path, isLeaf } of nodes) {
-    const name = path.slice(path.lastIndexOf('.') + 1);
-    const same = byTheirName.get(name);
-    if (same) same.push({ path, isLeaf, name });
-    else byTheirName.set(name, [{ path, isLeaf, name }]);
+function byName(nodes: readonly FoundNode[]): readonly FoundNode[] {
+  const byTheirName = new Map<string, FoundNode[]>();
+  for (const node of nodes) {
+    const same = byTheirName.get(node.name);
+    if (same) same.push(node);
+    else byTheirName.set(node.name, [node]);
   }
   return [...byTheirName.keys()].sort().flatMap((name) => byTheirName.get(name) ?? []);
 }
 
 // A tree shows each name once. Its id is the pattern down to the parent, so that opening a node found
 // below "web.*" searches below all of them. Where a name is a branch and a leaf, the branch is shown.
-function treeJson(found: readonly NamedNode[], query: string, wildcards: boolean): JsonValue {
+function treeJson(found: readonly FoundNode[], query: string, wildcards: boolean): JsonValue {
   const base = query.slice(0, query.lastIndexOf('.') + 1);
   const branches = new Set(found.filter((node) => !node.isLeaf).map((node) => node.name));
   const leaves = new Set(found.filter((node) => !branches.has(node.name)).map((node) => node.name));
@@ -188,20 +182,19 @@ function completerPattern(query: string, parameters: Parameters): string {
     .join('.');
 }
 
-function completerJson(found: readonly NamedNode[], wildcards: boolean): JsonValue {
-  const metrics: JsonValue[] = [];
+function completerJson(found: readonly FoundNode[], wildcards: boolean): JsonValue {
+  // Text at once: there may be very many, and a person waits for them while typing.
+  let metrics = '';
   let name = '';
   let nameJson = '';
   for (const node of found) {
     if (node.name !== name) nameJson = pythonJsonText((name = node.name));
     const path = pythonJsonText(node.isLeaf ? node.path : `${node.path}.`);
-    // Text at once: there may be very many, and a person waits for them while typing.
-    metrics.push({
-      raw: `{"path": ${path}, "name": ${nameJson}, "is_leaf": "${node.isLeaf ? 1 : 0}"}`,
-    });
+    const between = metrics === '' ? '' : ', ';
+    metrics += `${between}{"path": ${path}, "name": ${nameJson}, "is_leaf": "${node.isLeaf ? 1 : 0}"}`;
   }
-  if (wildcards && found.length > 1) metrics.push({ name: '*' });
-  return { metrics };
+  if (wildcards && found.length > 1) metrics += ', {"name": "*"}';
+  return { metrics: { raw: `[${metrics}]` } };
 }
 
 function nodeListJson(nodes: readonly FoundNode[], position: number): JsonValue {

@@ -32,6 +32,8 @@ export interface Reach {
 export interface Node {
   readonly path: string;
   readonly isLeaf: boolean;
+  /** The last part of the path. */
+  readonly name: string;
 }
 
 export const ANY_DEPTH = '**';
@@ -111,7 +113,7 @@ function find(files: Files, pattern: string): readonly Node[] {
   // A name with tags is in a place of its own, and is no pattern.
   if (pattern.includes(';'))
     return metricPaths(pattern).some((path) => files.exists(path))
-      ? [{ path: pattern, isLeaf: true }]
+      ? [{ path: pattern, isLeaf: true, name: pattern.slice(pattern.lastIndexOf('.') + 1) }]
       : [];
   const parts = pattern.split('.');
   // A "**" at the end means every node at every depth below.
@@ -156,7 +158,7 @@ function lookUp(search: Search, place: Place, name: string): void {
 
 function keep(search: Search, { prefix }: Place, name: string, isLeaf: boolean): void {
   const path = prefix + name;
-  (isLeaf ? search.leaves : search.branches).set(path, { path, isLeaf });
+  (isLeaf ? search.leaves : search.branches).set(path, { path, isLeaf, name });
 }
 
 // Names with a dot inside cannot be asked for: a dot is the end of a part.

@@ -6,7 +6,7 @@ import { createWhisper } from '../../../src/core/whisper/create.ts';
 import { BRACE_WORDS_MAX, expandBraces, parseGlob } from '../../../src/core/whisper/glob.ts';
 import { METRIC_PART_MAX_BYTES, metricPath } from '../../../src/core/whisper/metric-path.ts';
 import { openWhisper } from '../../../src/core/whisper/open.ts';
-import { makeTree } from '../../../src/core/whisper/tree.ts';
+import { makeTree, type Node } from '../../../src/core/whisper/tree.ts';
 import { update } from '../../../src/core/whisper/update.ts';
 import { makeMemoryFiles, type MemoryFiles } from '../../tools/memory-files.ts';
 
@@ -175,10 +175,10 @@ function makeHouse(): MemoryFiles {
   return files;
 }
 
-function leaf(path: string): { path: string; isLeaf: boolean } {
-  return { path, isLeaf: true };
+function leaf(path: string): Node {
+  return { path, isLeaf: true, name: path.split('.').at(-1) ?? '' };
 }
 
-function branch(path: string): { path: string; isLeaf: boolean } {
-  return { path, isLeaf: false };
+function branch(path: string): Node {
+  return { ...leaf(path), isLeaf: false };
 }
