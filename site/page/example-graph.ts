@@ -7,6 +7,7 @@ import { readGraphOptions } from '../../src/core/graph/options.ts';
 import { evaluate, type Watch } from '../../src/core/graphite/evaluate.ts';
 import { exampleContext } from '../../src/core/graphite/example-series.ts';
 import { parseTarget } from '../../src/core/graphite/grammar.ts';
+import { refusalText } from '../../src/core/graphite/render-function.ts';
 import type { Regex } from '../../src/core/graphite/regex.ts';
 import type { Series } from '../../src/core/graphite/series.ts';
 
@@ -40,7 +41,7 @@ export function runExample(
   const outcome = evaluate(parsed.value, context, undefined, watch);
   if (outcome.kind === 'done') return good({ before: [...before.values()], after: outcome.series });
   if (outcome.kind === 'need') return bad('The target needs data that are not there.');
-  return bad(outcome.help === null ? outcome.why : `${outcome.why}; ${outcome.help}`);
+  return bad(refusalText(outcome));
 }
 
 /** A window reads what lies before the graph too. */

@@ -57,6 +57,9 @@ export function ResultTable({ series }: { readonly series: readonly Series[] }) 
   );
 }
 
+/** Enough for a counter of bytes to be seen whole. */
+const DIGITS = 10;
+
 function shown(value: number, known: Float64Array): string {
-  return known.length === 0 ? 'none' : formatG(value);
+  return known.length === 0 ? 'none' : formatG(value, DIGITS);
 }

@@ -75,7 +75,7 @@ describe('/render?format=explain', () => {
     const answer = await app.request(url);
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({
-      targets: [{ why: ['Received request for unknown function: nope; unknown function "nope"'] }],
+      targets: [{ why: ['unknown function "nope"'] }],
       said: [{ target: 1, character: 1, text: 'unknown function "nope"' }],
     });
   });

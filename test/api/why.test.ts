@@ -56,9 +56,7 @@ test('a gap is explained by the gap it came from', async () => {
   const time = String(nowS - 120);
   const { parts, metrics } = await why({ target: `perSecond(timeSlice(${LOAD},"-1min"))`, time });
   expect(parts[0]?.series[0]?.value).toBe(null);
-  expect(parts[0]?.why).toContain(
-    'what it is computed from has 0 values and 1 gaps at this moment',
-  );
+  expect(parts[0]?.why).toContain('what it is computed from has 0 values and 1 gap at this moment');
   expect(parts[0]?.parts[0]?.why).toContain('outside the slice nothing is kept');
   expect(metrics[0]?.steps.find(({ stage }) => stage === 'slot')?.verdict).toBe('yes');
 });

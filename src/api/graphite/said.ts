@@ -2,6 +2,7 @@
 //
 //   target 2, character 7: unknown function "sumSerie", did you mean "sumSeries"?
 
+import { refusalText } from '../../core/graphite/render-function.ts';
 import { SAID_MAX } from '../limits.ts';
 import type { TargetAnswer } from './render-series.ts';
 
@@ -43,11 +44,11 @@ function characterOf({ failure }: TargetAnswer): number | null {
   return failure?.call ? failure.call.at + 1 : null;
 }
 
-function failureText({ why, help, call }: NonNullable<TargetAnswer['failure']>): string {
-  // The help of an unknown function says all that the other words would.
-  if (help?.startsWith('unknown function')) return help;
-  const where = call ? `: ${cut(call.source)}` : '';
-  return `${why}${where}${help === null ? '' : `; ${help}`}`;
+function failureText(failure: NonNullable<TargetAnswer['failure']>): string {
+  const text = refusalText(failure);
+  // Where the text names the function itself, its call would say it twice.
+  if (failure.call === null || text === failure.help) return text;
+  return `${text}: ${cut(failure.call.source)}`;
 }
 
 export function saidLine({ target, character, text }: Said): string {

@@ -168,6 +168,12 @@ export function refused(why: string, help: string | null = null): Refused {
   return { kind: 'refused', why, help, call: null };
 }
 
+/** Why and what to do, as one sentence for people: the help of an unknown function says all that the other words would. */
+export function refusalText({ why, help }: Pick<Refused, 'why' | 'help'>): string {
+  if (help === null) return why;
+  return help.startsWith('unknown function') ? help : `${why}; ${help}`;
+}
+
 export function doneOrRefused(result: Result<readonly Series[]>): Outcome {
   return result.ok ? done(result.value) : refused(result.why);
 }

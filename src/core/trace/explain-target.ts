@@ -6,7 +6,7 @@
 // It is watched while it is computed, so that nothing here can differ from what is drawn.
 
 import type { Watch } from '../graphite/evaluate.ts';
-import type { Outcome } from '../graphite/render-function.ts';
+import { refusalText, type Outcome } from '../graphite/render-function.ts';
 import type { Series } from '../graphite/series.ts';
 import { gapRuleOf } from './gap-rules.ts';
 
@@ -109,7 +109,7 @@ function explained(part: Open, outcome: Outcome, nowMs: number): Explained {
 
 function whyNot(outcome: Exclude<Outcome, { kind: 'done' }>): string {
   if (outcome.kind === 'need') return 'it needs data that were not read';
-  return outcome.help === null ? outcome.why : `${outcome.why}; ${outcome.help}`;
+  return refusalText(outcome);
 }
 
 function whyOf(part: Open, series: readonly Series[]): readonly string[] {

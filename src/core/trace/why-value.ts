@@ -6,7 +6,7 @@
 // It is watched while it is computed, as explain-target.ts does.
 
 import type { Watch } from '../graphite/evaluate.ts';
-import type { Outcome } from '../graphite/render-function.ts';
+import { refusalText, type Outcome } from '../graphite/render-function.ts';
 import type { Series } from '../graphite/series.ts';
 import { gapRuleOf } from './gap-rules.ts';
 
@@ -121,7 +121,7 @@ export function momentOf({ name, start, step, values }: Series, time: number): M
 }
 
 function sentences(part: Open, outcome: Outcome, moments: readonly Moment[]): readonly string[] {
-  if (outcome.kind === 'refused') return [outcome.why];
+  if (outcome.kind === 'refused') return [refusalText(outcome)];
   if (part.func === null || part.func === 'seriesByTag')
     return moments.length === 0 ? ['no metric of this name has anything in this time'] : [];
   const why: string[] = [];
@@ -130,9 +130,15 @@ function sentences(part: Open, outcome: Outcome, moments: readonly Moment[]): re
   const known = part.inputs.filter(({ value }) => value !== null).length;
   const gaps = part.inputs.length - known;
   if (part.inputs.length > 0)
-    why.push(`what it is computed from has ${known} values and ${gaps} gaps at this moment`);
+    why.push(
+      `what it is computed from has ${counted(known, 'value')} and ${counted(gaps, 'gap')} at this moment`,
+    );
   const empty = moments.filter(({ value }) => value === null).length;
   const rule = gapRuleOf(part.func);
   if (rule !== null && (empty > 0 || gaps > 0)) why.push(rule);
   return why;
+}
+
+function counted(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
 }
