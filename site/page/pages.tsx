@@ -1,48 +1,26 @@
-// Every page of the site, as HTML. Runs when the site is built.
+// Every page of the site but those of the reference, as HTML. Runs when the site is built, and with `npm run dev` at each save.
 
 import course from 'virtual:course';
-import type { ComponentChildren } from 'preact';
-import { renderToString } from 'preact-render-to-string';
 import type { RecordedLesson } from '../../src/lesson/recorded.ts';
 import { lessonPath, paperPath, type LabEntry } from './course-data.ts';
 import { DataBlock } from './data-block.tsx';
-import { Document, rootOf, type DocumentProps } from './document.tsx';
-import {
-  FunctionList,
-  FunctionPage,
-  functionPath,
-  FUNCTIONS,
-  type Entry,
-} from './function-pages.tsx';
+import { rootOf } from './document.tsx';
+import { page, type Page } from './html-page.tsx';
 import { Glossary } from './glossary-list.tsx';
 import { Home } from './home.tsx';
 import { LessonFrame } from './lesson-frame.tsx';
 import { ChapterOnPaper } from '../paper/chapter.tsx';
-
-interface Page {
-  readonly path: string;
-  /** Rendered when it is asked for: an author looks at one of many. */
-  readonly html: () => string;
-}
 
 export function allPages(): readonly Page[] {
   return [
     homePage(),
     glossaryPage(),
     wherePage(),
-    functionListPage(),
-    ...FUNCTIONS.map(functionPage),
     ...course.lessons.flatMap(lessonPages),
     ...course.lessons.filter(({ isListed }) => isListed).flatMap(paperPages),
     ...course.labs.map(labPage),
     ...course.dashboards.map(dashboardPage),
   ];
-}
-
-function page(props: Omit<DocumentProps, 'children'>, children: ComponentChildren): Page {
-  const html = (): string =>
-    `<!doctype html>\n${renderToString(<Document {...props}>{children}</Document>)}`;
-  return { path: props.path, html };
 }
 
 function homePage(): Page {
@@ -71,34 +49,6 @@ function glossaryPage(): Page {
       styles: ['glossary.css'],
     },
     <Glossary course={course} />,
-  );
-}
-
-function functionListPage(): Page {
-  return page(
-    {
-      path: 'reference/functions/',
-      title: 'Functions of Graphite - Stacklab',
-      description: 'Every function of a Graphite target, in plain words and with a picture.',
-      section: 'dashboard',
-      scripts: ['glossary.ts'],
-      styles: ['glossary.css', 'reference.css'],
-    },
-    <FunctionList />,
-  );
-}
-
-function functionPage(entry: Entry): Page {
-  return page(
-    {
-      path: functionPath(entry.name),
-      title: `${entry.name} - Stacklab`,
-      description: entry.definition.description,
-      section: 'dashboard',
-      scripts: ['function.ts'],
-      styles: ['where.css', 'reference.css'],
-    },
-    <FunctionPage {...entry} />,
   );
 }
 
