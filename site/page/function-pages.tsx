@@ -6,7 +6,7 @@ import { RENDER_FUNCTIONS } from '../../src/core/graphite/functions/registry.ts'
 import type { Param, ParamType, RenderFunction } from '../../src/core/graphite/render-function.ts';
 import { valueText } from '../../src/core/graphite/value.ts';
 import { exampleSvg, runExample } from './example-graph.ts';
-import { TermSearch } from './glossary-list.tsx';
+import { ListSearch } from './glossary-list.tsx';
 import { ResultTable } from './result-table.tsx';
 
 /** One function with all the names it has; the first is its own. */
@@ -47,15 +47,13 @@ export function FunctionList() {
         is every function, with a picture of what it does.
       </p>
       <Terms />
-      <TermSearch action="./" label="Find a function" />
-      <p
-        class="about"
-        role="status"
-        id="found"
-        data-one="function"
-        data-many="functions"
-        data-none="No function holds"
-      >{`${FUNCTIONS.length} functions`}</p>
+      <ListSearch
+        label="Find a function"
+        count={FUNCTIONS.length}
+        one="function"
+        many="functions"
+        none="No function holds"
+      />
       {GROUPS.map((group) => (
         <section class="function-group">
           <h2>{group}</h2>

@@ -8,15 +8,13 @@ export function Glossary({ course }: { course: CourseData }) {
   return (
     <div class="glossary-page">
       <h1>Words of the course</h1>
-      <TermSearch action="./" label="Find a word" />
-      <p
-        class="about"
-        role="status"
-        id="found"
-        data-one="word"
-        data-many="words"
-        data-none="No word of the course holds"
-      >{`${course.glossary.length} words`}</p>
+      <ListSearch
+        label="Find a word"
+        count={course.glossary.length}
+        one="word"
+        many="words"
+        none="No word of the course holds"
+      />
       <dl id="terms">
         {course.glossary.map((term) => (
           <div id={slug(term.term)} class="term" data-words={searchText(term)}>
@@ -33,6 +31,30 @@ export function Glossary({ course }: { course: CourseData }) {
         ))}
       </dl>
     </div>
+  );
+}
+
+/** The search of a list on its own page, with how many entries are shown. glossary.ts reads what they are called. */
+export function ListSearch(props: {
+  readonly label: string;
+  readonly count: number;
+  readonly one: string;
+  readonly many: string;
+  readonly none: string;
+}) {
+  const { label, count, one, many, none } = props;
+  return (
+    <>
+      <TermSearch action="./" label={label} />
+      <p
+        class="about"
+        role="status"
+        id="found"
+        data-one={one}
+        data-many={many}
+        data-none={none}
+      >{`${count} ${many}`}</p>
+    </>
   );
 }
 

@@ -24,9 +24,6 @@ export const SERIES_PER_PATTERN_MAX = 10_000;
 /** Paths that one request tells of or forgets. */
 export const TAG_PATHS_MAX = 10_000;
 
-/** Tag expressions of one question. */
-export const TAG_EXPRESSIONS_MAX = 50;
-
 /** Patterns of one request to /metrics/expand. */
 export const QUERIES_MAX = 200;
 

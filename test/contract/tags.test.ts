@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { re2Regex } from '../../src/api/re2-regex.ts';
+import { bad } from '../../src/core/base/result.ts';
 import { encodeUtf8 } from '../../src/core/base/text.ts';
 import { makeRandom } from '../../src/core/base/random.ts';
 import type { Files } from '../../src/core/host/files.ts';
@@ -87,6 +88,20 @@ describe.each(PLACES)('the log of tags %s', (_, make) => {
     expect(said).toEqual(['Passed over tags that cannot be read.']);
     tags.add('load;host=c');
     expect(find(open(), 'host!=')).toEqual(['load;host=a', 'load;host=b', 'load;host=c']);
+  });
+
+  it('a series that could not be written down is told again when it comes again', () => {
+    let isFull = true;
+    const real = files;
+    files = {
+      ...real,
+      append: (path, bytes) => (isFull ? bad('no room') : real.append(path, bytes)),
+    };
+    const tags = open();
+    expect(tags.add('load;host=a')).toEqual({ ok: false, why: 'no room' });
+    isFull = false;
+    expect(tags.add('load;host=a')).toMatchObject({ ok: true });
+    expect(find(open(), 'host!=')).toEqual(['load;host=a']);
   });
 
   it('refuses names that are none, and keeps nothing of them', () => {

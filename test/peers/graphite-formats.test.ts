@@ -1,8 +1,6 @@
 // Pickles and msgpacks of ours, read by Python beside those of Debian's graphite-web over the same files.
 
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { makeApp } from '../../src/api/app.ts';
 import { makeWhisperStore } from '../../src/api/whisper-store.ts';
@@ -13,9 +11,11 @@ import { updateMany } from '../../src/core/whisper/update-many.ts';
 import { makeNodeClock } from '../../src/node/clock.ts';
 import { makeNodeFiles } from '../../src/node/files.ts';
 import { ORIGIN } from '../api/recorded.ts';
-import { describeBeside, folderForEach, graphiteWeb, PYTHON } from './peer.ts';
+import { describeBeside, folderForEach, graphiteWeb } from './peer.ts';
+import { askPython } from './python-lines.ts';
 
-const SCRIPT = fileURLToPath(new URL('graphite_formats.py', import.meta.url));
+const SCRIPT = 'graphite_formats.py';
+const PYTHON_MS_MAX = 30_000;
 const folder = folderForEach();
 const clock = makeNodeClock();
 
@@ -57,22 +57,13 @@ describeBeside([graphiteWeb], "the binary formats of Debian's graphite-web", () 
       `/metrics/find?query=w.*&format=${format}`,
       `/metrics/find?query=*&format=${format}`,
     ]);
-    const lines: string[] = [];
+    const questions: unknown[] = [];
     for (const path of paths) {
       const answer = await app.request(ORIGIN + path);
       const bytes = Buffer.from(await answer.arrayBuffer());
-      lines.push(`${JSON.stringify([path, bytes.toString('base64')])}\n`);
+      questions.push([path, bytes.toString('base64')]);
     }
-    const { status, stdout, stderr } = spawnSync(PYTHON, [SCRIPT, folder()], {
-      input: lines.join(''),
-      encoding: 'utf8',
-      timeout: 30_000,
-    });
-    if (status !== 0) throw new Error(stderr);
-    const pairs = stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as [Read, Read]);
+    const pairs = askPython(SCRIPT, folder(), questions, PYTHON_MS_MAX) as readonly [Read, Read][];
     expect(pairs).toHaveLength(paths.length);
     for (const [at, [theirs, ours]] of pairs.entries())
       expect(sorted(ours), paths[at]).toEqual(sorted(theirs));

@@ -1,8 +1,6 @@
 // The same random targets over the same Whisper files, to Debian's graphite-web and to ours.
 
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { makeApp } from '../../src/api/app.ts';
 import { makeWhisperStore } from '../../src/api/whisper-store.ts';
@@ -18,9 +16,10 @@ import { timesInTier } from '../tools/tier.ts';
 import { pick } from '../tools/whisper-files.ts';
 import { namesIn, randomCall } from './graphite-calls.ts';
 import { deliberate } from './graphite-differences.ts';
-import { describeBeside, folderForEach, graphiteWeb, PYTHON } from './peer.ts';
+import { describeBeside, folderForEach, graphiteWeb } from './peer.ts';
+import { askPython } from './python-lines.ts';
 
-const SCRIPT = fileURLToPath(new URL('graphite_functions.py', import.meta.url));
+const SCRIPT = 'graphite_functions.py';
 const SEED = Number(process.env['STACKLAB_SEED'] ?? 20231114);
 const TARGETS = timesInTier(1000);
 /** The peer takes half a minute for all of the soak on a slow machine. */
@@ -95,27 +94,18 @@ function theirs(targets: readonly string[]): readonly Answer[] {
     const step = metric === 'k.half' ? 30 : 60;
     return [path.value, step, randomPoints(metric, step)];
   });
-  const first = JSON.stringify({
+  const first = {
     now: NOW_S,
     slots: SLOTS,
     metrics,
     tagged: METRICS.filter(isTagged),
-  });
-  const lines = targets.map((target) => JSON.stringify(parametersOf(target)));
-  const { status, stdout, stderr } = spawnSync(PYTHON, [SCRIPT, folder()], {
-    input: `${[first, ...lines].join('\n')}\n`,
-    encoding: 'utf8',
-    timeout: TEST_MS_MAX,
-    maxBuffer: 1e9,
-  });
-  if (status !== 0) throw new Error(stderr);
-  return stdout
-    .trimEnd()
-    .split('\n')
-    .map((line) => {
-      const [code, body] = JSON.parse(line) as [number, string];
-      return { status: code, body };
-    });
+  };
+  const questions = [first, ...targets.map(parametersOf)];
+  const answers = askPython(SCRIPT, folder(), questions, TEST_MS_MAX);
+  return (answers as readonly [status: number, body: string][]).map(([status, body]) => ({
+    status,
+    body,
+  }));
 }
 
 async function ours(targets: readonly string[]): Promise<readonly Answer[]> {

@@ -1,7 +1,5 @@
 // The same random series, expressions and completions to Debian's graphite-web and to ours.
 
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { makeApp } from '../../src/api/app.ts';
 import { makeRandom, type Random } from '../../src/core/base/random.ts';
@@ -11,9 +9,10 @@ import { makeMemoryStore } from '../tools/memory-store.ts';
 import { timesInTier } from '../tools/tier.ts';
 import { pick } from '../tools/whisper-files.ts';
 import { ORIGIN, stoppedClock } from '../api/recorded.ts';
-import { describeBeside, folderForEach, graphiteWeb, PYTHON } from './peer.ts';
+import { describeBeside, folderForEach, graphiteWeb } from './peer.ts';
+import { askPython } from './python-lines.ts';
 
-const SCRIPT = fileURLToPath(new URL('graphite_tags.py', import.meta.url));
+const SCRIPT = 'graphite_tags.py';
 const SEED = Number(process.env['STACKLAB_SEED'] ?? 8128);
 const QUESTIONS = timesInTier(1000);
 const SERIES = 60;
@@ -93,20 +92,6 @@ function randomQuestion(random: Random): Question {
 
 type Answer = readonly [status: number, body: string];
 
-function theirs(questions: readonly Question[]): readonly Answer[] {
-  const { status, stdout, stderr } = spawnSync(PYTHON, [SCRIPT, folder()], {
-    input: questions.map((question) => `${JSON.stringify(question)}\n`).join(''),
-    encoding: 'utf8',
-    timeout: TEST_MS_MAX,
-    maxBuffer: 1e9,
-  });
-  if (status !== 0) throw new Error(stderr);
-  return stdout
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Answer);
-}
-
 async function ours(questions: readonly Question[]): Promise<readonly Answer[]> {
   const tags = openTagLog(makeMemoryFiles(), TAGS_FILE, { say: () => undefined });
   const app = makeApp({ store: makeMemoryStore({}), clock: stoppedClock, tags });
@@ -144,7 +129,7 @@ describeBeside([graphiteWeb], "the tags of Debian's graphite-web", () => {
             : randomQuestion(random),
         ),
       ];
-      const original = theirs(questions);
+      const original = askPython(SCRIPT, folder(), questions, TEST_MS_MAX) as readonly Answer[];
       const own = await ours(questions);
       const different = questions.flatMap((question, at) => {
         const [theirStatus = 0, theirBody = ''] = original[at] ?? [];

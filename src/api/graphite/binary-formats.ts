@@ -9,7 +9,7 @@ export const PICKLE_TYPE = 'application/pickle';
 export const MSGPACK_TYPE = 'application/x-msgpack';
 
 /** [{name, start, end, step, values, pathExpression, valuesPerPoint, consolidationFunc, xFilesFactor}, ...] */
-export function seriesPickle(all: readonly Series[]): Uint8Array {
+export function seriesPickle(all: readonly Series[]): Uint8Array<ArrayBuffer> {
   return pickle(all.map((series) => infoOf<Pickled>(series, valuesOf(series))));
 }
 
@@ -47,7 +47,7 @@ export interface ReachingNode extends FoundNode {
 }
 
 /** [{path, is_leaf, intervals}, ...]; intervals are objects of graphite-web. */
-export function nodesPickle(nodes: readonly ReachingNode[]): Uint8Array {
+export function nodesPickle(nodes: readonly ReachingNode[]): Uint8Array<ArrayBuffer> {
   return pickle(
     nodes.map(
       ({ path, isLeaf, reach }) =>

@@ -4,9 +4,9 @@ import { bad, good, type Result } from '../../core/base/result.ts';
 import { makeFetchedSeries } from '../../core/graphite/fetched-series.ts';
 import type { Have, Need } from '../../core/graphite/render-function.ts';
 import type { Series } from '../../core/graphite/series.ts';
+import { parseTagQuery } from '../../core/tags/tag-expression.ts';
 import { POINTS_MAX, SERIES_PER_PATTERN_MAX } from '../limits.ts';
 import type { RenderParts } from './render-series.ts';
-import { pathsByTag } from './tags.ts';
 
 /** What one request has read so far. */
 export interface Fetches {
@@ -32,8 +32,11 @@ export function makeFetches(
   let points = 0;
 
   async function pathsOf(pattern: string): Promise<Result<readonly string[]>> {
-    if (pattern.startsWith('seriesByTag('))
-      return tags ? pathsByTag(pattern, tags, regex) : good([]);
+    if (pattern.startsWith('seriesByTag(')) {
+      if (!tags) return good([]);
+      const expressions = parseTagQuery(pattern, regex);
+      return expressions.ok ? tags.index().find(expressions.value) : expressions;
+    }
     const nodes = await store.find(pattern);
     return good([...new Set(nodes.filter((node) => node.isLeaf).map((node) => node.path))].sort());
   }

@@ -59,8 +59,8 @@ interface FindRequest {
   readonly untilS: number | null;
 }
 
-function bytesAnswer(bytes: Uint8Array, type: string): Response {
-  return new Response(bytes.slice(), { headers: { ...NO_CACHE, 'content-type': type } });
+function bytesAnswer(bytes: Uint8Array<ArrayBuffer>, type: string): Response {
+  return new Response(bytes, { headers: { ...NO_CACHE, 'content-type': type } });
 }
 
 /** Leaves that may have data between `from` and `until`; of each from when until when, where the format shows it. */

@@ -17,7 +17,7 @@ import {
 } from './render-formats.ts';
 import { answerNoPicture, answerPicture, isPicture } from './picture.ts';
 import { renderSeries, type RenderParts, type TargetAnswer } from './render-series.ts';
-import { saidHeader, saidLine, saidOf } from './said.ts';
+import { saidHeader, saidLine, saidOf, saidOfOne } from './said.ts';
 import { readRenderRequest, type RenderRequest } from './render-request.ts';
 
 export async function answerRender(parameters: Parameters, parts: RenderParts): Promise<Response> {
@@ -54,7 +54,7 @@ function withFailures(
 ): readonly Series[] {
   return answers.flatMap((answer, index) => {
     if (answer.failure === null || format !== 'json') return answer.series;
-    const lines = saidOf([answer]).map((said) => saidLine({ ...said, target: index + 1 }));
+    const lines = saidOfOne(answer, index).map(saidLine);
     return [gapCalled(lines[0] ?? answer.failure.why, fromS, untilS)];
   });
 }
@@ -81,8 +81,8 @@ function answerSeries(
 ): Response {
   const cache = { 'cache-control': cacheControl(request.cacheS) };
 
-  const bytes = (type: string, body: Uint8Array): Response =>
-    new Response(body.slice(), { headers: { ...cache, 'content-type': type } });
+  const bytes = (type: string, body: Uint8Array<ArrayBuffer>): Response =>
+    new Response(body, { headers: { ...cache, 'content-type': type } });
 
   const pieces = (type: string, body: Iterable<Uint8Array>): Response =>
     piecesAnswer(body, isLong(series), { ...cache, 'content-type': type });

@@ -16,32 +16,25 @@ export interface Said {
 
 /** Sentences about all that failed, was not read or could not be read; at most SAID_MAX. */
 export function saidOf(answers: readonly TargetAnswer[]): readonly Said[] {
-  return answers
-    .flatMap((answer, index): Said[] => {
-      const about = (character: number | null, text: string): Said => ({
-        target: index + 1,
-        character,
-        text,
-      });
-      const { failure, rest, unread } = answer;
-      return [
-        ...(failure ? [about(characterOf(answer), failureText(failure))] : []),
-        ...(rest
-          ? [
-              about(
-                rest.at + 1,
-                `"${cut(rest.text)}" was not read, because the target ends before it: is a bracket, a quote or a comma missing?`,
-              ),
-            ]
-          : []),
-        ...unread.map((why) => about(null, why)),
-      ];
-    })
-    .slice(0, SAID_MAX);
+  return answers.flatMap((answer, index) => saidOfOne(answer, index)).slice(0, SAID_MAX);
 }
 
-function characterOf({ failure }: TargetAnswer): number | null {
-  return failure?.call ? failure.call.at + 1 : null;
+/** `index` is the place of its target in the request; a failure comes first. */
+export function saidOfOne({ failure, rest, unread }: TargetAnswer, index: number): readonly Said[] {
+  const about = (character: number | null, text: string): Said => ({
+    target: index + 1,
+    character,
+    text,
+  });
+  return [
+    ...(failure ? [about(failure.call ? failure.call.at + 1 : null, failureText(failure))] : []),
+    ...(rest ? [about(rest.at + 1, restText(rest.text))] : []),
+    ...unread.map((why) => about(null, why)),
+  ];
+}
+
+function restText(text: string): string {
+  return `"${cut(text)}" was not read, because the target ends before it: is a bracket, a quote or a comma missing?`;
 }
 
 function failureText(failure: NonNullable<TargetAnswer['failure']>): string {

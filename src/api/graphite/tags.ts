@@ -2,16 +2,15 @@
 
 import type { Hono } from 'hono';
 import { bad, good, type Result } from '../../core/base/result.ts';
-import { parseTarget } from '../../core/graphite/grammar.ts';
 import type { Pattern, Regex } from '../../core/graphite/regex.ts';
 import {
   anchored,
-  parseTagExpression,
+  parseTagExpressions,
   type TagExpression,
 } from '../../core/tags/tag-expression.ts';
 import type { TagLog } from '../../core/tags/tag-log.ts';
 import { invalidParameters, jsonAnswer, jsonError } from '../answers.ts';
-import { BODY_BYTES_MAX, TAG_EXPRESSIONS_MAX, TAG_PATHS_MAX } from '../limits.ts';
+import { BODY_BYTES_MAX, TAG_PATHS_MAX } from '../limits.ts';
 import { readParameters, type Parameters } from '../parameters.ts';
 import { pythonJson, type JsonValue } from '../python-json.ts';
 
@@ -30,7 +29,7 @@ type Answer = (parameters: Parameters) => Result<JsonValue>;
 export function addTagRoutes(app: Hono, parts: TagParts): void {
   const { tags, regex, isNear } = parts;
 
-  /** `methods` are those that are answered; `failed` is the status when the answer fails. */
+  /** `methods` are those that are answered. */
   function route(path: string, methods: readonly string[], answer: Answer): void {
     app.all(path, async ({ req }) => {
       if (!methods.includes(req.method))
@@ -57,7 +56,7 @@ export function addTagRoutes(app: Hono, parts: TagParts): void {
   }
 
   const expressions = (parameters: Parameters): Result<readonly TagExpression[]> =>
-    readExpressions(parameters.all('expr'), regex);
+    parseTagExpressions(parameters.all('expr'), regex);
 
   route('/tags', ['GET'], (parameters) => {
     const filter = filterOf(parameters, regex);
@@ -146,33 +145,6 @@ function eachPath(
     done.push(result.value);
   }
   return good(done);
-}
-
-function readExpressions(texts: readonly string[], regex: Regex): Result<readonly TagExpression[]> {
-  if (texts.length > TAG_EXPRESSIONS_MAX)
-    return bad(`There are ${texts.length} tag expressions; ${TAG_EXPRESSIONS_MAX} are allowed`);
-  const expressions: TagExpression[] = [];
-  for (const text of texts) {
-    const expression = parseTagExpression(text, regex);
-    if (!expression.ok) return expression;
-    expressions.push(expression.value);
-  }
-  return good(expressions);
-}
-
-/** The paths of seriesByTag("a=b", ...), given as its text in a target. */
-export function pathsByTag(query: string, tags: TagLog, regex: Regex): Result<readonly string[]> {
-  const parsed = parseTarget(query);
-  if (!parsed.ok || parsed.value.kind !== 'call')
-    return bad(`seriesByTag cannot be read: ${query}`);
-  const texts: string[] = [];
-  for (const argument of parsed.value.args) {
-    if (argument.kind !== 'text') return bad('seriesByTag takes texts in quotes, like "host=web1"');
-    texts.push(argument.text);
-  }
-  if (texts.length === 0) return bad('no tag expressions specified');
-  const expressions = readExpressions(texts, regex);
-  return expressions.ok ? tags.index().find(expressions.value) : expressions;
 }
 
 function filterOf(parameters: Parameters, regex: Regex): Result<Pattern | null> {

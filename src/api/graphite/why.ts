@@ -10,9 +10,9 @@ import {
   WHY_SERIES_MAX,
   type WhyPart,
 } from '../../core/trace/why-value.ts';
+import { isLookedUp } from '../../core/trace/watched-parts.ts';
 import { jsonError } from '../answers.ts';
 import type { Parameters } from '../parameters.ts';
-import { offsetAtZone } from '../zones.ts';
 import { readRenderRequest, type RenderRequest } from './render-request.ts';
 import { renderSeries, type RenderParts } from './render-series.ts';
 import { saidOf } from './said.ts';
@@ -29,11 +29,11 @@ export const WHY_METRICS_MAX = 20;
 export async function answerWhy(parameters: Parameters, parts: RenderParts): Promise<Response> {
   const request = readRenderRequest(parameters, parts.nowS());
   if (!request.ok) return jsonError(400, request.why);
-  const { targets, nowS } = request.value;
+  const { targets, nowS, offsetAt } = request.value;
   if (targets.length !== 1)
     return jsonError(400, `Why? takes one target; ${targets.length} were given.`);
   const asked = parameters.one('time') ?? '';
-  const time = parseAtTime(asked, nowS, offsetAtZone(parameters.one('tz')));
+  const time = parseAtTime(asked, nowS, offsetAt);
   if (asked === '' || !time.ok)
     return jsonError(
       400,
@@ -97,7 +97,5 @@ async function metricsOf(
 }
 
 function pathsIn(parts: readonly WhyPart[]): readonly WhyPart[] {
-  return parts.flatMap((part) =>
-    part.function === null || part.function === 'seriesByTag' ? [part] : pathsIn(part.parts),
-  );
+  return parts.flatMap((part) => (isLookedUp(part) ? [part] : pathsIn(part.parts)));
 }

@@ -126,3 +126,8 @@ export function latin1At(bytes: Uint8Array, start: number, end: number): string 
     );
   return text;
 }
+
+/** "1 gap", "2 gaps". */
+export function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

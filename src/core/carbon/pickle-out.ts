@@ -35,7 +35,7 @@ export interface PickledObject {
 /** Python ends a run of items after so many. */
 const BATCH = 1000;
 
-export function pickle(value: Pickled): Uint8Array {
+export function pickle(value: Pickled): Uint8Array<ArrayBuffer> {
   const out: Out = { writer: makeByteWriter(), remembered: 0 };
   put(out, 0x80, 2);
   write(out, value);

@@ -4,6 +4,7 @@
 //
 // A line that cannot be read is passed over and told; a power cut may have left half of the last one.
 
+import { jsonObject } from '../base/json-object.ts';
 import { bad, good, type Result } from '../base/result.ts';
 import { decodeUtf8Lossy, encodeUtf8 } from '../base/text.ts';
 import type { Files } from '../host/files.ts';
@@ -113,14 +114,7 @@ function readAll(files: Files, name: string, log: Log): GraphiteEvent[] {
 }
 
 function eventOf(line: string): GraphiteEvent | null {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(line);
-  } catch {
-    return null;
-  }
-  if (typeof parsed !== 'object' || parsed === null) return null;
-  const { id, whenS, what, data, tags } = parsed as Readonly<Record<string, unknown>>;
+  const { id, whenS, what, data, tags } = jsonObject(line) ?? {};
   const isWhole =
     typeof id === 'number' &&
     typeof whenS === 'number' &&

@@ -13,8 +13,7 @@ import { makeFetchedSeries } from './fetched-series.ts';
 import type { Regex } from './regex.ts';
 import type { Need, RenderContext } from './render-function.ts';
 import type { Series } from './series.ts';
-import { parseTarget } from './grammar.ts';
-import { parseTagExpression } from '../tags/tag-expression.ts';
+import { parseTagQuery } from '../tags/tag-expression.ts';
 import { makeTagIndex } from '../tags/tag-index.ts';
 import { utc } from '../time/zone.ts';
 
@@ -131,12 +130,7 @@ function namesOf(path: string, regex: Regex): readonly string[] {
 function taggedNames(query: string, regex: Regex): readonly string[] {
   const index = makeTagIndex();
   for (const name of EXAMPLE_NAMES) if (name.includes(';')) index.add(name);
-  const parsed = parseTarget(query);
-  const texts = parsed.ok && parsed.value.kind === 'call' ? parsed.value.args : [];
-  const expressions = texts.flatMap((text) => {
-    const read = text.kind === 'text' ? parseTagExpression(text.text, regex) : null;
-    return read?.ok ? [read.value] : [];
-  });
-  const found = index.find(expressions);
+  const expressions = parseTagQuery(query, regex);
+  const found = expressions.ok ? index.find(expressions.value) : expressions;
   return found.ok ? found.value : [];
 }

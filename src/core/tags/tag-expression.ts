@@ -5,6 +5,7 @@
 //   dc=          there is no such tag          dc!=         there is one
 
 import { bad, good, type Result } from '../base/result.ts';
+import { parseTarget } from '../graphite/grammar.ts';
 import type { Regex } from '../graphite/regex.ts';
 
 export interface TagExpression {
@@ -31,4 +32,37 @@ export function parseTagExpression(text: string, regex: Regex): Result<TagExpres
 /** A pattern that fits from the beginning. */
 export function anchored(pattern: string): string {
   return pattern.startsWith('^') ? pattern : `^(${pattern})`;
+}
+
+/** Expressions of one question. */
+export const TAG_EXPRESSIONS_MAX = 50;
+
+export function parseTagExpressions(
+  texts: readonly string[],
+  regex: Regex,
+): Result<readonly TagExpression[]> {
+  if (texts.length > TAG_EXPRESSIONS_MAX)
+    return bad(`There are ${texts.length} tag expressions; ${TAG_EXPRESSIONS_MAX} are allowed`);
+  const expressions: TagExpression[] = [];
+  for (const text of texts) {
+    const expression = parseTagExpression(text, regex);
+    if (!expression.ok) return expression;
+    expressions.push(expression.value);
+  }
+  return good(expressions);
+}
+
+/** Those of seriesByTag("a=b", ...), given as its text in a target. */
+export function parseTagQuery(query: string, regex: Regex): Result<readonly TagExpression[]> {
+  const parsed = parseTarget(query);
+  if (!parsed.ok || parsed.value.kind !== 'call')
+    return bad(`seriesByTag cannot be read: ${query}`);
+  const texts: string[] = [];
+  for (const argument of parsed.value.args) {
+    if (argument.kind !== 'text') return bad('seriesByTag takes texts in quotes, like "host=web1"');
+    texts.push(argument.text);
+  }
+  return texts.length === 0
+    ? bad('no tag expressions specified')
+    : parseTagExpressions(texts, regex);
 }

@@ -6,6 +6,7 @@
 // Carbon adds a line when it makes a file, and a web server of another process reads what was added since it looked last.
 // A line that cannot be read is passed over and told; a power cut may have left half of the last one.
 
+import { jsonObject } from '../base/json-object.ts';
 import type { Result } from '../base/result.ts';
 import { decodeUtf8Lossy, encodeUtf8 } from '../base/text.ts';
 import { canonicalName } from '../carbon/series-name.ts';
@@ -84,7 +85,10 @@ export function openTagLog(files: Files, name: string, log: Log): TagLog {
       if (!added.ok) return added;
       // As it came, so that its tags keep their order.
       const written = append({ series: path });
-      return written.ok ? added : written;
+      if (written.ok) return added;
+      // What is not kept is told again when it comes again.
+      index.remove(path);
+      return written;
     },
     remove(path) {
       catchUp();
@@ -113,14 +117,7 @@ function endHalfLine(files: Files, name: string): void {
 }
 
 function entryOf(line: string): { readonly path: string; readonly isGone: boolean } | null {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(line);
-  } catch {
-    return null;
-  }
-  if (typeof parsed !== 'object' || parsed === null) return null;
-  const { series, gone } = parsed as Readonly<Record<string, unknown>>;
+  const { series, gone } = jsonObject(line) ?? {};
   if (typeof series === 'string') return { path: series, isGone: false };
   return typeof gone === 'string' ? { path: gone, isGone: true } : null;
 }

@@ -5,20 +5,20 @@
 //
 // It is watched while it is computed, so that nothing here can differ from what is drawn.
 
-import type { Watch } from '../graphite/evaluate.ts';
+import { counted } from '../base/text.ts';
 import { refusalText, type Outcome } from '../graphite/render-function.ts';
 import type { Series } from '../graphite/series.ts';
 import { gapRuleOf } from './gap-rules.ts';
+import {
+  isLookedUp,
+  watchParts,
+  type AskedPart,
+  type Input,
+  type PartsWatch,
+} from './watched-parts.ts';
 
 /** One part of a target. Times in seconds since 1970, `tookMs` with all that is below it. */
-export interface Explained {
-  /** The text of the part, as it stands in the target. */
-  readonly target: string;
-  /** The function; null for a path. */
-  readonly function: string | null;
-  /** What the part was asked for: (from, until]. */
-  readonly from: number;
-  readonly until: number;
+export interface Explained extends AskedPart {
   readonly series: number;
   readonly points: number;
   readonly nulls: number;
@@ -33,77 +33,37 @@ export interface Explained {
   readonly parts: readonly Explained[];
 }
 
-export interface Explainer extends Watch {
-  /** The parts that were not within another. */
-  roots(): readonly Explained[];
-}
+export type Explainer = PartsWatch<Explained>;
 
 /** Parts that are kept; a target that is made of targets may have any number. */
 export const PARTS_MAX = 2000;
 
-interface Open {
-  readonly target: string;
-  readonly func: string | null;
-  readonly from: number;
-  readonly until: number;
-  readonly startMs: number;
-  readonly parts: Explained[];
-  readonly inputs: Input[];
-}
-
-/** What a part below gave, and for which time it was asked. */
-interface Input {
-  readonly from: number;
-  readonly until: number;
-  readonly series: readonly Series[];
-}
-
 /** `steadyMs` is a clock that only goes forward. */
 export function makeExplainer(steadyMs: () => number): Explainer {
-  const roots: Explained[] = [];
-  const open: Open[] = [];
-  let parts = 0;
-
+  const beganMs: number[] = [];
+  const watch = watchParts<Explained>(PARTS_MAX, (asked, outcome, inputs, parts) => {
+    const tookMs = steadyMs() - (beganMs.pop() ?? NaN);
+    const why = outcome.kind === 'done' ? whyOf(asked, inputs, outcome.series) : [whyNot(outcome)];
+    return { ...asked, ...measures(outcome), tookMs, why, parts };
+  });
   return {
-    begin(part, { fromS, untilS }) {
-      open.push({
-        target: part.kind === 'path' ? part.path : part.source,
-        func: part.kind === 'path' ? null : part.name,
-        from: fromS,
-        until: untilS,
-        startMs: steadyMs(),
-        parts: [],
-        inputs: [],
-      });
+    ...watch,
+    begin(part, asked) {
+      beganMs.push(steadyMs());
+      watch.begin(part, asked);
     },
-    end(outcome) {
-      const part = open.pop();
-      if (!part) return;
-      const above = open.at(-1);
-      const { from, until } = part;
-      if (outcome.kind === 'done') above?.inputs.push({ from, until, series: outcome.series });
-      if (parts++ < PARTS_MAX) (above?.parts ?? roots).push(explained(part, outcome, steadyMs()));
-    },
-    roots: () => roots,
   };
 }
 
-function explained(part: Open, outcome: Outcome, nowMs: number): Explained {
+function measures(outcome: Outcome): Omit<Explained, keyof AskedPart | 'tookMs' | 'why' | 'parts'> {
   const series = outcome.kind === 'done' ? outcome.series : [];
   return {
-    target: part.target,
-    function: part.func,
-    from: part.from,
-    until: part.until,
     series: series.length,
     points: sum(series, ({ values }) => values.length),
     nulls: sum(series, gapsIn),
     steps: [...new Set(series.map(({ step }) => step))].sort((a, b) => a - b),
     start: series.length === 0 ? null : Math.min(...series.map(({ start }) => start)),
     end: series.length === 0 ? null : Math.max(...series.map(({ end }) => end)),
-    tookMs: nowMs - part.startMs,
-    why: outcome.kind === 'done' ? whyOf(part, series) : [whyNot(outcome)],
-    parts: part.parts,
   };
 }
 
@@ -112,17 +72,21 @@ function whyNot(outcome: Exclude<Outcome, { kind: 'done' }>): string {
   return refusalText(outcome);
 }
 
-function whyOf(part: Open, series: readonly Series[]): readonly string[] {
-  if (part.func === null || part.func === 'seriesByTag')
+function whyOf(
+  part: AskedPart,
+  given: readonly Input[],
+  series: readonly Series[],
+): readonly string[] {
+  if (part.function === null || isLookedUp(part))
     return [
       series.length === 0
         ? 'no metric of this name has anything in this time'
         : `found ${counted(series.length, 'series', 'series')}`,
     ];
   const why: string[] = [];
-  const again = part.inputs.find(({ from, until }) => from !== part.from || until !== part.until);
+  const again = given.find(({ from, until }) => from !== part.from || until !== part.until);
   // What was asked for once more, for another time, takes the place of what was asked for first.
-  const inputs = part.inputs
+  const inputs = given
     .filter(({ from, until }) => !again || (from === again.from && until === again.until))
     .flatMap(({ series }) => series);
   if (again)
@@ -137,7 +101,7 @@ function whyOf(part: Open, series: readonly Series[]): readonly string[] {
     );
   if (inputs.length > 0 && series.length !== inputs.length)
     why.push(`${inputs.length} series became ${series.length}`);
-  why.push(...gapSentences(part.func, inputs, series));
+  why.push(...gapSentences(part.function, inputs, series));
   return why;
 }
 
@@ -193,8 +157,4 @@ function sum(series: readonly Series[], of: (one: Series) => number): number {
 
 function listed(numbers: ReadonlySet<number>): string {
   return [...numbers].sort((a, b) => a - b).join(' and ');
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

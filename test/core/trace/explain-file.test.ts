@@ -1,33 +1,11 @@
 import { expect, test } from 'vitest';
 import { explainFile } from '../../../src/core/trace/explain-file.ts';
 import { stepLines, type Step } from '../../../src/core/trace/step.ts';
-import { createWhisper } from '../../../src/core/whisper/create.ts';
 import { fetchSlots, valuesOf } from '../../../src/core/whisper/fetch.ts';
-import { openWhisper, type Whisper } from '../../../src/core/whisper/open.ts';
+import type { Whisper } from '../../../src/core/whisper/open.ts';
 import { knownNeeded } from '../../../src/core/whisper/rollup-counts.ts';
 import { updateMany } from '../../../src/core/whisper/update-many.ts';
-import { makeMemoryFiles } from '../../tools/memory-files.ts';
-
-// A multiple of 60, so that slots are easy to count.
-const NOW = 1_700_000_040;
-
-/** A point every `everyS` seconds for the last ten minutes, in slots of 10 s for 10 minutes and 60 s for an hour. */
-function makeFile(everyS: number): Whisper {
-  const files = makeMemoryFiles();
-  const shapes = [
-    { secondsPerPoint: 10, points: 60 },
-    { secondsPerPoint: 60, points: 60 },
-  ];
-  createWhisper(files, 'a.wsp', shapes);
-  const opened = openWhisper(files, 'a.wsp');
-  if (!opened.ok || opened.value === null) throw new Error('The file did not open.');
-  const points = Array.from({ length: Math.ceil(600 / everyS) }, (_, i) => ({
-    time: NOW - i * everyS,
-    value: i,
-  }));
-  updateMany(opened.value, points, NOW);
-  return opened.value;
-}
+import { makeFile, NOW } from './example-file.ts';
 
 function explain(whisper: Whisper, agoS: number, untilAgoS = 0): readonly Step[] {
   const steps = explainFile(whisper, { from: NOW - agoS, until: NOW - untilAgoS, now: NOW });

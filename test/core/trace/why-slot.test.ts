@@ -5,34 +5,14 @@ import { f64At, u32At } from '../../../src/core/base/bytes.ts';
 import { makeRandom } from '../../../src/core/base/random.ts';
 import { stepLines } from '../../../src/core/trace/step.ts';
 import { whySlot } from '../../../src/core/trace/why-slot.ts';
-import { createWhisper } from '../../../src/core/whisper/create.ts';
 import { fetchSlots } from '../../../src/core/whisper/fetch.ts';
-import { openWhisper, type Whisper } from '../../../src/core/whisper/open.ts';
+import type { Whisper } from '../../../src/core/whisper/open.ts';
 import { updateMany } from '../../../src/core/whisper/update-many.ts';
-import { makeMemoryFiles } from '../../tools/memory-files.ts';
 import { timesInTier } from '../../tools/tier.ts';
+import { makeFile, NOW } from './example-file.ts';
 
-// A multiple of 60, so that slots are easy to count.
-const NOW = 1_700_000_040;
 const SEED = 31;
 const TIMES = timesInTier(1000);
-
-/** A point every `everyS` seconds for the last ten minutes, in slots of 10 s for 10 minutes and 60 s for an hour. */
-function makeFile(everyS: number): Whisper {
-  const files = makeMemoryFiles();
-  createWhisper(files, 'a.wsp', [
-    { secondsPerPoint: 10, points: 60 },
-    { secondsPerPoint: 60, points: 60 },
-  ]);
-  const opened = openWhisper(files, 'a.wsp');
-  if (!opened.ok || opened.value === null) throw new Error('The file did not open.');
-  const points = Array.from({ length: Math.ceil(600 / everyS) }, (_, i) => ({
-    time: NOW - i * everyS,
-    value: i,
-  }));
-  updateMany(opened.value, points, NOW);
-  return opened.value;
-}
 
 function why(file: Whisper | string | null, agoS: number, timeAgoS: number): readonly string[] {
   const question = { from: NOW - agoS, until: NOW, now: NOW };
